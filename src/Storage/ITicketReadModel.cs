@@ -1,0 +1,35 @@
+namespace CampusCare.Storage;
+
+/// <summary>
+/// Questions about tickets, answered from rows that are never older than the last acknowledged append.
+/// Every method throws <see cref="StorageUnavailableException"/> when the database can't be read now.
+/// </summary>
+public interface ITicketReadModel
+{
+    /// <summary>The ticket's row; null when it doesn't exist or belongs to another campus.</summary>
+    Task<TicketRow?> Find(string campus, string ticketId, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// What a queue answers for (waiting or offered), by priority key, then ticket id. Pass the last row of a
+    /// page as <paramref name="after"/> to get the next.
+    /// </summary>
+    Task<IReadOnlyList<TicketRow>> QueuedIn(string campus, string queue, int limit, TicketRow? after = null, CancellationToken cancellation = default);
+
+    /// <summary>What takes an agent's capacity (offered, assigned, customer or wrapping), oldest first, over all campuses.</summary>
+    Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default);
+
+    /// <summary>A customer's tickets, newest first.</summary>
+    Task<IReadOnlyList<TicketRow>> OfCustomer(string campus, string customerId, int limit, CancellationToken cancellation = default);
+
+    /// <summary>The tickets about an order that aren't closed, oldest first.</summary>
+    Task<IReadOnlyList<TicketRow>> OpenOfOrder(string campus, string orderNumber, CancellationToken cancellation = default);
+
+    /// <summary>How many tickets of a campus are in each state; states without tickets are absent.</summary>
+    Task<IReadOnlyDictionary<string, long>> CountByState(string campus, CancellationToken cancellation = default);
+
+    /// <summary>The queues that have waiting or offered tickets: those to wake after a restart.</summary>
+    Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default);
+}
+
+/// <summary>How many tickets wait in, or are on offer from, a queue.</summary>
+public sealed record QueueLoad(string Campus, string Queue, long Tickets);

@@ -1,0 +1,67 @@
+namespace CampusCare.Storage;
+
+/// <summary>
+/// What queues, agents, reports and search need to know of a ticket: replaced as a whole in the transaction
+/// that appends the events it follows from. Times are UTC, to the microsecond.
+/// </summary>
+public sealed record TicketRow
+{
+    /// <summary>Unique over all campuses.</summary>
+    public required string TicketId { get; init; }
+
+    public required string Campus { get; init; }
+
+    public required string Queue { get; init; }
+
+    /// <summary>One of <see cref="TicketStates"/>.</summary>
+    public required string State { get; init; }
+
+    public required string CustomerId { get; init; }
+
+    /// <summary>Who has it, has it on offer, or had it last; unique over all campuses.</summary>
+    public string? AgentId { get; init; }
+
+    public required string Channel { get; init; }
+
+    public string? OrderNumber { get; init; }
+
+    public required string Category { get; init; }
+
+    public required string Urgency { get; init; }
+
+    /// <summary>The first words of the matter; personal, blanked by an erasure.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>
+    /// Orders the waiting tickets of a queue, lowest first: waiting-since minus the weight of the priority,
+    /// in a unit that the routing rules choose. It never changes while the ticket waits.
+    /// </summary>
+    public long PriorityKey { get; init; }
+
+    /// <summary>JSON text of the required skills with their levels.</summary>
+    public string Requirements { get; init; } = "[]";
+
+    public string? ReservationId { get; init; }
+
+    public DateTimeOffset? OfferExpiresAt { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public DateTimeOffset? WaitingSince { get; init; }
+
+    public DateTimeOffset? FirstResponseDueAt { get; init; }
+
+    public DateTimeOffset? ResolutionDueAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Stars, 1–5.</summary>
+    public int? Rating { get; init; }
+
+    public string? Disposition { get; init; }
+
+    /// <summary>Seq of the last event that the row reflects; set by the journal.</summary>
+    public long Seq { get; init; }
+}
