@@ -1,0 +1,126 @@
+namespace CampusCare.Storage;
+
+/// <summary>The rows of an <see cref="InMemoryJournal"/>.</summary>
+public sealed class InMemoryReadModel : ITicketReadModel
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (TicketRow Row, EventHash Hash)> _tickets = [];
+    private readonly RowIndex _queues = new(row => IsQueued(row) ? (row.Campus, row.Queue) : null);
+    private readonly RowIndex _agents = new(row => IsOpen(row) ? row.AgentId : null);
+    private readonly RowIndex _customers = new(row => (row.Campus, row.CustomerId));
+    private readonly RowIndex _orders = new(row => row.OrderNumber is not null && row.State != TicketStates.Closed ? (row.Campus, row.OrderNumber) : null);
+    private readonly RowIndex _states = new(row => (row.Campus, row.State));
+
+    internal InMemoryReadModel()
+    {
+    }
+
+    internal IReadOnlyList<ChainHead> Heads
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _tickets.Values.Select(HeadOf).OrderBy(head => head.TicketId, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<TicketRow?> Find(string campus, string ticketId, CancellationToken cancellation = default)
+    {
+        lock (_lock)
+            return Task.FromResult(_tickets.TryGetValue(ticketId, out var ticket) && ticket.Row.Campus == campus ? ticket.Row : null);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> QueuedIn(
+        string campus, string queue, int limit, TicketRow? after = null, CancellationToken cancellation = default) =>
+        Select(() => _queues[(campus, queue)].Where(row => after is null || ByPriority.Compare(row, after) > 0).Order(ByPriority).Take(limit));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default) =>
+        Select(() => _agents[agentId].Order(ByAge));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> OfCustomer(
+        string campus, string customerId, int limit, CancellationToken cancellation = default) =>
+        Select(() => _customers[(campus, customerId)].OrderDescending(ByAge).Take(limit));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> OpenOfOrder(string campus, string orderNumber, CancellationToken cancellation = default) =>
+        Select(() => _orders[(campus, orderNumber)].Order(ByAge));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, long>> CountByState(string campus, CancellationToken cancellation = default)
+    {
+        lock (_lock)
+        {
+            var counts = _states.Counts
+                .Select(group => (Key: ((string Campus, string State))group.Key, group.Count))
+                .Where(group => group.Key.Campus == campus)
+                .ToDictionary(group => group.Key.State, group => (long)group.Count);
+            return Task.FromResult<IReadOnlyDictionary<string, long>>(counts);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<QueueLoad>>(
+            [
+                .. _queues.Counts
+                    .Select(group => (Key: ((string Campus, string Queue))group.Key, group.Count))
+                    .Select(group => new QueueLoad(group.Key.Campus, group.Key.Queue, group.Count))
+                    .OrderBy(load => load.Campus, StringComparer.Ordinal)
+                    .ThenBy(load => load.Queue, StringComparer.Ordinal),
+            ]);
+        }
+    }
+
+    internal ChainHead? HeadOf(string ticketId)
+    {
+        lock (_lock)
+            return _tickets.TryGetValue(ticketId, out var ticket) ? HeadOf(ticket) : null;
+    }
+
+    internal void Replace(TicketRow row, EventHash hash)
+    {
+        lock (_lock)
+        {
+            var old = _tickets.TryGetValue(row.TicketId, out var ticket) ? ticket.Row : null;
+            foreach (var index in new[] { _queues, _agents, _customers, _orders, _states })
+                index.Replace(old, row);
+            _tickets[row.TicketId] = (row, hash);
+        }
+    }
+
+    internal void BlankSubject(string ticketId)
+    {
+        lock (_lock)
+        {
+            if (_tickets.TryGetValue(ticketId, out var ticket))
+                Replace(ticket.Row with { Subject = "" }, ticket.Hash);
+        }
+    }
+
+    private static ChainHead HeadOf((TicketRow Row, EventHash Hash) ticket) =>
+        new(ticket.Row.TicketId, ticket.Row.Campus, ticket.Row.Seq, ticket.Hash);
+
+    private static readonly Comparer<TicketRow> ByPriority = Comparer<TicketRow>.Create((a, b) =>
+        a.PriorityKey != b.PriorityKey ? a.PriorityKey.CompareTo(b.PriorityKey) : string.CompareOrdinal(a.TicketId, b.TicketId));
+
+    private static readonly Comparer<TicketRow> ByAge = Comparer<TicketRow>.Create((a, b) =>
+        a.OpenedAt != b.OpenedAt ? a.OpenedAt.CompareTo(b.OpenedAt) : string.CompareOrdinal(a.TicketId, b.TicketId));
+
+    private static bool IsQueued(TicketRow row) => row.State is TicketStates.Waiting or TicketStates.Offered;
+
+    private static bool IsOpen(TicketRow row) =>
+        row.State is TicketStates.Offered or TicketStates.Assigned or TicketStates.Customer or TicketStates.Wrapping;
+
+    private Task<IReadOnlyList<TicketRow>> Select(Func<IEnumerable<TicketRow>> rows)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<TicketRow>>([.. rows()]);
+    }
+}
