@@ -1,0 +1,37 @@
+using CampusCare.Contracts.Queues;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace CampusCare.Contracts.Agents;
+
+/// <summary>A person who answers. The only authority on that person's capacity: a reservation is granted or refused in one turn.</summary>
+[Alias("Agent")]
+public interface IAgentGrain : IGrainWithStringKey
+{
+    /// <summary>The agent with offers and tickets.</summary>
+    Task<Outcome<AgentDesk>> Desk();
+
+    /// <summary>Stores who the agent is and what the agent can do.</summary>
+    Task Configure(AgentProfile profile);
+
+    /// <summary>The agent says what the agent does now.</summary>
+    Task<Outcome<AgentDesk>> SetStatus(SetStatus command);
+
+    /// <summary>A queue asks for one slot. Granted only to an available agent with room.</summary>
+    Task<ReserveAnswer> TryReserve(Reservation reservation);
+
+    /// <summary>The ticket journaled the offer: show it. False when the agent has no room for it (the slot was lost): take it back.</summary>
+    Task<bool> Present(TicketNewsForAgent offer);
+
+    /// <summary>The ticket journaled a change that concerns the agent's slot.</summary>
+    Task Settle(SlotChange change);
+
+    /// <summary>Tells this gateway of offers and changes until the time is over (<see cref="FollowTimes.Lifetime"/>); renew before.</summary>
+    Task Follow(string gatewayId, IGatewayObserver gateway);
+
+    /// <summary>The gateway's last connection of this agent closed.</summary>
+    Task Unfollow(string gatewayId);
+
+    /// <summary>A queue's hint: tell me (again) what you can take.</summary>
+    [OneWay] Task Announce(string queue);
+}

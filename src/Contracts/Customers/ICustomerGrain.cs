@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using CampusCare.Contracts.Tickets;
+using Orleans;
+
+namespace CampusCare.Contracts.Customers;
+
+/// <summary>A customer: decides where a new contact belongs, and knows the customer's tickets.</summary>
+[Alias("Customer")]
+public interface ICustomerGrain : IGrainWithStringKey
+{
+    /// <summary>Takes a contact. One about an order with an open ticket joins that ticket; any other opens its own.</summary>
+    Task<Outcome<Receipt>> Contact(OpenTicket contact);
+
+    /// <summary>The customer's tickets, newest first, at most 50.</summary>
+    Task<ImmutableArray<TicketSummary>> Tickets();
+}
+
+/// <summary>A line of the customer's history.</summary>
+[GenerateSerializer, Immutable, Alias("TicketSummary")]
+public sealed record TicketSummary(
+    [property: Id(0)] string TicketId,
+    [property: Id(1)] Domain.TicketPhase Phase,
+    [property: Id(2)] Domain.Triage.Category Category,
+    [property: Id(3)] string Subject,
+    [property: Id(4)] string? OrderNumber,
+    [property: Id(5)] DateTimeOffset OpenedAt,
+    [property: Id(6)] int? Stars);

@@ -1,0 +1,40 @@
+using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Tickets;
+using Orleans;
+
+namespace CampusCare.Contracts;
+
+/// <summary>
+/// The one place where grain keys are made: <c>campus/id</c>. The campus is part of every key, so that one campus's
+/// data can't be reached with another's ids. Every key has a slash: the ADO.NET stores take a key that looks like a
+/// number for that number, so that <c>7</c> and <c>007</c> would share a row.
+/// </summary>
+public static class GrainKeys
+{
+    /// <summary>The ticket's grain.</summary>
+    public static ITicketGrain Ticket(this IGrainFactory grains, string campus, string ticketId) => grains.GetGrain<ITicketGrain>(Key(campus, ticketId));
+
+    /// <summary>The grain of one skill group's waiting line.</summary>
+    public static IQueueGrain Queue(this IGrainFactory grains, string campus, string queue) => grains.GetGrain<IQueueGrain>(Key(campus, queue));
+
+    /// <summary>The agent's grain.</summary>
+    public static IAgentGrain Agent(this IGrainFactory grains, string campus, string agentId) => grains.GetGrain<IAgentGrain>(Key(campus, agentId));
+
+    /// <summary>The customer's grain.</summary>
+    public static ICustomerGrain Customer(this IGrainFactory grains, string campus, string customerId) => grains.GetGrain<ICustomerGrain>(Key(campus, customerId));
+
+    /// <summary>The campus's grain.</summary>
+    public static ICampusGrain Campus(this IGrainFactory grains, string campus) => grains.GetGrain<ICampusGrain>(Key("campus", campus));
+
+    /// <summary>The campus and the id that a key was made of.</summary>
+    public static (string Campus, string Id) Split(string key)
+    {
+        var slash = key.IndexOf('/');
+        return slash < 0 ? (key, "") : (key[..slash], key[(slash + 1)..]);
+    }
+
+    private static string Key(string campus, string id) => string.Concat(campus, "/", id);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Tickets;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace CampusCare.Contracts;
+
+/// <summary>
+/// What grains tell a gateway process. Each gateway has one such object and forwards to its connections; a lost call
+/// is healed by the event's seq (the client sees a gap and asks for the rest).
+/// </summary>
+public interface IGatewayObserver : IGrainObserver
+{
+    /// <summary>A ticket that this gateway follows has new events.</summary>
+    [OneWay] Task TicketChanged(TicketNews news);
+
+    /// <summary>An agent that this gateway follows got an offer, lost one, or changed.</summary>
+    [OneWay] Task AgentChanged(AgentNews news);
+
+    /// <summary>A queue that this gateway follows moved (told at most once a second): ask again where your customers stand.</summary>
+    [OneWay] Task QueueMoved(string campus, string queue);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using CampusCare.Domain;
+using CampusCare.Domain.Triage;
+using Orleans;
+
+namespace CampusCare.Contracts.Queues;
+
+/// <summary>A ticket that waits.</summary>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="Seq">The ticket's seq when it began (or went on) to wait: makes reservation ids unique per round.</param>
+/// <param name="PriorityKey">The static order key, see Domain's Priority; smaller is served earlier.</param>
+/// <param name="WaitingSince">When the customer began to wait.</param>
+/// <param name="Requirements">The skills that an agent needs, each at least at the level.</param>
+/// <param name="Category">What it is about.</param>
+/// <param name="NotAgents">Agents who declined or missed it: asked again only when nobody else is there.</param>
+[GenerateSerializer, Immutable, Alias("WaitingTicket")]
+public sealed record WaitingTicket(
+    [property: Id(0)] string TicketId,
+    [property: Id(1)] long Seq,
+    [property: Id(2)] long PriorityKey,
+    [property: Id(3)] DateTimeOffset WaitingSince,
+    [property: Id(4)] ImmutableArray<SkillNeed> Requirements,
+    [property: Id(5)] Category Category,
+    [property: Id(6)] ImmutableArray<string> NotAgents);
+
+/// <summary>A skill and a level (1–5): what a ticket needs at least, or what an agent has.</summary>
+[GenerateSerializer, Immutable, Alias("SkillNeed")]
+public sealed record SkillNeed([property: Id(0)] string Skill, [property: Id(1)] int Level);
+
+/// <summary>Where a ticket stands in its line.</summary>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="Position">1 for the next one; 0 while it is offered to an agent.</param>
+/// <param name="Waiting">How many wait in the line.</param>
+/// <param name="ExpectedWaitSeconds">EWT; null when no agent is at work.</param>
+[GenerateSerializer, Immutable, Alias("QueuePlace")]
+public sealed record QueuePlace(
+    [property: Id(0)] string TicketId,
+    [property: Id(1)] int Position,
+    [property: Id(2)] int Waiting,
+    [property: Id(3)] double? ExpectedWaitSeconds);
+
+/// <summary>One agent holds a slot for one ticket.</summary>
+[GenerateSerializer, Immutable, Alias("Reservation")]
+public sealed record Reservation(
+    [property: Id(0)] string ReservationId,
+    [property: Id(1)] string TicketId,
+    [property: Id(2)] string Queue,
+    [property: Id(3)] string AgentId,
+    [property: Id(4)] string AgentName,
+    [property: Id(5)] DateTimeOffset ExpiresAt,
+    [property: Id(6)] string Why);
+
+/// <summary>A queue's figures at one moment.</summary>
+[GenerateSerializer, Immutable, Alias("QueueFigures")]
+public sealed record QueueFigures(
+    [property: Id(0)] string Queue,
+    [property: Id(1)] int Waiting,
+    [property: Id(2)] int Offered,
+    [property: Id(3)] double LongestWaitSeconds,
+    [property: Id(4)] int AgentsAvailable,
+    [property: Id(5)] int FreeSlots,
+    [property: Id(6)] long AssignedSinceStart,
+    [property: Id(7)] double? ExpectedWaitSeconds);

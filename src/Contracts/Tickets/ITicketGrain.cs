@@ -1,0 +1,52 @@
+using CampusCare.Contracts.Queues;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace CampusCare.Contracts.Tickets;
+
+/// <summary>One matter of one customer, from the first contact to the closing. The journal is its only truth.</summary>
+[Alias("Ticket")]
+public interface ITicketGrain : IGrainWithStringKey
+{
+    /// <summary>Opens the ticket, understands the text, and puts it into its queue. Repeating it is harmless.</summary>
+    Task<Outcome<Receipt>> Open(OpenTicket command);
+
+    /// <summary>The ticket as it stands.</summary>
+    Task<Outcome<TicketView>> Get();
+
+    /// <summary>The ticket as it stands, and its events after a seq, oldest first (0: all).</summary>
+    Task<Outcome<TicketHistory>> History(long afterSeq);
+
+    /// <summary>Adds a message. A customer's message to a resolved ticket reopens it. Repeating it is harmless.</summary>
+    Task<Outcome<TicketView>> Post(PostMessage command);
+
+    /// <summary>The agent takes the offered ticket.</summary>
+    Task<Outcome<TicketView>> Accept(AnswerOffer command);
+
+    /// <summary>The agent declines the offered ticket; it goes on waiting at its place.</summary>
+    Task<Outcome<TicketView>> Reject(AnswerOffer command);
+
+    /// <summary>The agent declares the matter solved. With a disposition the after-contact work is done too.</summary>
+    Task<Outcome<TicketView>> Resolve(ResolveTicket command);
+
+    /// <summary>The agent ends the after-contact work.</summary>
+    Task<Outcome<TicketView>> WrapUp(ResolveTicket command);
+
+    /// <summary>The customer rates a resolved ticket, which closes it.</summary>
+    Task<Outcome<TicketView>> Rate(RateTicket command);
+
+    /// <summary>The customer says that it is solved, or no longer wanted.</summary>
+    Task<Outcome<TicketView>> Close(CloseTicket command);
+
+    /// <summary>Tells this gateway of new events until the time is over (<see cref="FollowTimes.Lifetime"/>); renew before.</summary>
+    Task Follow(string gatewayId, IGatewayObserver gateway);
+
+    /// <summary>A queue's hint: this agent granted a reservation for you.</summary>
+    [OneWay] Task ReservationGranted(Reservation reservation);
+
+    /// <summary>A queue's hint: the reservation's time is over.</summary>
+    [OneWay] Task ReservationExpired(string reservationId);
+
+    /// <summary>An agent's hint: the time for the after-contact work is over.</summary>
+    [OneWay] Task WrapUpExpired(string reservationId);
+}

@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using CampusCare.Domain.Routing;
+using CampusCare.Domain.Triage;
+
+namespace CampusCare.Domain.Tickets;
+
+/// <summary>A new contact, as the rules need it.</summary>
+public sealed record Contact(
+    string ContactId, string CustomerId, string CustomerName, CustomerRole Role, string? Phone, Channel Channel, string Text, string? OrderNumber);
+
+/// <summary>Where a ticket goes: a queue, and what its agents must know.</summary>
+public sealed record Route(string Queue, ImmutableArray<SkillLevel> Requirements);
+
+/// <summary>
+/// What may happen to a ticket, and when. Each rule looks at the ticket as it stands and decides events; it never
+/// changes anything. A command that was done before decides nothing.
+/// </summary>
+public static class TicketRules
+{
+    /// <summary>The longest text, in UTF-16 units.</summary>
+    public const int MaximumText = 4_000;
+
+    /// <summary>The longest id that a client may choose.</summary>
+    public const int MaximumId = 64;
+
+    /// <summary>How many messages one ticket holds.</summary>
+    public const int MaximumMessages = 2_000;
+
+    /// <summary>Opens the ticket and lets it wait.</summary>
+    public static Decision Open(Ticket ticket, Contact contact, TriageResult meaning, Route route, DateTimeOffset now)
+    {
+        if (ticket.Phase != TicketPhase.New) return OpenedBefore(ticket, contact);
+        if (BadContact(contact) is { } bad) return bad;
+        return Decision.That(
+            new Opened(contact.ContactId, contact.CustomerId, contact.Role, contact.Channel, contact.OrderNumber,
+                meaning.Category, Math.Round(meaning.Confidence, 4), meaning.Urgency, meaning.Sentiment)
+            {
+                Personal = new PersonalData(contact.Text, contact.CustomerName, contact.Phone),
+            },
+            new Queued(route.Queue, now, Priority.Key(now, meaning.Urgency, meaning.Category), route.Requirements));
+    }
+
+    private static Decision OpenedBefore(Ticket ticket, Contact contact) =>
+        ticket.Text == contact.Text && ticket.OrderNumber == contact.OrderNumber
+            ? Decision.Nothing
+            : Decision.Refuse(RefusalCode.ContactIdReused, "This contact id was used for another text. Send a new contact with a new id.", "contactId");
+
+    /// <summary>What is wrong with a contact, if anything: known before any work is spent on it.</summary>
+    public static Decision? BadContact(Contact contact) =>
+        BadText(contact.Text, "text")
+        ?? BadId(contact.ContactId, "contactId")
+        ?? (contact.OrderNumber is null ? null : BadId(contact.OrderNumber, "orderNumber"));
+
+    /// <summary>Somebody writes. A customer's word to a resolved ticket says that it isn't solved.</summary>
+    public static Decision Post(Ticket ticket, string messageId, Author author, string authorId, string text, DateTimeOffset now)
+    {
+        if ((BadText(text, "text") ?? BadId(messageId, "messageId") ?? NotAPartner(ticket, author, authorId)) is { } no) return no;
+        if (ticket.MessageIds.TryGetValue(messageId, out var known))
+            return known == Ticket.Fingerprint(authorId, text)
+                ? Decision.Nothing
+                : Decision.Refuse(RefusalCode.MessageIdReused, "This message id was used for another text. Send the message with a new id.", "messageId");
+        if (ticket.Phase == TicketPhase.Closed)
+            return Decision.Refuse(RefusalCode.TicketClosed, "This ticket is closed. Open a new contact; it can name the same order.");
+        if (ticket.MessageIds.Count >= MaximumMessages)
+            return Decision.Refuse(RefusalCode.Invalid, $"A ticket holds {MaximumMessages} messages. Open a new contact.");
+
+        var name = author == Author.Customer ? ticket.CustomerName : ticket.AgentName;
+        var message = new MessagePosted(messageId, author, authorId) { Personal = new PersonalData(text, name) };
+        return author == Author.Customer && ticket.Phase == TicketPhase.Resolved
+            ? Decision.That([message, .. WrapUpLeft(ticket), new Reopened(now, Priority.Key(now, ticket.Urgency, ticket.Category, reopened: true))])
+            : Decision.That(message);
+    }
+
+    private static Decision? NotAPartner(Ticket ticket, Author author, string authorId) => author switch
+    {
+        Author.Customer => authorId == ticket.CustomerId ? null : NotFound,
+        _ => authorId == ticket.AgentId && ticket.Phase is not (TicketPhase.Waiting or TicketPhase.Offered) ? null : NotYours,
+    };
+
+    /// <summary>An agent granted a slot.</summary>
+    public static Decision Offer(Ticket ticket, Offer offer)
+    {
+        if (ticket.Offer?.ReservationId == offer.ReservationId) return Decision.Nothing;
+        if (ticket.Phase != TicketPhase.Waiting) return Decision.Refuse(RefusalCode.NotWaiting, "The ticket no longer waits.");
+        return Decision.That(new Offered(offer.ReservationId, offer.AgentId, offer.ExpiresAt, offer.Why)
+        {
+            Personal = new PersonalData(Name: offer.AgentName),
+        });
+    }
+
+    /// <summary>The agent takes the offer. What counts is whether the journal still has it, not the clock.</summary>
+    public static Decision Accept(Ticket ticket, string agentId, string reservationId)
+    {
+        if (ticket.Phase == TicketPhase.Assigned && ticket.ReservationId == reservationId && ticket.AgentId == agentId) return Decision.Nothing;
+        if (ticket.Offer is not { } offer || offer.ReservationId != reservationId || offer.AgentId != agentId) return OfferGone;
+        return Decision.That(new Accepted(reservationId, agentId) { Personal = new PersonalData(Name: offer.AgentName) });
+    }
+
+    /// <summary>The offer ends without an acceptance. <paramref name="agentId"/> is null when the system ends it.</summary>
+    public static Decision EndOffer(Ticket ticket, string? agentId, string reservationId, ReservationState how, string? reason)
+    {
+        if (ticket.Offer is not { } offer || offer.ReservationId != reservationId || (agentId is not null && offer.AgentId != agentId)) return OfferGone;
+        if (reason is { Length: > MaximumText }) return Decision.Refuse(RefusalCode.Invalid, $"A reason has at most {MaximumText} characters.", "reason");
+        return Decision.That(new OfferEnded(reservationId, offer.AgentId, how, reason));
+    }
+
+    /// <summary>The agent solved it.</summary>
+    public static Decision Resolve(Ticket ticket, string agentId, string? disposition, string? note)
+    {
+        if (ticket.AgentId != agentId) return NotYours;
+        if (ticket.Phase == TicketPhase.Resolved)
+            return disposition is null || disposition == ticket.Disposition ? Decision.Nothing : WrapUp(ticket, agentId, disposition, note);
+        if (ticket.Phase == TicketPhase.Closed) return Decision.Refuse(RefusalCode.TicketClosed, "This ticket is closed: nothing is left to do.");
+        if (ticket.Phase != TicketPhase.Assigned) return NotYours;
+        if (disposition is not null && BadId(disposition, "disposition") is { } bad) return bad;
+        if (BadNote(note, "note") is { } badNote) return badNote;
+        return Decision.That(new Resolved(agentId, disposition) { Personal = Note(note) });
+    }
+
+    /// <summary>The agent ends the after-contact work.</summary>
+    public static Decision WrapUp(Ticket ticket, string agentId, string? disposition, string? note)
+    {
+        if (ticket.AgentId != agentId) return NotYours;
+        if ((BadId(disposition, "disposition") ?? BadNote(note, "note")) is { } bad) return bad;
+        if (ticket.Disposition == disposition) return Decision.Nothing;
+        if (ticket.Phase != TicketPhase.Resolved || !ticket.WrapUpOpen)
+            return Decision.Refuse(RefusalCode.NotResolved, "Only a resolved ticket with open after-contact work can be wrapped up.");
+        return Decision.That(new WrappedUp(agentId, disposition!) { Personal = Note(note) });
+    }
+
+    /// <summary>The customer rates, which closes the ticket.</summary>
+    public static Decision Rate(Ticket ticket, string customerId, int stars, string? comment)
+    {
+        if (ticket.CustomerId != customerId) return NotFound;
+        if (stars is < 1 or > 5) return Decision.Refuse(RefusalCode.Invalid, "Stars go from 1 to 5.", "stars");
+        if (BadNote(comment, "comment") is { } bad) return bad;
+        if (ticket.Stars is { } before)
+            return before == stars ? Decision.Nothing : Decision.Refuse(RefusalCode.AlreadyRated, "You rated this ticket before. Thank you.");
+        var rated = new Rated(stars) { Personal = Note(comment) };
+        return ticket.Phase switch
+        {
+            TicketPhase.Resolved => Decision.That([.. WrapUpLeft(ticket), rated, new Closed(ClosingReason.Rated)]),
+            TicketPhase.Closed when ticket.AgentId is not null => Decision.That(rated),
+            _ => Decision.Refuse(RefusalCode.NotResolved, "Only a resolved ticket can be rated. Wait for the agent's answer."),
+        };
+    }
+
+    /// <summary>The customer says that it is solved, or gives up waiting.</summary>
+    public static Decision Close(Ticket ticket, string customerId)
+    {
+        if (ticket.CustomerId != customerId) return NotFound;
+        if (ticket.Phase == TicketPhase.Closed) return Decision.Nothing;
+        var reason = ticket.Phase == TicketPhase.Resolved ? ClosingReason.Confirmed : ClosingReason.GivenUp;
+        return Decision.That([.. WrapUpLeft(ticket), new Closed(reason)]);
+    }
+
+    private static readonly Decision NotFound = Decision.Refuse(RefusalCode.NotFound, "There is no such ticket.");
+
+    private static readonly Decision NotYours = Decision.Refuse(RefusalCode.NotYourTicket, "This ticket is not with you.");
+
+    private static readonly Decision OfferGone =
+        Decision.Refuse(RefusalCode.OfferGone, "This offer timed out, was taken back or was answered before. Nothing is left to do.");
+
+    private static PersonalData? Note(string? text) => string.IsNullOrWhiteSpace(text) ? null : new PersonalData(text);
+
+    private static Decision? BadText(string text, string field) =>
+        string.IsNullOrWhiteSpace(text)
+            ? Decision.Refuse(RefusalCode.Invalid, "The text is empty. Say in a few words what happened.", field)
+            : BadNote(text, field);
+
+    private static Decision? BadNote(string? text, string field) =>
+        text is { Length: > MaximumText }
+            ? Decision.Refuse(RefusalCode.Invalid, $"The text has {text.Length} characters; at most {MaximumText} are taken. Shorten it.", field)
+            : null;
+
+    private static Decision? BadId(string? id, string field) =>
+        id is { Length: > 0 and <= MaximumId } && id.All(static c => c is > ' ' and < '\x7f')
+            ? null
+            : Decision.Refuse(RefusalCode.Invalid, $"{field} must have 1 to {MaximumId} visible ASCII characters.", field);
+
+    // A customer may close or go on before the agent ended the after-contact work: the agent's slot must not hang on it.
+    private static ImmutableArray<TicketEvent> WrapUpLeft(Ticket ticket) =>
+        ticket is { WrapUpOpen: true, AgentId: { } agent } ? [new WrappedUp(agent, "customerWentOn")] : [];
+}

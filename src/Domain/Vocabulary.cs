@@ -1,0 +1,61 @@
+namespace CampusCare.Domain;
+
+/// <summary>In which role somebody contacts us.</summary>
+public enum CustomerRole { Student, Rider, Merchant }
+
+/// <summary>The way a contact reached us.</summary>
+public enum Channel { Web, Rest, MiniProgram, Phone, Email, Sms }
+
+/// <summary>Who wrote a message.</summary>
+public enum Author { Customer, Agent, System }
+
+/// <summary>What an agent chose (a person's word, not the system's).</summary>
+public enum AgentStatus { Offline, Available, Busy, Break, Training }
+
+/// <summary>What the system computed about an agent: nothing to do, an offer pending, in conversation, or finishing after-contact work.</summary>
+public enum RoutingState { Idle, Reserved, Working, WrappingUp }
+
+/// <summary>Where a ticket stands. Every acknowledged ticket is in exactly one phase, and it is never <see cref="New"/>.</summary>
+public enum TicketPhase { New, Waiting, Offered, Assigned, Resolved, Closed }
+
+/// <summary>How an offer of one ticket to one agent stands or ended.</summary>
+public enum ReservationState { Pending, Accepted, Rejected, TimedOut, Rescinded, Canceled, Wrapping, Completed }
+
+/// <summary>Why a ticket was closed.</summary>
+public enum ClosingReason { Confirmed, Rated, GivenUp, Silent }
+
+/// <summary>Every "no" that a caller can hear, by name.</summary>
+public enum RefusalCode
+{
+    /// <summary>No such thing, or not of this campus (the two are not told apart on purpose).</summary>
+    NotFound,
+    /// <summary>A field of the request can't be used; the refusal names it.</summary>
+    Invalid,
+    /// <summary>The caller may not do this.</summary>
+    Forbidden,
+    /// <summary>The contact id was used before, with another content.</summary>
+    ContactIdReused,
+    /// <summary>The message id was used before, with another content.</summary>
+    MessageIdReused,
+    /// <summary>The ticket is closed: open a new contact.</summary>
+    TicketClosed,
+    /// <summary>The offer timed out, was taken back or answered before.</summary>
+    OfferGone,
+    /// <summary>The ticket is with another agent, or with none.</summary>
+    NotYourTicket,
+    /// <summary>Only a resolved ticket can be rated, confirmed or wrapped up.</summary>
+    NotResolved,
+    /// <summary>The ticket was rated before.</summary>
+    AlreadyRated,
+    /// <summary>The ticket's waiting ended: it is resolved or with an agent.</summary>
+    NotWaiting,
+    /// <summary>The store refused (read-only, full or away). Nothing was kept; try again later.</summary>
+    StorageUnavailable,
+    /// <summary>Too many requests wait to be stored. Nothing was kept; try again in a moment.</summary>
+    Overloaded,
+    /// <summary>The store's answer was lost. Repeat the same command with the same id: it will not be done twice.</summary>
+    OutcomeUnknown,
+}
+
+/// <summary>A skill at a level from 1 (can help) to 5 (knows best).</summary>
+public readonly record struct SkillLevel(string Skill, int Level);

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using CampusCare.Contracts;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
+using CampusCare.Domain.Tickets;
+using CampusCare.Storage;
+using Refusal = CampusCare.Contracts.Refusal;
+
+namespace CampusCare.Grains.Tickets;
+
+/// <summary>One ticket and its place in the journal: read, decide, commit. Not for use by two turns at once.</summary>
+public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, string campus, string ticketId)
+{
+    // A second activation of the same ticket can win a seq; reading again and deciding anew settles it.
+    private const int MaximumAttempts = 3;
+
+    private readonly List<TicketEventView> _events = [];
+    private EventHash _head = EventHash.None;
+    private bool _read;
+
+    /// <summary>The ticket as the last read or commit left it.</summary>
+    public Ticket State { get; private set; } = Ticket.None;
+
+    /// <summary>Whether the outcome of a commit is unknown: the memory can't be trusted any more.</summary>
+    public bool Lost { get; private set; }
+
+    /// <summary>The ticket for clients.</summary>
+    public TicketView View => State.View(campus, ticketId);
+
+    /// <summary>Events after a seq, oldest first.</summary>
+    public ImmutableArray<TicketEventView> After(long seq) =>
+        seq >= _events.Count ? [] : [.. _events.Skip((int)Math.Max(0, seq))];
+
+    /// <summary>Reads the journal, unless it was read before.</summary>
+    public async Task Read()
+    {
+        if (_read) return;
+        var stored = await journal.Read(ticketId, 0);
+        State = Ticket.None;
+        _events.Clear();
+        foreach (var entry in stored) Take(TicketEventCodec.Decode(entry), entry.At);
+        _head = stored.Count == 0 ? EventHash.None : stored[^1].Hash;
+        _read = true;
+    }
+
+    /// <summary>
+    /// Decides on the ticket as it stands and commits. Null when done (or nothing was to be done), else the "no".
+    /// <paramref name="readFirst"/> is false for an opening: a new ticket has nothing to read, and one that is not new
+    /// is found out by the journal's refusal.
+    /// </summary>
+    public async Task<Refusal?> Do(Func<Ticket, Decision> rule, bool readFirst = true)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (readFirst || attempt > 1) await Read();
+            var decision = rule(State);
+            if (decision.No is { } no) return new Refusal(no, decision.Detail, decision.Field);
+            if (decision.Events.IsEmpty) return null;
+            switch (await Commit(decision.Events))
+            {
+                case AppendResult.Committed:
+                    return null;
+                case AppendResult.SeqTaken when attempt < MaximumAttempts:
+                    _read = false;
+                    break;
+                case AppendResult.Refused refused:
+                    return Refuse(refused);
+                default:
+                    Lost = true;
+                    return new Refusal(RefusalCode.OutcomeUnknown, "The store's answer was lost. Repeat the same request with the same id: it will not be done twice.");
+            }
+        }
+    }
+
+    private async Task<AppendResult> Commit(ImmutableArray<TicketEvent> events)
+    {
+        var now = time.GetUtcNow();
+        var next = State;
+        foreach (var happened in events) next = next.Apply(happened, now);
+        var encoded = new NewEvent[events.Length];
+        for (var i = 0; i < encoded.Length; i++) encoded[i] = TicketEventCodec.Encode(events[i], now);
+
+        var result = await journal.Append(new Append(State.Seq, _head, encoded, next.Row(campus, ticketId)));
+        if (result is AppendResult.Committed committed)
+        {
+            foreach (var happened in events) Take(happened, now);
+            _head = committed.Hash;
+            _read = true;
+        }
+        return result;
+    }
+
+    private void Take(TicketEvent happened, DateTimeOffset at)
+    {
+        State = State.Apply(happened, at);
+        _events.Add(happened.View(State.Seq, at));
+    }
+
+    private static Refusal Refuse(AppendResult.Refused refused) => refused.Why switch
+    {
+        Storage.Refusal.Overloaded => new(RefusalCode.Overloaded, "Too many requests at this moment; nothing was stored. Try again in a second."),
+        Storage.Refusal.Invalid => new(RefusalCode.Invalid, $"The text can't be stored: {refused.Reason}", "text"),
+        _ => new(RefusalCode.StorageUnavailable, $"The store takes nothing now ({refused.Why}); nothing was stored. Try again later."),
+    };
+}

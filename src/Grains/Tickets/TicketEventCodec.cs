@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
+using CampusCare.Domain.Tickets;
+using CampusCare.Storage;
+
+namespace CampusCare.Grains.Tickets;
+
+/// <summary>How a ticket's events stand in the journal: a name, JSON, and the personal part in a JSON of its own.</summary>
+public static class TicketEventCodec
+{
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName = new Dictionary<string, JsonTypeInfo>
+    {
+        [TicketEventTypes.Opened] = TicketJson.Default.Opened,
+        [TicketEventTypes.Queued] = TicketJson.Default.Queued,
+        [TicketEventTypes.Offered] = TicketJson.Default.Offered,
+        ["offerEnded"] = TicketJson.Default.OfferEnded,
+        [TicketEventTypes.Accepted] = TicketJson.Default.Accepted,
+        [TicketEventTypes.Message] = TicketJson.Default.MessagePosted,
+        [TicketEventTypes.Resolved] = TicketJson.Default.Resolved,
+        [TicketEventTypes.WrappedUp] = TicketJson.Default.WrappedUp,
+        [TicketEventTypes.Reopened] = TicketJson.Default.Reopened,
+        [TicketEventTypes.Rated] = TicketJson.Default.Rated,
+        [TicketEventTypes.Closed] = TicketJson.Default.Closed,
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Json)> ByType =
+        ByName.ToFrozenDictionary(static entry => entry.Value.Type, static entry => (entry.Key, entry.Value));
+
+    /// <summary>The event as the journal takes it.</summary>
+    public static NewEvent Encode(TicketEvent happened, DateTimeOffset at)
+    {
+        var (name, json) = ByType[happened.GetType()];
+        var personal = happened.Personal is null ? null : JsonSerializer.Serialize(happened.Personal, TicketJson.Default.PersonalData);
+        return new NewEvent(name, at, JsonSerializer.Serialize(happened, json), personal);
+    }
+
+    /// <summary>The event that the journal kept.</summary>
+    /// <exception cref="InvalidDataException">The journal holds an event that this version doesn't know.</exception>
+    public static TicketEvent Decode(JournalEvent stored)
+    {
+        if (!ByName.TryGetValue(stored.Type, out var json))
+            throw new InvalidDataException($"Ticket {stored.TicketId} has an event '{stored.Type}' at {stored.Seq}, which this version doesn't know. Run the version that wrote it, or a newer one.");
+        var happened = (TicketEvent)JsonSerializer.Deserialize(stored.Payload, json)!;
+        return stored.Personal is null
+            ? happened
+            : happened with { Personal = JsonSerializer.Deserialize(stored.Personal, TicketJson.Default.PersonalData) };
+    }
+
+    /// <summary>The requirements as the read model keeps them.</summary>
+    public static string Encode(ImmutableArray<SkillLevel> requirements) =>
+        JsonSerializer.Serialize(requirements, TicketJson.Default.ImmutableArraySkillLevel);
+
+    /// <summary>The requirements that the read model kept.</summary>
+    public static ImmutableArray<SkillLevel> DecodeRequirements(string json) =>
+        JsonSerializer.Deserialize(json, TicketJson.Default.ImmutableArraySkillLevel);
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Opened))]
+[JsonSerializable(typeof(Queued))]
+[JsonSerializable(typeof(Offered))]
+[JsonSerializable(typeof(OfferEnded))]
+[JsonSerializable(typeof(Accepted))]
+[JsonSerializable(typeof(MessagePosted))]
+[JsonSerializable(typeof(Resolved))]
+[JsonSerializable(typeof(WrappedUp))]
+[JsonSerializable(typeof(Reopened))]
+[JsonSerializable(typeof(Rated))]
+[JsonSerializable(typeof(Closed))]
+[JsonSerializable(typeof(PersonalData))]
+[JsonSerializable(typeof(ImmutableArray<SkillLevel>))]
+internal sealed partial class TicketJson : JsonSerializerContext;
