@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using CampusCare.ClientKit;
+
+namespace CampusCare.PeakHour;
+
+/// <summary>Everything that clients of a run were told, with when they were told it, on this process's clock alone.</summary>
+public sealed class Ledger(TimeProvider time) : IAgentDiary
+{
+    private readonly ConcurrentDictionary<string, Entry> _tickets = new();
+    private readonly ConcurrentBag<(string TicketId, string Text)> _acks = [];
+    private readonly ConcurrentBag<TimeSpan> _openToAck = [];
+    private readonly ConcurrentDictionary<string, int> _refusals = new();
+    private readonly ConcurrentDictionary<string, int> _failures = new();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _resolved;
+
+    /// <summary>Contacts that the gateway acknowledged.</summary>
+    public int Opened => _acks.Count;
+
+    /// <summary>How often the gateway said no to a contact, by code.</summary>
+    public IReadOnlyDictionary<string, int> Refusals => _refusals;
+
+    /// <summary>What went wrong for agents, by what and code. An offer that was gone in the meantime is not a fault of the system.</summary>
+    public IReadOnlyDictionary<string, int> Failures => _failures;
+
+    /// <summary>From when the contact was due to when its acknowledgement arrived.</summary>
+    public Latency OpenToAck => Latency.Of(_openToAck);
+
+    /// <summary>From the acknowledgement to the first offer in an agent's workspace; zero when the offer came first.</summary>
+    public Latency AckToOffer => Latency.Of(_tickets.Values.Select(WaitForOffer).OfType<TimeSpan>());
+
+    /// <summary>True when every acknowledged contact was resolved as far as clients know.</summary>
+    public bool AllResolved => Volatile.Read(ref _resolved) >= Opened;
+
+    /// <summary>Ends at the next ticket that is resolved.</summary>
+    public Task NextResolved => Volatile.Read(ref _changed).Task;
+
+    /// <summary>The gateway acknowledged a contact.</summary>
+    /// <param name="ticketId">Its ticket.</param>
+    /// <param name="text">What was asked.</param>
+    /// <param name="due">When it was due to be sent, in timestamps of the clock.</param>
+    public void Acknowledged(string ticketId, string text, long due)
+    {
+        var now = time.GetTimestamp();
+        _openToAck.Add(time.GetElapsedTime(due, now));
+        var entry = Of(ticketId);
+        lock (entry) entry.AckAt ??= now;
+        _acks.Add((ticketId, text));
+    }
+
+    /// <summary>The gateway said no to a contact, or did not answer.</summary>
+    public void Refused(string code) => _refusals.AddOrUpdate(code, 1, (_, count) => count + 1);
+
+    /// <summary>All acknowledged contacts with what else was acknowledged about them.</summary>
+    public IReadOnlyList<Acknowledged> Everything() => [.. _acks.Select(ack => Of(ack.TicketId).Summary(ack.TicketId, ack.Text))];
+
+    public void Offered(string agentId, Offer offer)
+    {
+        var now = time.GetTimestamp();
+        var entry = Of(offer.Ticket.TicketId);
+        lock (entry) entry.OfferAt ??= now;
+    }
+
+    public void Accepted(string agentId, string ticketId)
+    {
+        var entry = Of(ticketId);
+        lock (entry) entry.AcceptedBy.Add(agentId);
+    }
+
+    public void Posted(string agentId, string ticketId, string messageId)
+    {
+        var entry = Of(ticketId);
+        lock (entry) entry.MessageIds.Add(messageId);
+    }
+
+    public void Resolved(string agentId, string ticketId)
+    {
+        var entry = Of(ticketId);
+        lock (entry)
+        {
+            if (entry.Resolved) return;
+            entry.Resolved = true;
+        }
+        Interlocked.Increment(ref _resolved);
+        Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    public void Failed(string agentId, string ticketId, string what) => _failures.AddOrUpdate(what, 1, (_, count) => count + 1);
+
+    private TimeSpan? WaitForOffer(Entry entry)
+    {
+        lock (entry)
+        {
+            if (entry.AckAt is not { } ack || entry.OfferAt is not { } offer) return null;
+            return offer > ack ? time.GetElapsedTime(ack, offer) : TimeSpan.Zero;
+        }
+    }
+
+    private Entry Of(string ticketId) => _tickets.GetOrAdd(ticketId, _ => new Entry());
+
+    private sealed class Entry
+    {
+        public long? AckAt { get; set; }
+        public long? OfferAt { get; set; }
+        public List<string> AcceptedBy { get; } = [];
+        public List<string> MessageIds { get; } = [];
+        public bool Resolved { get; set; }
+
+        public Acknowledged Summary(string ticketId, string text)
+        {
+            lock (this) return new(ticketId, text, [.. AcceptedBy], [.. MessageIds], Resolved);
+        }
+    }
+}

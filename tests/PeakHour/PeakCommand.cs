@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace CampusCare.PeakHour;
+
+/// <summary><c>./campuscare peak</c>: the dinner rush, from outside.</summary>
+public static class PeakCommand
+{
+    private const int Unusable = 64; // EX_USAGE
+
+    /// <param name="program">The program whose <c>demo</c> is started when no gateway is named.</param>
+    public static Command Create(string program)
+    {
+        var texts = new Option<FileInfo>("--texts") { Description = "CSV file with the columns id and text: each line becomes a contact.", Required = true };
+        var url = new Option<Uri?>("--url") { Description = "The gateway, on this machine. Without it a demo of its own is started and stopped.", CustomParser = LoopbackUrl };
+        var campus = new Option<string>("--campus") { Description = "Where the contacts go.", DefaultValueFactory = _ => "north" };
+        var agents = Bounded("--agents", "Simulated agents.", 40, 1, PeakLimits.Agents);
+        var capacity = Bounded("--capacity", "Tickets at once, each agent.", 3, 1, 20);
+        var rate = Bounded("--rate", "Contacts a second, sent whether or not earlier ones were answered.", 200.0, 0.1, PeakLimits.Rate);
+        var think = Bounded("--think-ms", "How long an agent takes for each step.", 0, 0, 60_000);
+        var seed = new Option<int>("--seed") { Description = "Decides who asks what and what agents say.", DefaultValueFactory = _ => 1 };
+        var json = new Option<FileInfo?>("--json") { Description = "Write the report there too." };
+        var command = new Command("peak", "Opens real texts as contacts at a fixed rate while simulated agents answer, then checks every journal.")
+        {
+            texts, url, campus, agents, capacity, rate, think, seed, json,
+        };
+        command.SetAction((parsed, stop) => Run(new PeakOptions(
+            parsed.GetRequiredValue(texts),
+            parsed.GetValue(url),
+            parsed.GetRequiredValue(campus),
+            parsed.GetValue(agents),
+            parsed.GetValue(capacity),
+            parsed.GetValue(rate),
+            TimeSpan.FromMilliseconds(parsed.GetValue(think)),
+            parsed.GetValue(seed),
+            parsed.GetValue(json)), program, stop));
+        return command;
+    }
+
+    private static async Task<int> Run(PeakOptions options, string program, CancellationToken stop)
+    {
+        IReadOnlyList<TextLine> lines;
+        try
+        {
+            using var file = options.Texts.OpenText();
+            lines = Texts.Read(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Console.Error.WriteLine($"{options.Texts}: {e.Message}");
+            return Unusable;
+        }
+        if (options.Url is { } url) return await Run(options, lines, url, stop);
+        Console.WriteLine("starting a demo of its own");
+        await using var demo = await OwnDemo.Start(program, stop);
+        return await Run(options, lines, demo.Url, stop);
+    }
+
+    private static async Task<int> Run(PeakOptions options, IReadOnlyList<TextLine> lines, Uri url, CancellationToken stop)
+    {
+        var report = await new PeakRun(options, lines, url, TimeProvider.System, Console.Out).Go(stop);
+        report.Print(Console.Out);
+        if (options.Json is { } json) await File.WriteAllTextAsync(json.FullName, report.ToJson(), stop);
+        return report.ExitCode;
+    }
+
+    private static Uri? LoopbackUrl(ArgumentResult argument)
+    {
+        var text = argument.Tokens.Single().Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.IsLoopback) return url;
+        argument.AddError($"--url {text}: must be http(s)://localhost or a loopback address. A load run never goes to another machine.");
+        return null;
+    }
+
+    private static Option<T> Bounded<T>(string name, string description, T standard, T least, T most) where T : IComparable<T>
+    {
+        var option = new Option<T>(name) { Description = $"{description} {least}–{most}.", DefaultValueFactory = _ => standard };
+        option.Validators.Add(result =>
+        {
+            var value = result.GetValueOrDefault<T>();
+            if (value is null || value.CompareTo(least) < 0 || value.CompareTo(most) > 0) result.AddError($"{name} must be {least}–{most}.");
+        });
+        return option;
+    }
+}

@@ -1,0 +1,174 @@
+using CampusCare.ClientKit;
+
+namespace CampusCare.PeakHour;
+
+/// <summary>What the gateway acknowledged about one ticket. Each of these has to be in its journal.</summary>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="Text">What was asked.</param>
+/// <param name="AcceptedBy">Agents who were told that they have it.</param>
+/// <param name="MessageIds">Messages that were taken.</param>
+/// <param name="Resolved">Whether an agent was told that it is resolved.</param>
+public sealed record Acknowledged(string TicketId, string Text, IReadOnlyList<string> AcceptedBy, IReadOnlyList<string> MessageIds, bool Resolved);
+
+/// <summary>What the journals say about a run.</summary>
+/// <param name="Offered">Tickets that were offered to an agent.</param>
+/// <param name="Resolved">Tickets that were resolved.</param>
+/// <param name="Unfinished">Tickets that still wait, are offered or are with an agent.</param>
+/// <param name="Lost">Tickets of which something acknowledged is missing.</param>
+/// <param name="DoubleAssigned">Tickets that two agents had at once, or that somebody took without an offer.</param>
+/// <param name="OverCapacity">How often an agent got a ticket beyond the capacity.</param>
+/// <param name="Findings">One line for each thing that is wrong.</param>
+public sealed record Verdict(int Offered, int Resolved, int Unfinished, int Lost, int DoubleAssigned, int OverCapacity, IReadOnlyList<string> Findings);
+
+/// <summary>Compares what was acknowledged with the journals, event by event.</summary>
+public static class Truth
+{
+    /// <summary>Judges a run.</summary>
+    /// <param name="acknowledged">Every ticket that was acknowledged, repeated if it was acknowledged for two contacts.</param>
+    /// <param name="journals">Each ticket's journal as read back afterwards; a ticket that can't be read is left out.</param>
+    /// <param name="capacities">The agents whose capacity is known.</param>
+    public static Verdict Judge(
+        IReadOnlyCollection<Acknowledged> acknowledged,
+        IReadOnlyDictionary<string, TicketHistory> journals,
+        IReadOnlyDictionary<string, int> capacities)
+    {
+        var findings = new List<string>();
+        var slots = new List<SlotUse>();
+        int offered = 0, resolved = 0, unfinished = 0, doubled = 0;
+        var lost = new HashSet<string>();
+
+        foreach (var twice in acknowledged.GroupBy(ticket => ticket.TicketId).Where(same => same.Count() > 1))
+            Lose(twice.Key, "acknowledged for more than one contact");
+        foreach (var ticket in acknowledged.DistinctBy(ticket => ticket.TicketId))
+        {
+            if (!journals.TryGetValue(ticket.TicketId, out var journal))
+            {
+                Lose(ticket.TicketId, "can't be read back");
+                continue;
+            }
+            foreach (var missing in Missing(ticket, journal)) Lose(ticket.TicketId, missing);
+            var walk = TicketWalk.Over(journal, slots);
+            if (walk.Wrong is { } wrong)
+            {
+                doubled++;
+                findings.Add($"{ticket.TicketId}: {wrong}");
+            }
+            if (walk.Offered) offered++;
+            if (journal.Ticket.Phase is "resolved" or "closed") resolved++;
+            else unfinished++;
+        }
+        var over = OverCapacity(slots, capacities, findings);
+        return new(offered, resolved, unfinished, lost.Count, doubled, over, findings);
+
+        void Lose(string ticketId, string why)
+        {
+            lost.Add(ticketId);
+            findings.Add($"{ticketId}: {why}");
+        }
+    }
+
+    private static IEnumerable<string> Missing(Acknowledged ticket, TicketHistory journal)
+    {
+        var events = journal.Events;
+        for (var i = 0; i < events.Length; i++)
+        {
+            if (events[i].Seq == i + 1) continue;
+            yield return $"event {i + 1} is missing";
+            yield break;
+        }
+        if (events is not [{ Type: "opened" }, ..] || events[0].Text != ticket.Text) yield return "the journal does not begin with what was asked";
+        foreach (var agent in ticket.AcceptedBy)
+            if (!events.Any(e => e.Type == "accepted" && e.AuthorId == agent)) yield return $"{agent} was told to have it, the journal does not say so";
+        foreach (var message in ticket.MessageIds)
+            if (events.Count(e => e.Type == "message" && e.MessageId == message) != 1) yield return $"message {message} is not there once";
+        if (ticket.Resolved && !events.Any(e => e.Type == "resolved")) yield return "the acknowledged end is missing";
+    }
+
+    private static int OverCapacity(List<SlotUse> slots, IReadOnlyDictionary<string, int> capacities, List<string> findings)
+    {
+        var over = 0;
+        foreach (var agent in slots.Where(slot => capacities.ContainsKey(slot.AgentId)).GroupBy(slot => slot.AgentId))
+        {
+            var inUse = 0;
+            // At one instant a slot is given back before it is taken again.
+            foreach (var slot in agent.OrderBy(slot => slot.At).ThenBy(slot => slot.Change))
+            {
+                inUse += slot.Change;
+                if (slot.Change < 0 || inUse <= capacities[agent.Key]) continue;
+                over++;
+                findings.Add($"{slot.TicketId}: the {inUse}th at once for {agent.Key}, who can take {capacities[agent.Key]}");
+            }
+        }
+        return over;
+    }
+}
+
+/// <summary>An agent's slot taken (+1) or given back (−1).</summary>
+internal readonly record struct SlotUse(string AgentId, string TicketId, DateTimeOffset At, int Change);
+
+/// <summary>Follows one ticket from hand to hand.</summary>
+internal sealed class TicketWalk
+{
+    private readonly string _ticketId;
+    private readonly List<SlotUse> _slots;
+    private string? _offeredTo;
+    private string? _holder;
+    private string? _slotOf;
+
+    private TicketWalk(string ticketId, List<SlotUse> slots) => (_ticketId, _slots) = (ticketId, slots);
+
+    public bool Offered { get; private set; }
+    public string? Wrong { get; private set; }
+
+    public static TicketWalk Over(TicketHistory journal, List<SlotUse> slots)
+    {
+        var walk = new TicketWalk(journal.Ticket.TicketId, slots);
+        foreach (var e in journal.Events) walk.Step(e);
+        return walk;
+    }
+
+    private void Step(TicketEvent e)
+    {
+        switch (e.Type)
+        {
+            case "offered":
+                Offered = true;
+                if (_holder is not null) Wrong ??= $"offered to {e.AuthorId} while {_holder} has it";
+                if (_offeredTo is not null) Wrong ??= $"offered to {e.AuthorId} while {_offeredTo} may still accept";
+                GiveBack(e);
+                _offeredTo = e.AuthorId;
+                TakeSlot(e);
+                break;
+            case "accepted":
+                if (_holder is not null) Wrong ??= $"accepted by {e.AuthorId} while {_holder} has it";
+                if (_offeredTo != e.AuthorId) Wrong ??= $"accepted by {e.AuthorId}, offered to {_offeredTo ?? "nobody"}";
+                (_holder, _offeredTo) = (e.AuthorId, null);
+                break;
+            case "offerRejected" or "offerTimedOut" or "offerRescinded" or "queued":
+                (_holder, _offeredTo) = (null, null);
+                GiveBack(e);
+                break;
+            case "resolved":
+                _holder = null;
+                if (e.Detail is not null) GiveBack(e); // With a disposition no after-contact work is left.
+                break;
+            case "wrappedUp" or "closed":
+                (_holder, _offeredTo) = (null, null);
+                GiveBack(e);
+                break;
+        }
+    }
+
+    private void TakeSlot(TicketEvent e)
+    {
+        _slotOf = e.AuthorId;
+        if (_slotOf is not null) _slots.Add(new(_slotOf, _ticketId, e.At, +1));
+    }
+
+    private void GiveBack(TicketEvent e)
+    {
+        if (_slotOf is not null) _slots.Add(new(_slotOf, _ticketId, e.At, -1));
+        _slotOf = null;
+    }
+
+}
