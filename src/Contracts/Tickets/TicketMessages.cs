@@ -20,9 +20,12 @@ public sealed record OpenTicket(
     [property: Id(3)] string Text,
     [property: Id(4)] string? OrderNumber = null);
 
-/// <summary>A contact is stored: the ticket that it opened or joined, and where that stands in the line (null when it doesn't wait).</summary>
+/// <summary>A contact is stored.</summary>
+/// <param name="Ticket">The ticket that it opened or joined.</param>
+/// <param name="Place">Where that stands in the line; null when it doesn't wait.</param>
+/// <param name="IsNew">Whether the contact opened the ticket just now (false: it joined one, or was repeated).</param>
 [GenerateSerializer, Immutable, Alias("Receipt")]
-public sealed record Receipt([property: Id(0)] TicketView Ticket, [property: Id(1)] QueuePlace? Place);
+public sealed record Receipt([property: Id(0)] TicketView Ticket, [property: Id(1)] QueuePlace? Place, [property: Id(2)] bool IsNew = false);
 
 /// <summary>The customer as the campus app vouches for them.</summary>
 [GenerateSerializer, Immutable, Alias("CustomerRef")]

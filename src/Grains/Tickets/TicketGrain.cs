@@ -42,8 +42,15 @@ public sealed partial class TicketGrain(ITicketJournal journal, TriageModel tria
 
         var meaning = triage.Classify(command.Text);
         var route = RouteTo(campus, meaning.Category);
-        var no = await Do(ticket => TicketRules.Open(ticket, contact, meaning, route, time.GetUtcNow()), readFirst: false);
-        return no is null ? new Receipt(_ticket.View, _place) : no;
+        var isNew = false;
+        var no = await Do(
+            ticket =>
+            {
+                isNew = ticket.Phase == TicketPhase.New;
+                return TicketRules.Open(ticket, contact, meaning, route, time.GetUtcNow());
+            },
+            readFirst: false);
+        return no is null ? new Receipt(_ticket.View, _place, isNew) : no;
     }
 
     public async Task<Outcome<TicketView>> Get()
