@@ -24,8 +24,8 @@ public interface ITicketReadModel
     /// <summary>The tickets about an order that aren't closed, oldest first.</summary>
     Task<IReadOnlyList<TicketRow>> OpenOfOrder(string campus, string orderNumber, CancellationToken cancellation = default);
 
-    /// <summary>How many tickets of a campus are in each state; states without tickets are absent.</summary>
-    Task<IReadOnlyDictionary<string, long>> CountByState(string campus, CancellationToken cancellation = default);
+    /// <summary>How many tickets that a campus opened since then are in each state; states without tickets are absent.</summary>
+    Task<IReadOnlyDictionary<string, long>> CountByState(string campus, DateTimeOffset openedSince, CancellationToken cancellation = default);
 
     /// <summary>The queues that have waiting or offered tickets: those to wake after a restart.</summary>
     Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default);

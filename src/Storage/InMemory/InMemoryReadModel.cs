@@ -9,7 +9,6 @@ public sealed class InMemoryReadModel : ITicketReadModel
     private readonly RowIndex _agents = new(row => IsOpen(row) ? row.AgentId : null);
     private readonly RowIndex _customers = new(row => (row.Campus, row.CustomerId));
     private readonly RowIndex _orders = new(row => row.OrderNumber is not null && row.State != TicketStates.Closed ? (row.Campus, row.OrderNumber) : null);
-    private readonly RowIndex _states = new(row => (row.Campus, row.State));
 
     internal InMemoryReadModel()
     {
@@ -50,15 +49,15 @@ public sealed class InMemoryReadModel : ITicketReadModel
         Select(() => _orders[(campus, orderNumber)].Order(ByAge));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyDictionary<string, long>> CountByState(string campus, CancellationToken cancellation = default)
+    public Task<IReadOnlyDictionary<string, long>> CountByState(
+        string campus, DateTimeOffset openedSince, CancellationToken cancellation = default)
     {
         lock (_lock)
         {
-            var counts = _states.Counts
-                .Select(group => (Key: ((string Campus, string State))group.Key, group.Count))
-                .Where(group => group.Key.Campus == campus)
-                .ToDictionary(group => group.Key.State, group => (long)group.Count);
-            return Task.FromResult<IReadOnlyDictionary<string, long>>(counts);
+            return Task.FromResult<IReadOnlyDictionary<string, long>>(_tickets.Values
+                .Where(ticket => ticket.Row.Campus == campus && ticket.Row.OpenedAt >= Micros.Truncate(openedSince))
+                .GroupBy(ticket => ticket.Row.State)
+                .ToDictionary(group => group.Key, group => group.LongCount()));
         }
     }
 
@@ -89,7 +88,7 @@ public sealed class InMemoryReadModel : ITicketReadModel
         lock (_lock)
         {
             var old = _tickets.TryGetValue(row.TicketId, out var ticket) ? ticket.Row : null;
-            foreach (var index in new[] { _queues, _agents, _customers, _orders, _states })
+            foreach (var index in new[] { _queues, _agents, _customers, _orders })
                 index.Replace(old, row);
             _tickets[row.TicketId] = (row, hash);
         }

@@ -1,0 +1,38 @@
+using System.Diagnostics.Metrics;
+
+namespace CampusCare.Storage;
+
+/// <summary>The meter <c>CampusCare.Journal</c>.</summary>
+internal sealed class JournalMetrics
+{
+    public const string MeterName = "CampusCare.Journal";
+
+    private readonly Meter _meter;
+    private readonly TimeProvider _time;
+    private readonly Histogram<int> _batchSize;
+    private readonly Histogram<double> _commitDuration;
+    private readonly Counter<long> _appends;
+
+    public JournalMetrics(IMeterFactory meters, TimeProvider time)
+    {
+        _time = time;
+        _meter = meters.Create(MeterName);
+        _batchSize = _meter.CreateHistogram<int>("campuscare.journal.batch.size", "{append}", "Appends in one transaction");
+        _commitDuration = _meter.CreateHistogram<double>("campuscare.journal.commit.duration", "s", "From handing a batch to the database to its answer");
+        _appends = _meter.CreateCounter<long>("campuscare.journal.appends", "{append}", "Appends by the outcome of their batch");
+    }
+
+    /// <summary>A timestamp for <see cref="Committed"/>.</summary>
+    public long Now => _time.GetTimestamp();
+
+    public void ObserveQueue(Func<int> length) =>
+        _meter.CreateObservableGauge("campuscare.journal.queue.length", length, "{append}", "Appends that wait for their batch");
+
+    public void Committed(int count, long started, BatchResult result)
+    {
+        _batchSize.Record(count);
+        _commitDuration.Record(_time.GetElapsedTime(started).TotalSeconds);
+        var outcome = result switch { BatchResult.Done => "done", BatchResult.Failed => "failed", _ => "unknown" };
+        _appends.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
+    }
+}

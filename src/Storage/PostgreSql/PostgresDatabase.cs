@@ -1,0 +1,41 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace CampusCare.Storage;
+
+/// <summary>The PostgreSQL database of this process: one bounded pool for all, and one connection for the journal's writer.</summary>
+internal sealed class PostgresDatabase : StorageDatabase
+{
+    private const int WriterConnections = 1;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly string _writer;
+
+    public PostgresDatabase(StorageOptions options)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            MaxPoolSize = options.MaxConnections - WriterConnections,
+            MaxAutoPrepare = 20,
+            CommandTimeout = options.TimeoutSeconds,
+            ApplicationName = "CampusCare",
+        };
+        _source = NpgsqlDataSource.Create(settings);
+        settings.MaxPoolSize = WriterConnections;
+        settings.ApplicationName = "CampusCare journal";
+        // The writer's statement must keep looking tickets up by key, whatever the statistics of a young table say.
+        settings.Options = $"{settings.Options} -c enable_seqscan=off -c plan_cache_mode=force_generic_plan";
+        settings.AutoPrepareMinUsages = 1;
+        _writer = settings.ConnectionString;
+    }
+
+    public override StorageProvider Provider => StorageProvider.PostgreSql;
+
+    public override DbDataSource Reads => _source;
+
+    public override DbDataSource Writes => _source;
+
+    internal override IJournalStore OpenJournal() => new PostgresJournalStore(NpgsqlDataSource.Create(_writer));
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+}

@@ -1,0 +1,134 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CampusCare.Storage;
+
+/// <summary>Commits a batch in one statement, hence one round trip and one transaction.</summary>
+internal sealed class PostgresJournalStore(NpgsqlDataSource source) : IJournalStore
+{
+    private static readonly LongColumn<SealedAppend> ExpectedSeq = new("expected_seq", append => append.ExpectedSeq);
+    private static readonly BytesColumn<SealedAppend> ExpectedHash = new("expected_hash", append => append.PreviousHash.ToArray());
+    private static readonly IReadOnlyList<Column<SealedAppend>> ItemColumns = [.. TicketTable.Columns, ExpectedSeq, ExpectedHash];
+
+    // The head of a ticket is locked by the update, so a second writer of the same ticket waits, looks again and gives way.
+    private static readonly string Statement = $"""
+        with item as materialized (
+          select * from {Unnest(ItemColumns, 1)} as item({Names(ItemColumns)})
+        ), opened as (
+          insert into tickets ({Names(TicketTable.Columns)})
+          select {Names(TicketTable.Columns)} from item where expected_seq = 0
+          on conflict (ticket_id) do nothing
+          returning ticket_id
+        ), advanced as (
+          update tickets t set {string.Join(", ", TicketTable.Columns.Skip(2).Select(column => $"{column.Name} = item.{column.Name}"))}
+          from item
+          where item.expected_seq > 0 and t.ticket_id = item.ticket_id
+            and t.seq = item.expected_seq and t.hash = item.expected_hash and t.campus = item.campus
+          returning t.ticket_id
+        ), accepted as (
+          select ticket_id from opened union all select ticket_id from advanced
+        ), written as (
+          insert into ticket_events ({Names(EventTable.Columns)})
+          select * from {Unnest(EventTable.Columns, ItemColumns.Count + 1)} as e({Names(EventTable.Columns)})
+          where e.ticket_id in (select ticket_id from accepted)
+        )
+        select ticket_id from accepted
+        """;
+
+    private const string StoredStatement = """
+        select e.ticket_id from unnest($1, $2, $3) as item(ticket_id, seq, hash)
+        join ticket_events e on e.ticket_id = item.ticket_id and e.seq = item.seq and e.hash = item.hash
+        """;
+
+    private NpgsqlConnection? _connection;
+
+    public async Task<BatchResult> Commit(IReadOnlyList<SealedAppend> batch)
+    {
+        try
+        {
+            _connection ??= await source.OpenConnectionAsync();
+        }
+        catch (NpgsqlException failure)
+        {
+            return new BatchResult.Failed(new AppendResult.Refused(Refusal.Unavailable, failure.Message));
+        }
+        try
+        {
+            return await Store(_connection, batch);
+        }
+        catch (NpgsqlException failure)
+        {
+            if (_connection.FullState != System.Data.ConnectionState.Open)
+                await Disconnect();
+            return PostgresFailures.Judge(failure);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Disconnect();
+        await source.DisposeAsync();
+    }
+
+    private async ValueTask Disconnect()
+    {
+        if (_connection is { } connection)
+            await connection.DisposeAsync();
+        _connection = null;
+    }
+
+    private static async Task<BatchResult> Store(NpgsqlConnection connection, IReadOnlyList<SealedAppend> batch)
+    {
+        await using var command = new NpgsqlCommand(Statement, connection);
+        AddArrays(command, ItemColumns, batch);
+        AddArrays(command, EventTable.Columns, [.. batch.SelectMany(append => append.Events)]);
+        var accepted = await ReadIds(command);
+        if (accepted.Count < batch.Count)
+            accepted.UnionWith(await AlreadyStored(connection, [.. batch.Where(append => !accepted.Contains(append.TicketId))]));
+        return new BatchResult.Done([.. batch.Select(append => accepted.Contains(append.TicketId))]);
+    }
+
+    /// <summary>The tickets whose append had been stored before, when its outcome was unknown.</summary>
+    private static async Task<HashSet<string>> AlreadyStored(NpgsqlConnection connection, IReadOnlyList<SealedAppend> rejected)
+    {
+        await using var command = new NpgsqlCommand(StoredStatement, connection);
+        AddArrays(command, [EventTable.Columns[0], EventTable.Columns[1], EventTable.Columns[^1]], [.. rejected.Select(append => append.Last)]);
+        return await ReadIds(command);
+    }
+
+    private static async Task<HashSet<string>> ReadIds(NpgsqlCommand command)
+    {
+        var ids = new HashSet<string>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            ids.Add(reader.GetString(0));
+        return ids;
+    }
+
+    private static void AddArrays<T>(NpgsqlCommand command, IReadOnlyList<Column<T>> columns, IReadOnlyList<T> items)
+    {
+        foreach (var column in columns)
+        {
+            command.Parameters.Add(column switch
+            {
+                TextColumn<T> text => Array(NpgsqlDbType.Text, items, text.Value),
+                LongColumn<T> number => Array(NpgsqlDbType.Bigint, items, number.Value),
+                BytesColumn<T> bytes => Array(NpgsqlDbType.Bytea, items, bytes.Value),
+                _ => throw new InvalidOperationException($"No array for {column}."),
+            });
+        }
+    }
+
+    private static NpgsqlParameter<TValue[]> Array<T, TValue>(NpgsqlDbType type, IReadOnlyList<T> items, Func<T, TValue> value)
+    {
+        var values = new TValue[items.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = value(items[i]);
+        return new NpgsqlParameter<TValue[]> { NpgsqlDbType = type | NpgsqlDbType.Array, TypedValue = values };
+    }
+
+    private static string Names<T>(IReadOnlyList<Column<T>> columns) => string.Join(", ", columns.Select(column => column.Name));
+
+    private static string Unnest<T>(IReadOnlyList<Column<T>> columns, int firstParameter) =>
+        $"unnest({string.Join(", ", columns.Select((_, i) => $"${firstParameter + i}"))})";
+}

@@ -1,0 +1,150 @@
+using System.Data.Common;
+
+namespace CampusCare.Storage;
+
+/// <summary>A column of a table, and how its value is taken from what is stored.</summary>
+internal abstract record Column<T>(string Name)
+{
+    /// <summary>The value for databases that take one value at a time.</summary>
+    public abstract object Boxed(T item);
+}
+
+internal sealed record TextColumn<T>(string Name, Func<T, string?> Value) : Column<T>(Name)
+{
+    public override object Boxed(T item) => (object?)Value(item) ?? DBNull.Value;
+}
+
+internal sealed record LongColumn<T>(string Name, Func<T, long?> Value) : Column<T>(Name)
+{
+    public override object Boxed(T item) => (object?)Value(item) ?? DBNull.Value;
+}
+
+internal sealed record BytesColumn<T>(string Name, Func<T, byte[]?> Value) : Column<T>(Name)
+{
+    public override object Boxed(T item) => (object?)Value(item) ?? DBNull.Value;
+}
+
+/// <summary>The table <c>ticket_events</c>.</summary>
+internal static class EventTable
+{
+    public static readonly IReadOnlyList<Column<StoredEvent>> Columns =
+    [
+        new TextColumn<StoredEvent>("ticket_id", item => item.TicketId),
+        new LongColumn<StoredEvent>("seq", item => item.Seq),
+        new TextColumn<StoredEvent>("campus", item => item.Campus),
+        new LongColumn<StoredEvent>("at", item => item.AtMicros),
+        new TextColumn<StoredEvent>("type", item => item.Type),
+        new TextColumn<StoredEvent>("payload", item => item.Payload),
+        new TextColumn<StoredEvent>("personal", item => item.Personal),
+        new BytesColumn<StoredEvent>("personal_salt", item => item.Salt),
+        new BytesColumn<StoredEvent>("personal_hash", item => item.PersonalHash?.ToArray()),
+        new BytesColumn<StoredEvent>("prev_hash", item => item.PreviousHash.ToArray()),
+        new BytesColumn<StoredEvent>("hash", item => item.Hash.ToArray()),
+    ];
+
+    /// <summary>All columns, to select with the prefix "e.", in the order that <see cref="Read"/> expects.</summary>
+    public static readonly string Selected = string.Join(", ", Columns.Select(column => $"e.{column.Name}"));
+
+    public static StoredEvent Read(DbDataReader reader) => new(
+        reader.GetString(0),
+        reader.GetInt64(1),
+        reader.GetString(2),
+        reader.GetInt64(3),
+        reader.GetString(4),
+        reader.GetString(5),
+        reader.TextOrNull(6),
+        reader.BytesOrNull(7),
+        reader.BytesOrNull(8) is { } personalHash ? ReadHash(personalHash) : null,
+        ReadHash(reader.GetFieldValue<byte[]>(9)),
+        ReadHash(reader.GetFieldValue<byte[]>(10)));
+
+    // A hash of another length was tampered with; it becomes one that no content has, so that the verifier names the event.
+    public static EventHash ReadHash(byte[] bytes) => bytes.Length == EventHash.Size ? new(bytes) : Impossible;
+
+    private static readonly EventHash Impossible = EventHash.Parse(new string('f', 2 * EventHash.Size));
+}
+
+/// <summary>The table <c>tickets</c>.</summary>
+internal static class TicketTable
+{
+    public static readonly IReadOnlyList<Column<SealedAppend>> Columns =
+    [
+        Text("ticket_id", row => row.TicketId),
+        Text("campus", row => row.Campus),
+        Text("queue", row => row.Queue),
+        Text("state", row => row.State),
+        Text("customer_id", row => row.CustomerId),
+        Text("agent_id", row => row.AgentId),
+        Text("channel", row => row.Channel),
+        Text("order_number", row => row.OrderNumber),
+        Text("category", row => row.Category),
+        Text("urgency", row => row.Urgency),
+        Text("subject", row => row.Subject),
+        Long("priority_key", row => row.PriorityKey),
+        Text("requirements", row => row.Requirements),
+        Text("reservation_id", row => row.ReservationId),
+        Time("offer_expires_at", row => row.OfferExpiresAt),
+        Time("opened_at", row => row.OpenedAt),
+        Time("waiting_since", row => row.WaitingSince),
+        Time("first_response_due_at", row => row.FirstResponseDueAt),
+        Time("resolution_due_at", row => row.ResolutionDueAt),
+        Time("updated_at", row => row.UpdatedAt),
+        Time("closed_at", row => row.ClosedAt),
+        Long("rating", row => row.Rating),
+        Text("disposition", row => row.Disposition),
+        Long("seq", row => row.Seq),
+        new BytesColumn<SealedAppend>("hash", append => append.Last.Hash.ToArray()),
+    ];
+
+    /// <summary>All columns but the hash, to select with the prefix "t.", in the order that <see cref="Read"/> expects.</summary>
+    public static readonly string Selected =
+        string.Join(", ", Columns.Where(column => column.Name != "hash").Select(column => $"t.{column.Name}"));
+
+    public static TicketRow Read(DbDataReader reader) => new()
+    {
+        TicketId = reader.GetString(0),
+        Campus = reader.GetString(1),
+        Queue = reader.GetString(2),
+        State = reader.GetString(3),
+        CustomerId = reader.GetString(4),
+        AgentId = reader.TextOrNull(5),
+        Channel = reader.GetString(6),
+        OrderNumber = reader.TextOrNull(7),
+        Category = reader.GetString(8),
+        Urgency = reader.GetString(9),
+        Subject = reader.GetString(10),
+        PriorityKey = reader.GetInt64(11),
+        Requirements = reader.GetString(12),
+        ReservationId = reader.TextOrNull(13),
+        OfferExpiresAt = reader.TimeOrNull(14),
+        OpenedAt = Micros.ToTime(reader.GetInt64(15)),
+        WaitingSince = reader.TimeOrNull(16),
+        FirstResponseDueAt = reader.TimeOrNull(17),
+        ResolutionDueAt = reader.TimeOrNull(18),
+        UpdatedAt = Micros.ToTime(reader.GetInt64(19)),
+        ClosedAt = reader.TimeOrNull(20),
+        Rating = (int?)reader.LongOrNull(21),
+        Disposition = reader.TextOrNull(22),
+        Seq = reader.GetInt64(23),
+    };
+
+    private static TextColumn<SealedAppend> Text(string name, Func<TicketRow, string?> value) => new(name, append => value(append.Row));
+
+    private static LongColumn<SealedAppend> Long(string name, Func<TicketRow, long?> value) => new(name, append => value(append.Row));
+
+    private static LongColumn<SealedAppend> Time(string name, Func<TicketRow, DateTimeOffset?> value) =>
+        new(name, append => value(append.Row) is { } time ? Micros.From(time) : null);
+}
+
+internal static class ReaderExtensions
+{
+    public static string? TextOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+
+    public static long? LongOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetInt64(ordinal);
+
+    public static byte[]? BytesOrNull(this DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : reader.GetFieldValue<byte[]>(ordinal);
+
+    public static DateTimeOffset? TimeOrNull(this DbDataReader reader, int ordinal) =>
+        reader.LongOrNull(ordinal) is { } micros ? Micros.ToTime(micros) : null;
+}

@@ -1,0 +1,86 @@
+namespace CampusCare.Storage;
+
+/// <summary>The read model in a database.</summary>
+internal sealed class SqlTicketReadModel(StorageDatabase database) : ITicketReadModel
+{
+    private static readonly string Tickets = $"select {TicketTable.Selected} from tickets t";
+
+    /// <inheritdoc/>
+    public async Task<TicketRow?> Find(string campus, string ticketId, CancellationToken cancellation = default)
+    {
+        var rows = await Rows(
+            "where t.ticket_id = @ticket and t.campus = @campus", cancellation, ("ticket", ticketId), ("campus", campus));
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> QueuedIn(
+        string campus, string queue, int limit, TicketRow? after = null, CancellationToken cancellation = default) =>
+        Rows(
+            """
+            where t.campus = @campus and t.queue = @queue and t.state in ('waiting', 'offered')
+              and (t.priority_key, t.ticket_id) > (@key, @ticket)
+            order by t.priority_key, t.ticket_id limit @limit
+            """,
+            cancellation,
+            ("campus", campus),
+            ("queue", queue),
+            ("key", after?.PriorityKey ?? long.MinValue),
+            ("ticket", after?.TicketId ?? ""),
+            ("limit", limit));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default) =>
+        Rows(
+            """
+            where t.agent_id = @agent and t.state in ('offered', 'assigned', 'customer', 'wrapping')
+            order by t.opened_at, t.ticket_id
+            """,
+            cancellation,
+            ("agent", agentId));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> OfCustomer(
+        string campus, string customerId, int limit, CancellationToken cancellation = default) =>
+        Rows(
+            "where t.campus = @campus and t.customer_id = @customer order by t.opened_at desc, t.ticket_id desc limit @limit",
+            cancellation,
+            ("campus", campus),
+            ("customer", customerId),
+            ("limit", limit));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> OpenOfOrder(string campus, string orderNumber, CancellationToken cancellation = default) =>
+        Rows(
+            "where t.campus = @campus and t.order_number = @number and t.state <> 'closed' order by t.opened_at, t.ticket_id",
+            cancellation,
+            ("campus", campus),
+            ("number", orderNumber));
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, long>> CountByState(
+        string campus, DateTimeOffset openedSince, CancellationToken cancellation = default)
+    {
+        var counts = await database.Reads.List(
+            "select t.state, count(*) from tickets t where t.campus = @campus and t.opened_at >= @since group by t.state",
+            reader => KeyValuePair.Create(reader.GetString(0), reader.GetInt64(1)),
+            cancellation,
+            ("campus", campus),
+            ("since", Micros.From(openedSince)));
+        return new Dictionary<string, long>(counts);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default) =>
+        database.Reads.List(
+            """
+            select t.campus, t.queue, count(*) from tickets t where t.state in ('waiting', 'offered')
+            group by t.campus, t.queue order by t.campus, t.queue
+            """,
+            reader => new QueueLoad(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)),
+            cancellation);
+
+    private Task<IReadOnlyList<TicketRow>> Rows(
+        string clauses, CancellationToken cancellation, params (string Name, object Value)[] parameters) =>
+        database.Reads.List($"{Tickets} {clauses}", TicketTable.Read, cancellation, parameters);
+}

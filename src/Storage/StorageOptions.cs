@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CampusCare.Storage;
+
+/// <summary>Which database holds the journal.</summary>
+public enum StorageProvider
+{
+    Sqlite,
+    PostgreSql,
+}
+
+/// <summary>The configuration section <c>Storage</c>.</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+
+    public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
+
+    /// <summary>ADO.NET connection string. For SQLite, <see cref="Path"/> may stand instead.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The SQLite file; its folder is created when missing.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Most appends in one transaction.</summary>
+    [Range(1, 10_000)]
+    public int MaxBatch { get; set; } = 512;
+
+    /// <summary>Most appends that wait for a transaction; beyond, they are refused as overload.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxQueued { get; set; } = 8_192;
+
+    /// <summary>Most connections to PostgreSQL that this process opens, the journal's writer among them.</summary>
+    [Range(2, 1_000)]
+    public int MaxConnections { get; set; } = 32;
+
+    /// <summary>Seconds until a statement, or the wait for another process's lock on the SQLite file, is given up.</summary>
+    [Range(1, 600)]
+    public int TimeoutSeconds { get; set; } = 15;
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CampusCare.Storage;
+
+/// <summary>Registers the journal and what belongs to it.</summary>
+public static class StorageServices
+{
+    /// <summary>
+    /// Registers <see cref="ITicketJournal"/>, <see cref="ITicketReadModel"/>, <see cref="JournalVerifier"/>,
+    /// <see cref="Migrator"/> and <see cref="StorageDatabase"/> as the section <c>Storage</c> says. The host provides a
+    /// <see cref="TimeProvider"/>, logging and metrics; it calls <see cref="Migrator.Migrate"/> where it wants that.
+    /// </summary>
+    public static IServiceCollection AddCampusCareStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateDataAnnotations();
+        services.AddMetrics();
+        services.TryAddSingleton<FillSalt>(RandomNumberGenerator.Fill);
+        services.AddSingleton(provider => StorageDatabase.Of(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.AddSingleton<JournalMetrics>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JournalWriter>(
+            provider,
+            provider.GetRequiredService<StorageDatabase>().OpenJournal(),
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.AddSingleton<SqlTicketJournal>();
+        services.AddSingleton<ITicketJournal>(provider => provider.GetRequiredService<SqlTicketJournal>());
+        services.AddSingleton<ITicketReadModel, SqlTicketReadModel>();
+        services.AddSingleton(provider => new JournalVerifier(provider.GetRequiredService<SqlTicketJournal>()));
+        services.AddSingleton<Migrator>();
+        return services;
+    }
+}
