@@ -29,7 +29,8 @@ public sealed record SetStatus([property: Id(0)] AgentStatus Status, [property: 
 /// <param name="Name">Shown to customers.</param>
 /// <param name="Skills">Levels 1–5.</param>
 /// <param name="Capacity">Slots in all.</param>
-/// <param name="Free">Slots that can be reserved now; 0 when not available.</param>
+/// <param name="AtWork">Whether the agent is available at all.</param>
+/// <param name="Free">Slots that can be reserved now; 0 when not at work.</param>
 /// <param name="IdleSince">Since when the agent got nothing new.</param>
 /// <param name="HandleSeconds">How long a ticket held one of the agent's slots lately, on average; 0 when unknown.</param>
 /// <param name="Version">Counts the agent's changes; an older word never replaces a newer one.</param>
@@ -39,10 +40,11 @@ public sealed record AgentAvailability(
     [property: Id(1)] string Name,
     [property: Id(2)] ImmutableArray<SkillNeed> Skills,
     [property: Id(3)] int Capacity,
-    [property: Id(4)] int Free,
-    [property: Id(5)] DateTimeOffset IdleSince,
-    [property: Id(6)] double HandleSeconds,
-    [property: Id(7)] long Version);
+    [property: Id(4)] bool AtWork,
+    [property: Id(5)] int Free,
+    [property: Id(6)] DateTimeOffset IdleSince,
+    [property: Id(7)] double HandleSeconds,
+    [property: Id(8)] long Version);
 
 /// <summary>Whether the slot was granted, and what is left.</summary>
 [GenerateSerializer, Immutable, Alias("ReserveAnswer")]

@@ -20,7 +20,13 @@ public sealed class Matcher
     public int WaitingCount => _tickets.Count;
 
     /// <summary>Agents known, free or not.</summary>
-    public IReadOnlyCollection<Candidate> Agents => _agents.Values;
+    public int AgentCount => _agents.Count;
+
+    /// <summary>Slots of all agents known, free or not.</summary>
+    public int Slots { get; private set; }
+
+    /// <summary>Slots that are free now.</summary>
+    public int FreeSlots { get; private set; }
 
     /// <summary>The ticket that is next, whoever may take it; null when nobody waits.</summary>
     public Waiting? Head => _line.Head;
@@ -53,6 +59,8 @@ public sealed class Matcher
     {
         Forget(agent.AgentId);
         _agents[agent.AgentId] = agent;
+        Slots += agent.Capacity;
+        FreeSlots += agent.Free;
         if (agent.Free > 0)
             foreach (var group in GroupsFor(agent))
                 Change(group, () => group.Agents.Add(agent));
@@ -61,9 +69,12 @@ public sealed class Matcher
     /// <summary>The agent is gone.</summary>
     public void Forget(string agentId)
     {
-        if (!_agents.Remove(agentId, out var agent) || agent.Free == 0) return;
-        foreach (var group in GroupsFor(agent))
-            Change(group, () => group.Agents.Remove(agent));
+        if (!_agents.Remove(agentId, out var agent)) return;
+        Slots -= agent.Capacity;
+        FreeSlots -= agent.Free;
+        if (agent.Free > 0)
+            foreach (var group in GroupsFor(agent))
+                Change(group, () => group.Agents.Remove(agent));
     }
 
     /// <summary>An agent that the line knows; null for another.</summary>

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using CampusCare.Contracts;
+using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
+using CampusCare.Grains.Tickets;
+using CampusCare.Storage;
+
+namespace CampusCare.Grains.Agents;
+
+/// <summary>What keeps an agent's memory true: rebuilding from the journal, ending what hangs, telling queues and gateways.</summary>
+public sealed partial class AgentGrain
+{
+    /// <summary>How often hanging slots are ended and the queues told again.</summary>
+    public static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(5);
+
+    /// <summary>A reservation that its queue and ticket forgot holds a slot for so long after its deadline.</summary>
+    public static readonly TimeSpan PendingGrace = TimeSpan.FromSeconds(10);
+
+    /// <summary>An agent whose last connection closed stays available for so long.</summary>
+    public static readonly TimeSpan ConnectionGrace = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest reason for a status, in UTF-16 units.</summary>
+    public const int MaximumReason = 200;
+
+    /// <summary>The reason of a status that missed offers caused.</summary>
+    public const string MissedOffers = "missedOffers";
+
+    /// <summary>The reason of a status that a lost connection caused.</summary>
+    public const string ConnectionLost = "connectionLost";
+
+    private DateTimeOffset _idleSince;
+    private DateTimeOffset? _aloneSince;
+    private long _version;
+
+    private async Task RebuildSlots(CancellationToken cancellation)
+    {
+        foreach (var row in await tickets.OpenOf(TicketViews.AgentKey(_campus, _id), cancellation))
+        {
+            var ticket = new JournaledTicket(journal, time, row.Campus, row.TicketId);
+            await ticket.Read();
+            var reservation = new Reservation(
+                row.ReservationId ?? row.TicketId, row.TicketId, row.Queue, _id, Profile?.Name ?? "", row.OfferExpiresAt ?? time.GetUtcNow(), ticket.State.Offer?.Why ?? "");
+            var (how, until) = ticket.State.Phase switch
+            {
+                TicketPhase.Offered => (ReservationState.Pending, reservation.ExpiresAt + PendingGrace),
+                TicketPhase.Resolved => (ReservationState.Wrapping, time.GetUtcNow() + await WrapUpTime(row.Queue)),
+                _ => (ReservationState.Accepted, DateTimeOffset.MaxValue),
+            };
+            _slots.Hold(new Slot(reservation, how, ticket.View, row.UpdatedAt, until));
+        }
+    }
+
+    private async Task Tick()
+    {
+        var now = time.GetUtcNow();
+        foreach (var slot in _slots.All.Where(slot => slot.Until <= now).ToList())
+        {
+            if (slot.State == ReservationState.Wrapping)
+            {
+                await GrainFactory.Ticket(_campus, slot.Reservation.TicketId).WrapUpExpired(slot.Reservation.ReservationId);
+                continue;
+            }
+            _slots.Free(slot.Reservation.ReservationId, now);
+            Push(withdrawn: slot.Reservation.ReservationId);
+        }
+        await LeaveWhenAlone(now);
+        if (state.State.Status != AgentStatus.Available) return;
+        DelayDeactivation(10 * TickPeriod);
+        await TellQueues(Profile?.Queues ?? []);
+    }
+
+    // Only somebody who was connected can have lost the connection.
+    private async Task LeaveWhenAlone(DateTimeOffset now)
+    {
+        if (_followers.Any) _wasFollowed = true;
+        else if (_wasFollowed) _aloneSince ??= now;
+        if (_aloneSince is not { } since || now - since < ConnectionGrace || state.State.Status != AgentStatus.Available) return;
+        _aloneSince = null;
+        _wasFollowed = false;
+        await ChangeStatus(AgentStatus.Offline, ConnectionLost);
+    }
+
+    private bool _wasFollowed;
+
+    private AgentAvailability Availability()
+    {
+        // Grows over activations too, so that a fresh activation's word beats an old one's.
+        _version = Math.Max(_version + 1, time.GetUtcNow().UtcTicks);
+        var profile = Profile;
+        return new AgentAvailability(
+            _id, profile?.Name ?? "", profile?.Skills ?? [], profile?.Capacity ?? 0,
+            state.State.Status == AgentStatus.Available, Free, _idleSince, _slots.HandleSeconds, _version);
+    }
+
+    private async Task TellQueues(ImmutableArray<string> queues)
+    {
+        var word = Availability();
+        foreach (var queue in queues) await GrainFactory.Queue(_campus, queue).AgentChanged(word);
+    }
+
+    private void Push(TicketNewsForAgent? offered = null, string? withdrawn = null)
+    {
+        if (Profile is not { } profile) return;
+        var news = new AgentNews(_campus, _id, DeskOf(profile), offered, withdrawn);
+        _followers.Tell(gateway => gateway.AgentChanged(news));
+    }
+
+    private Reservation ReservationOf(SlotChange change) => new(
+        change.ReservationId, change.Ticket.TicketId, change.Ticket.Queue, _id, Profile?.Name ?? "", time.GetUtcNow(), "");
+
+    private async Task<TimeSpan> WrapUpTime(string queue)
+    {
+        var campus = await GrainFactory.Campus(_campus).Settings();
+        return TimeSpan.FromSeconds(campus?.Queues.FirstOrDefault(settings => settings.Queue == queue)?.WrapUpSeconds ?? DefaultWrapUpSeconds);
+    }
+
+    private const int DefaultWrapUpSeconds = 60;
+}

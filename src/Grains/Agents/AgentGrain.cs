@@ -1,0 +1,151 @@
+using CampusCare.Contracts;
+using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
+using CampusCare.Storage;
+using Orleans;
+using Orleans.Placement;
+using Orleans.Runtime;
+using Refusal = CampusCare.Contracts.Refusal;
+
+namespace CampusCare.Grains.Agents;
+
+/// <inheritdoc cref="IAgentGrain"/>
+[HashBasedPlacement]
+public sealed partial class AgentGrain(
+    [PersistentState("agent", StateStores.Main)] IPersistentState<AgentState> state,
+    ITicketReadModel tickets,
+    ITicketJournal journal,
+    TimeProvider time) : Grain, IAgentGrain
+{
+    /// <summary>Missed in a row, so many offers say that the person is not there.</summary>
+    public const int MaximumMisses = 2;
+
+    private readonly Slots _slots = new();
+    private Followers _followers = null!;
+    private string _campus = "";
+    private string _id = "";
+    private int _misses;
+
+    private AgentProfile? Profile => state.State.Profile;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        (_campus, _id) = GrainKeys.Split(this.GetPrimaryKeyString());
+        _followers = new Followers(time);
+        _idleSince = time.GetUtcNow();
+        await RebuildSlots(cancellationToken);
+        this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TickPeriod, TickPeriod));
+    }
+
+    public Task<Outcome<AgentDesk>> Desk() =>
+        Task.FromResult<Outcome<AgentDesk>>(Profile is { } profile ? DeskOf(profile) : Unknown);
+
+    public async Task Configure(AgentProfile profile)
+    {
+        await state.Save(state.State with { Profile = profile });
+        await TellQueues(profile.Queues);
+    }
+
+    public async Task<Outcome<AgentDesk>> SetStatus(SetStatus command)
+    {
+        if (Profile is not { } profile) return Unknown;
+        if (command.Reason is { Length: > MaximumReason })
+            return new Refusal(RefusalCode.Invalid, $"A reason has at most {MaximumReason} characters.", "reason");
+        _misses = 0;
+        await ChangeStatus(command.Status, command.Reason);
+        return DeskOf(profile);
+    }
+
+    public Task<ReserveAnswer> TryReserve(Reservation reservation)
+    {
+        var granted = _slots[reservation.ReservationId] is not null;
+        if (!granted && Free > 0)
+        {
+            var now = time.GetUtcNow();
+            _slots.Hold(new Slot(reservation, ReservationState.Pending, null, now, reservation.ExpiresAt + PendingGrace));
+            _idleSince = now;
+            granted = true;
+            if (Free == 0) _ = TellQueues(Profile!.Queues.Remove(reservation.Queue));
+        }
+        return Task.FromResult(new ReserveAnswer(granted, Availability()));
+    }
+
+    public Task<bool> Present(TicketNewsForAgent offer)
+    {
+        var known = _slots[offer.Reservation.ReservationId];
+        if (known is null && Free == 0) return Task.FromResult(false);
+        var now = time.GetUtcNow();
+        _slots.Hold(new Slot(offer.Reservation, ReservationState.Pending, offer.Ticket, now, offer.Reservation.ExpiresAt + PendingGrace));
+        Push(offered: offer);
+        return Task.FromResult(true);
+    }
+
+    public async Task Settle(SlotChange change)
+    {
+        var now = time.GetUtcNow();
+        var known = _slots[change.ReservationId];
+        switch (change.State)
+        {
+            case ReservationState.Accepted:
+                _misses = 0;
+                _slots.Hold(new Slot(known?.Reservation ?? ReservationOf(change), change.State, change.Ticket, now, DateTimeOffset.MaxValue));
+                Push(withdrawn: change.ReservationId);
+                return;
+            case ReservationState.Wrapping:
+                _slots.Hold(new Slot(known?.Reservation ?? ReservationOf(change), change.State, change.Ticket, known?.Since ?? now, now + await WrapUpTime(change.Ticket.Queue)));
+                Push();
+                return;
+            default:
+                if (!_slots.Free(change.ReservationId, now)) return;
+                await CountMisses(change.State);
+                Push(withdrawn: change.ReservationId);
+                await TellQueues(Profile?.Queues ?? []);
+                return;
+        }
+    }
+
+    public async Task Announce(string queue)
+    {
+        if (Profile is not null) await GrainFactory.Queue(_campus, queue).AgentChanged(Availability());
+    }
+
+    public Task Follow(string gatewayId, IGatewayObserver gateway)
+    {
+        _followers.Add(gatewayId, gateway);
+        _aloneSince = null;
+        return Task.CompletedTask;
+    }
+
+    public Task Unfollow(string gatewayId)
+    {
+        _followers.Remove(gatewayId);
+        if (!_followers.Any) _aloneSince ??= time.GetUtcNow();
+        return Task.CompletedTask;
+    }
+
+    private static readonly Refusal Unknown = new(RefusalCode.NotFound, "There is no such agent.");
+
+    private int Free => Profile is { } profile && state.State.Status == AgentStatus.Available ? Math.Max(0, profile.Capacity - _slots.Count) : 0;
+
+    private AgentDesk DeskOf(AgentProfile profile) => new(
+        _id, profile.Name, state.State.Status, state.State.Reason, _slots.Routing, profile.Capacity,
+        [.. _slots.All.Where(static slot => slot is { State: ReservationState.Pending, Ticket: not null }).Select(static slot => new TicketNewsForAgent(slot.Reservation, slot.Ticket!))],
+        [.. _slots.All.Where(static slot => slot is { State: not ReservationState.Pending, Ticket: not null }).Select(static slot => slot.Ticket!)]);
+
+    private async Task CountMisses(ReservationState end)
+    {
+        if (end != ReservationState.TimedOut) return;
+        if (++_misses < MaximumMisses || state.State.Status != AgentStatus.Available) return;
+        await ChangeStatus(AgentStatus.Busy, MissedOffers);
+    }
+
+    private async Task ChangeStatus(AgentStatus status, string? reason)
+    {
+        await state.Save(state.State with { Status = status, Reason = reason });
+        _idleSince = time.GetUtcNow();
+        Push();
+        await TellQueues(Profile?.Queues ?? []);
+    }
+}

@@ -1,0 +1,17 @@
+using CampusCare.Contracts.Agents;
+using CampusCare.Domain;
+using Orleans;
+
+namespace CampusCare.Grains.Agents;
+
+/// <summary>What an agent's grain keeps: who the agent is, and the agent's last word.</summary>
+[GenerateSerializer, Immutable, Alias("AgentState")]
+public sealed record AgentState
+{
+    /// <summary>Null until the agent is enrolled.</summary>
+    [Id(0)] public AgentProfile? Profile { get; init; }
+
+    [Id(1)] public AgentStatus Status { get; init; }
+
+    [Id(2)] public string? Reason { get; init; }
+}

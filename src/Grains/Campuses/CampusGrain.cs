@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using CampusCare.Contracts;
+using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Campuses;
+using Orleans;
+using Orleans.Placement;
+using Orleans.Runtime;
+
+namespace CampusCare.Grains.Campuses;
+
+/// <summary>What a campus keeps: its settings, and which agents serve which queue.</summary>
+[GenerateSerializer, Immutable, Alias("CampusState")]
+public sealed record CampusState
+{
+    /// <summary>Null until the campus is set up.</summary>
+    [Id(0)] public CampusSettings? Settings { get; init; }
+
+    /// <summary>Everybody who ever was enrolled, by id.</summary>
+    [Id(1)] public ImmutableArray<RosterEntry> Roster { get; init; } = [];
+}
+
+/// <summary>An agent and the queues that the agent serves.</summary>
+[GenerateSerializer, Immutable, Alias("RosterEntry")]
+public sealed record RosterEntry([property: Id(0)] string AgentId, [property: Id(1)] ImmutableArray<string> Queues);
+
+/// <inheritdoc cref="ICampusGrain"/>
+[HashBasedPlacement]
+public sealed class CampusGrain([PersistentState("campus", StateStores.Main)] IPersistentState<CampusState> state) : Grain, ICampusGrain
+{
+    private string Id => GrainKeys.Split(this.GetPrimaryKeyString()).Id;
+
+    public Task<CampusSettings?> Settings() => Task.FromResult(state.State.Settings);
+
+    public Task<ImmutableArray<string>> AgentsOf(string queue) =>
+        Task.FromResult<ImmutableArray<string>>([.. state.State.Roster.Where(entry => entry.Queues.Contains(queue)).Select(static entry => entry.AgentId)]);
+
+    public async Task Configure(CampusSettings settings)
+    {
+        await state.Save(state.State with { Settings = settings });
+        foreach (var queue in settings.Queues) await GrainFactory.Queue(Id, queue.Queue).SettingsChanged();
+    }
+
+    public async Task Enroll(AgentProfile agent)
+    {
+        var others = state.State.Roster.RemoveAll(entry => entry.AgentId == agent.AgentId);
+        await state.Save(state.State with { Roster = others.Add(new RosterEntry(agent.AgentId, agent.Queues)) });
+        await GrainFactory.Agent(Id, agent.AgentId).Configure(agent);
+    }
+}

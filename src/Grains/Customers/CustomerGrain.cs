@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using CampusCare.Contracts;
+using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
+using CampusCare.Domain.Triage;
+using CampusCare.Storage;
+using Orleans;
+using Orleans.Placement;
+using Refusal = CampusCare.Contracts.Refusal;
+
+namespace CampusCare.Grains.Customers;
+
+/// <inheritdoc cref="ICustomerGrain"/>
+/// <remarks>It keeps nothing: being one turn at a time is what makes two contacts about the same order meet.</remarks>
+[PreferLocalPlacement]
+public sealed class CustomerGrain(ITicketReadModel tickets) : Grain, ICustomerGrain
+{
+    /// <summary>How many tickets a history shows.</summary>
+    public const int MaximumHistory = 50;
+
+    public async Task<Outcome<Receipt>> Contact(OpenTicket contact)
+    {
+        var (campus, customerId) = GrainKeys.Split(this.GetPrimaryKeyString());
+        if (contact.Customer.Id != customerId)
+            throw new InvalidOperationException($"A contact of {contact.Customer.Id} came to customer {customerId}.");
+
+        var own = TicketIds.For(campus, customerId, contact.ContactId);
+        if (contact.OrderNumber is { Length: > 0 } order && await OpenTicketAbout(campus, customerId, order, own) is { } known)
+        {
+            var joined = await GrainFactory.Ticket(campus, known)
+                .Post(new PostMessage(contact.ContactId, Author.Customer, customerId, contact.Text));
+            if (joined.Value is { } ticket) return new Receipt(ticket, null);
+            if (joined.Refusal!.Code != RefusalCode.TicketClosed) return joined.Refusal;
+        }
+        return await GrainFactory.Ticket(campus, own).Open(contact);
+    }
+
+    public async Task<ImmutableArray<TicketSummary>> Tickets()
+    {
+        var (campus, customerId) = GrainKeys.Split(this.GetPrimaryKeyString());
+        var rows = await tickets.OfCustomer(campus, customerId, MaximumHistory);
+        return [.. rows.Select(Summary)];
+    }
+
+    // Null when the order has no open ticket, or when this very contact opened it (then opening again is a repetition).
+    private async Task<string?> OpenTicketAbout(string campus, string customerId, string order, string own)
+    {
+        var open = (await tickets.OpenOfOrder(campus, order)).Where(row => row.CustomerId == customerId).ToList();
+        return open.Any(row => row.TicketId == own) ? null : open.FirstOrDefault()?.TicketId;
+    }
+
+    private static TicketSummary Summary(TicketRow row) => new(
+        row.TicketId,
+        row.State switch
+        {
+            TicketStates.Waiting => TicketPhase.Waiting,
+            TicketStates.Offered => TicketPhase.Offered,
+            TicketStates.Assigned or TicketStates.Customer => TicketPhase.Assigned,
+            TicketStates.Wrapping or TicketStates.Resolved => TicketPhase.Resolved,
+            _ => TicketPhase.Closed,
+        },
+        Enum.Parse<Category>(row.Category, ignoreCase: true), row.Subject, row.OrderNumber, row.OpenedAt, row.Rating);
+}

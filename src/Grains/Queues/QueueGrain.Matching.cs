@@ -1,0 +1,75 @@
+using CampusCare.Contracts;
+using CampusCare.Contracts.Queues;
+using CampusCare.Domain.Routing;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace CampusCare.Grains.Queues;
+
+/// <summary>Matching: on events, never by polling. Many arrivals during one round are matched together in the next.</summary>
+public sealed partial class QueueGrain
+{
+    /// <summary>How many reservations one round asks for at once.</summary>
+    public const int MaximumRound = 256;
+
+    /// <summary>How long an agent's grain may take to answer; a silo that died must not hold up the others.</summary>
+    public static readonly TimeSpan ReserveTimeout = TimeSpan.FromSeconds(2);
+
+    private bool _matchAsked;
+
+    public async Task Match()
+    {
+        _matchAsked = false;
+        var round = new List<Task>();
+        while (round.Count < MaximumRound && _matcher.Take() is { } match) round.Add(Reserve(match));
+        await Task.WhenAll(round);
+        if (round.Count == MaximumRound) AskForMatch();
+    }
+
+    // A message to itself: the turn that caused it answers first, and what else arrives meanwhile joins the round.
+    private void AskForMatch()
+    {
+        if (_matchAsked || _matcher.WaitingCount == 0 || _matcher.FreeSlots == 0) return;
+        _matchAsked = true;
+        _ = this.AsReference<IQueueGrain>().Match();
+    }
+
+    private async Task Reserve(Match match)
+    {
+        var ticket = _waiting[match.Ticket.TicketId];
+        var reservation = new Reservation(
+            ReservationIdOf(ticket, match.Agent.AgentId), ticket.TicketId, _id, match.Agent.AgentId, _agents[match.Agent.AgentId].Name,
+            time.GetUtcNow().AddSeconds(_settings.OfferSeconds), match.Why);
+        try
+        {
+            var answer = await GrainFactory.Agent(_campus, match.Agent.AgentId).TryReserve(reservation).WaitAsync(ReserveTimeout, time);
+            Know(answer.Agent);
+            if (!answer.Granted)
+            {
+                Wait(ticket);
+                AskForMatch();
+                return;
+            }
+        }
+        catch (Exception error) when (error is not InvalidOperationException)
+        {
+            // The agent's own announcement brings it back; the slot, if it was granted after all, ends at its deadline.
+            NotReserved(error, _campus, _id, match.Agent.AgentId);
+            _agents.Remove(match.Agent.AgentId);
+            _matcher.Forget(match.Agent.AgentId);
+            Wait(ticket);
+            AskForMatch();
+            return;
+        }
+        _waiting.Remove(ticket.TicketId);
+        _offered[ticket.TicketId] = new Pending(ticket, reservation);
+        _moved = true;
+        await GrainFactory.Ticket(_campus, ticket.TicketId).ReservationGranted(reservation);
+    }
+
+    // One round of waiting and one agent give one id: asking twice gets the same slot.
+    private static string ReservationIdOf(WaitingTicket ticket, string agentId) => $"{ticket.TicketId}-{ticket.Seq}-{agentId}";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Campus}/{Queue} got no answer from agent {Agent}; the ticket goes on waiting.")]
+    private partial void NotReserved(Exception error, string campus, string queue, string agent);
+}

@@ -1,0 +1,89 @@
+using CampusCare.Contracts;
+using CampusCare.Contracts.Queues;
+using CampusCare.Grains.Tickets;
+using CampusCare.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CampusCare.Grains.Queues;
+
+/// <summary>
+/// What heals lost messages: deadlines each second, and every few seconds a comparison with the read model, from which
+/// the line is also built when the grain wakes up.
+/// </summary>
+public sealed partial class QueueGrain
+{
+    /// <summary>Every so many ticks the line is compared with the read model.</summary>
+    public const int TicksPerSweep = 5;
+
+    /// <summary>Rows read at once; a longer line is read in pages.</summary>
+    public const int SweepPage = 1_000;
+
+    /// <summary>The longest line that one queue keeps in memory; more waits in the read model and moves up.</summary>
+    public const int MaximumLine = 100_000;
+
+    private int _ticks;
+
+    private async Task Tick()
+    {
+        var now = time.GetUtcNow();
+        foreach (var (ticketId, pending) in _offered)
+            if (pending.Reservation.ExpiresAt <= now)
+                await GrainFactory.Ticket(_campus, ticketId).ReservationExpired(pending.Reservation.ReservationId);
+        if (_moved)
+        {
+            _moved = false;
+            _followers.Tell(gateway => gateway.QueueMoved(_campus, _id));
+        }
+        if (++_ticks % TicksPerSweep != 0) return;
+        try
+        {
+            await Sweep();
+        }
+        catch (StorageUnavailableException error)
+        {
+            SweepLater(error, _campus, _id);
+        }
+    }
+
+    // No other turn runs while this one waits for the rows, so they are at least as new as all that the queue was told.
+    private async Task Sweep()
+    {
+        var gone = _waiting.Keys.Concat(_offered.Keys).ToHashSet();
+        TicketRow? last = null;
+        for (var read = 0; read < MaximumLine;)
+        {
+            var page = await tickets.QueuedIn(_campus, _id, SweepPage, last);
+            foreach (var row in page)
+            {
+                gone.Remove(row.TicketId);
+                Meet(row);
+            }
+            if (page.Count < SweepPage) break;
+            last = page[^1];
+            read += page.Count;
+        }
+        foreach (var ticketId in gone)
+        {
+            _offered.Remove(ticketId);
+            StopWaiting(ticketId);
+        }
+        AskForMatch();
+    }
+
+    // A row that this queue knows, waiting or on offer, needs nothing; another one is news that got lost.
+    private void Meet(TicketRow row)
+    {
+        if (_waiting.ContainsKey(row.TicketId) || _offered.ContainsKey(row.TicketId)) return;
+        var ticket = new WaitingTicket(
+            row.TicketId, row.Seq, row.PriorityKey, row.WaitingSince ?? row.OpenedAt,
+            [.. TicketEventCodec.DecodeRequirements(row.Requirements).Select(static need => new SkillNeed(need.Skill, need.Level))],
+            Enum.Parse<Domain.Triage.Category>(row.Category, ignoreCase: true), []);
+        if (row is { State: TicketStates.Offered, ReservationId: { } reservation, OfferExpiresAt: { } until, AgentId: { } agent })
+            _offered[row.TicketId] = new Pending(ticket, new Reservation(reservation, row.TicketId, _id, GrainKeys.Split(agent).Id, "", until, ""));
+        else
+            Wait(ticket);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Campus}/{Queue} could not compare its line with the read model; it tries again.")]
+    private partial void SweepLater(Exception error, string campus, string queue);
+}
