@@ -10,6 +10,7 @@ namespace CampusCare.Contracts;
 /// What grains tell a gateway process. Each gateway has one such object and forwards to its connections; a lost call
 /// is healed by the event's seq (the client sees a gap and asks for the rest).
 /// </summary>
+[Alias("Gateway")]
 public interface IGatewayObserver : IGrainObserver
 {
     /// <summary>A ticket that this gateway follows has new events.</summary>

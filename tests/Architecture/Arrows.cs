@@ -1,0 +1,30 @@
+using System.Xml.Linq;
+
+namespace CampusCare.Architecture.Tests;
+
+/// <summary>Who may know whom: Domain ← Contracts ← Grains ← Silo; Contracts ← Gateway; Storage ← Grains, Silo, Gateway.</summary>
+internal static class Arrows
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Domain"] = [],
+        ["Embedded"] = [],
+        ["Contracts"] = ["Domain", "Embedded"],
+        ["Storage"] = ["Domain"],
+        ["Grains"] = ["Domain", "Contracts", "Storage", "Embedded"],
+        ["Silo"] = ["Domain", "Contracts", "Storage", "Grains", "Embedded"],
+        ["Gateway"] = ["Domain", "Contracts", "Storage", "Embedded"],
+        ["Cli"] = ["Domain", "Contracts", "Storage", "Grains", "Silo", "Gateway", "Embedded", "PeakHour", "ClientKit"],
+    };
+
+    public static IEnumerable<string> KnownRooms => Allowed.Keys;
+
+    /// <summary>The arrows that may not be there.</summary>
+    public static IEnumerable<string> Forbidden(string room, IEnumerable<string> knows) =>
+        knows.Except(Allowed[room]).Select(other => $"{room} must not know {other}");
+
+    /// <summary>The rooms that a project file references.</summary>
+    public static IEnumerable<string> References(XDocument project) => project.Descendants("ProjectReference")
+        .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))
+        .Select(name => name.Replace("CampusCare.", ""));
+}
