@@ -14,7 +14,8 @@ public abstract record AppendResult
 
     /// <summary>
     /// Certainly not stored: the ticket's last event isn't the one that the append expected (someone else
-    /// appended, or the append would leave a gap or break the chain). Read the ticket again.
+    /// appended, or the append would leave a gap or break the chain), or the ticket belongs to another campus.
+    /// Read the ticket again.
     /// </summary>
     public sealed record SeqTaken : AppendResult;
 

@@ -4,11 +4,13 @@ namespace CampusCare.Storage;
 internal interface IJournalStore : IAsyncDisposable
 {
     /// <summary>
-    /// Stores all appends whose ticket stands where they expect it, in one durable transaction. An append that is
-    /// already stored counts as stored, so that a batch whose outcome is unknown can be committed again.
+    /// Stores all appends whose ticket stands where they expect it, in one durable transaction.
     /// </summary>
     /// <param name="batch">At least one append; no two of the same ticket.</param>
-    Task<BatchResult> Commit(IReadOnlyList<SealedAppend> batch);
+    /// <param name="again">
+    /// The outcome of the same batch was unknown: an append that is already stored counts as stored.
+    /// </param>
+    Task<BatchResult> Commit(IReadOnlyList<SealedAppend> batch, bool again);
 }
 
 /// <summary>What became of a batch.</summary>

@@ -5,9 +5,10 @@ public interface ITicketJournal
 {
     /// <summary>
     /// Appends events and replaces the ticket's row in one durable transaction. Every expected "no" is a
-    /// result. Once handed over, an append runs to its end, so there is nothing to cancel.
+    /// result. Once handed over, an append runs to its end, so there is nothing to cancel. Appending the same again
+    /// doesn't store it twice: its seqs are taken.
     /// </summary>
-    /// <exception cref="ArgumentException">No events, or text that isn't valid Unicode.</exception>
+    /// <exception cref="ArgumentException">No events, a negative seq, or a hash before a first event.</exception>
     Task<AppendResult> Append(Append append);
 
     /// <summary>The ticket's events after <paramref name="afterSeq"/> (0 = all), in order; empty when there are none.</summary>

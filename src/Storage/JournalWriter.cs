@@ -84,12 +84,12 @@ internal sealed class JournalWriter : IAsyncDisposable
 
     private async Task<IReadOnlyList<AppendResult>> Commit(IReadOnlyList<SealedAppend> batch)
     {
-        var result = await CommitOnce(batch);
+        var result = await CommitOnce(batch, again: false);
         if (result is BatchResult.Unknown unknown)
         {
             // Committing again is harmless, and tells; where it can't, the first outcome stays unknown.
             _logger.OutcomeUnknown(batch.Count, unknown.Reason);
-            var second = await CommitOnce(batch);
+            var second = await CommitOnce(batch, again: true);
             result = second is BatchResult.Failed { OneByOne: false } ? unknown : second;
         }
         switch (result)
@@ -113,10 +113,10 @@ internal sealed class JournalWriter : IAsyncDisposable
         return results;
     }
 
-    private async Task<BatchResult> CommitOnce(IReadOnlyList<SealedAppend> batch)
+    private async Task<BatchResult> CommitOnce(IReadOnlyList<SealedAppend> batch, bool again)
     {
         var started = _metrics.Now;
-        var result = await _store.Commit(batch);
+        var result = await _store.Commit(batch, again);
         _metrics.Committed(batch.Count, started, result);
         if (result is BatchResult.Failed failed)
             _logger.BatchFailed(batch.Count, failed.Outcome, failed.OneByOne);

@@ -86,7 +86,7 @@ public sealed class InMemoryJournal(FillSalt fillSalt) : ITicketJournal, IChainS
         await Task.CompletedTask;
         List<ChainLink> links;
         lock (_lock)
-            links = [.. _events.OrderBy(ticket => ticket.Key, StringComparer.Ordinal).SelectMany(ticket => ticket.Value.Select(LinkOf))];
+            links = [.. _events.OrderBy(ticket => ticket.Key, StringComparer.Ordinal).SelectMany(ticket => ticket.Value.OrderBy(item => item.Seq).Select(LinkOf))];
         foreach (var link in links)
             yield return link;
     }
@@ -123,6 +123,8 @@ public sealed class InMemoryJournal(FillSalt fillSalt) : ITicketJournal, IChainS
         {
             var head = ReadModel.HeadOf(append.TicketId);
             if ((head?.Seq ?? 0) != append.ExpectedSeq || (head?.Hash ?? EventHash.None) != append.PreviousHash)
+                return false;
+            if (head is { } known && known.Campus != append.Row.Campus)
                 return false;
             if (!_events.TryGetValue(append.TicketId, out var events))
                 _events.Add(append.TicketId, events = []);

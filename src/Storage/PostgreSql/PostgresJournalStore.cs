@@ -42,7 +42,7 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : IJournalSt
 
     private NpgsqlConnection? _connection;
 
-    public async Task<BatchResult> Commit(IReadOnlyList<SealedAppend> batch)
+    public async Task<BatchResult> Commit(IReadOnlyList<SealedAppend> batch, bool again)
     {
         try
         {
@@ -54,7 +54,7 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : IJournalSt
         }
         try
         {
-            return await Store(_connection, batch);
+            return await Store(_connection, batch, again);
         }
         catch (NpgsqlException failure)
         {
@@ -77,18 +77,18 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : IJournalSt
         _connection = null;
     }
 
-    private static async Task<BatchResult> Store(NpgsqlConnection connection, IReadOnlyList<SealedAppend> batch)
+    private static async Task<BatchResult> Store(NpgsqlConnection connection, IReadOnlyList<SealedAppend> batch, bool again)
     {
         await using var command = new NpgsqlCommand(Statement, connection);
         AddArrays(command, ItemColumns, batch);
         AddArrays(command, EventTable.Columns, [.. batch.SelectMany(append => append.Events)]);
         var accepted = await ReadIds(command);
-        if (accepted.Count < batch.Count)
+        if (again && accepted.Count < batch.Count)
             accepted.UnionWith(await AlreadyStored(connection, [.. batch.Where(append => !accepted.Contains(append.TicketId))]));
         return new BatchResult.Done([.. batch.Select(append => accepted.Contains(append.TicketId))]);
     }
 
-    /// <summary>The tickets whose append had been stored before, when its outcome was unknown.</summary>
+    /// <summary>The tickets whose append was stored by the commit of unknown outcome.</summary>
     private static async Task<HashSet<string>> AlreadyStored(NpgsqlConnection connection, IReadOnlyList<SealedAppend> rejected)
     {
         await using var command = new NpgsqlCommand(StoredStatement, connection);

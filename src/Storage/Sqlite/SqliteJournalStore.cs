@@ -7,7 +7,7 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
 {
     private Session? _session;
 
-    public async Task<BatchResult> Commit(IReadOnlyList<SealedAppend> batch)
+    public async Task<BatchResult> Commit(IReadOnlyList<SealedAppend> batch, bool again)
     {
         using var turn = await gate.Enter();
         try
@@ -18,7 +18,7 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
         {
             return SqliteFailures.Judge(failure, committing: false);
         }
-        var result = _session.Commit(batch);
+        var result = _session.Commit(batch, again);
         if (result is not (BatchResult.Done or BatchResult.Failed { OneByOne: true }))
             Disconnect();
         return result;
@@ -72,13 +72,13 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
             where ticket_id = @ticket_id and seq = @expected_seq and hash = @expected_hash and campus = @campus
             """;
 
-        public BatchResult Commit(IReadOnlyList<SealedAppend> batch)
+        public BatchResult Commit(IReadOnlyList<SealedAppend> batch, bool again)
         {
             var committing = false;
             try
             {
                 _begin.ExecuteNonQuery();
-                var stored = batch.Select(Store).ToArray();
+                var stored = batch.Select(append => Store(append, again)).ToArray();
                 committing = true;
                 _commit.ExecuteNonQuery();
                 return new BatchResult.Done(stored);
@@ -102,10 +102,10 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
             _connection.Dispose();
         }
 
-        private bool Store(SealedAppend append)
+        private bool Store(SealedAppend append, bool again)
         {
             if ((append.ExpectedSeq == 0 ? _open : _advance).Run(append) == 0)
-                return _isStored.Count(append.Last) > 0;
+                return again && _isStored.Count(append.Last) > 0;
             foreach (var item in append.Events)
                 _write.Run(item);
             return true;

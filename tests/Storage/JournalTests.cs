@@ -1,0 +1,153 @@
+using static CampusCare.Storage.Tests.Samples;
+
+namespace CampusCare.Storage.Tests;
+
+public sealed class InMemoryJournalTests : JournalTests<InMemory>;
+
+public sealed class SqliteJournalTests : JournalTests<Sqlite>;
+
+public sealed class PostgresJournalTests : JournalTests<PostgreSql>;
+
+/// <summary>What every journal does.</summary>
+public abstract class JournalTests<TKind>
+    where TKind : IBedKind
+{
+    [SkippableFact]
+    public async Task What_was_appended_is_read_back_byte_for_byte()
+    {
+        await using var bed = await TKind.Make();
+        var events = new[] { Event(), Event("MessagePosted", """{"text":"谢谢 🙏 \"ok\""}"""), Event("TriageDone", "") };
+
+        var result = await bed.Journal.Append(Open("t1", events));
+
+        var read = await bed.Journal.Read("t1", 0);
+        result.ShouldBe(new AppendResult.Committed(3, read[2].Hash));
+        read.Select(item => item.Seq).ShouldBe([1, 2, 3]);
+        read.Select(item => (item.Type, item.Payload, item.Personal)).ShouldBe(events.Select(item => (item.Type, item.Payload, item.Personal)));
+        read.ShouldAllBe(item => item.TicketId == "t1" && item.Campus == "north" && item.At == Noon.AddTicks(7).Stored() && item.At.Offset == TimeSpan.Zero);
+        (await bed.Journal.Read("t1", 2)).Select(item => item.Seq).ShouldBe([3]);
+        (await bed.Journal.Read("t1", 3)).ShouldBeEmpty();
+        (await bed.Journal.Read("nobody", 0)).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Each_append_continues_the_chain()
+    {
+        await using var bed = await TKind.Make();
+        AppendResult last = await bed.Journal.Append(Open("t1"));
+        for (var i = 0; i < 5; i++)
+            last = await bed.Journal.Append(After(last, Row("t1"), Event("MessagePosted"), Event("MessageRead")));
+
+        last.ShouldBeOfType<AppendResult.Committed>().Seq.ShouldBe(11);
+        (await bed.Verifier.Verify()).ShouldBe(new VerifyReport(1, 11, 0, null));
+    }
+
+    [SkippableFact]
+    public async Task A_hundred_writers_of_one_ticket_and_exactly_one_gets_each_seq()
+    {
+        await using var bed = await TKind.Make();
+        var head = await bed.Journal.Append(Open("t1"));
+        for (var round = 0; round < 10; round++)
+        {
+            var start = new TaskCompletionSource();
+            var writers = Enumerable.Range(0, 100).Select(writer => Task.Run(async () =>
+            {
+                await start.Task;
+                return await bed.Journal.Append(After(head, Row("t1") with { Subject = $"writer {writer}" }, Event($"ByWriter{writer}")));
+            })).ToArray();
+            start.SetResult();
+            var results = await Task.WhenAll(writers);
+
+            head = results.OfType<AppendResult.Committed>().ShouldHaveSingleItem();
+            results.OfType<AppendResult.SeqTaken>().Count().ShouldBe(99);
+            var winner = Array.IndexOf(results, head);
+            (await bed.Journal.Read("t1", round + 1)).ShouldHaveSingleItem().Type.ShouldBe($"ByWriter{winner}");
+            (await bed.Tickets.Find("north", "t1"))!.Subject.ShouldBe($"writer {winner}");
+        }
+        (await bed.Verifier.Verify()).ShouldBe(new VerifyReport(1, 11, 0, null));
+    }
+
+    [SkippableFact]
+    public async Task What_does_not_follow_the_last_event_is_not_stored()
+    {
+        await using var bed = await TKind.Make();
+        var head = (AppendResult.Committed)await bed.Journal.Append(Open("t1"));
+        var row = Row("t1", TicketStates.Closed);
+        var strangeHash = EventHash.Parse(new string('a', 64));
+
+        (await bed.Journal.Append(Open(row))).ShouldBeOfType<AppendResult.SeqTaken>("opened twice");
+        (await bed.Journal.Append(new Append(2, head.Hash, [Event()], row))).ShouldBeOfType<AppendResult.SeqTaken>("leaves a gap");
+        (await bed.Journal.Append(new Append(1, strangeHash, [Event()], row))).ShouldBeOfType<AppendResult.SeqTaken>("breaks the chain");
+        (await bed.Journal.Append(new Append(1, head.Hash, [Event()], Row("t2")))).ShouldBeOfType<AppendResult.SeqTaken>("no such ticket");
+
+        (await bed.Journal.Read("t1", 0)).Count.ShouldBe(1);
+        (await bed.Tickets.Find("north", "t1"))!.State.ShouldBe(TicketStates.Waiting);
+        (await bed.Tickets.Find("north", "t2")).ShouldBeNull();
+        (await bed.Verifier.Verify()).ShouldBe(new VerifyReport(1, 1, 0, null));
+    }
+
+    [SkippableFact]
+    public async Task Another_campus_cannot_append_to_a_ticket()
+    {
+        await using var bed = await TKind.Make();
+        var head = await bed.Journal.Append(Open("t1"));
+
+        (await bed.Journal.Append(After(head, Row("t1", campus: "south")))).ShouldBeOfType<AppendResult.SeqTaken>();
+
+        (await bed.Journal.Read("t1", 1)).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_bad_append_does_not_hold_up_the_others()
+    {
+        await using var bed = await TKind.Make();
+        var heads = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => bed.Journal.Append(Open($"t{i}"))));
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => bed.Journal.Append(
+            i % 10 == 3 ? Open($"t{i}") : After(heads[i], Row($"t{i}", TicketStates.Resolved)))));
+
+        for (var i = 0; i < 50; i++)
+        {
+            var bad = i % 10 == 3;
+            results[i].ShouldBeOfType(bad ? typeof(AppendResult.SeqTaken) : typeof(AppendResult.Committed));
+            (await bed.Tickets.Find("north", $"t{i}"))!.State.ShouldBe(bad ? TicketStates.Waiting : TicketStates.Resolved);
+        }
+        (await bed.Verifier.Verify()).ShouldBe(new VerifyReport(50, 95, 0, null));
+    }
+
+    [SkippableFact]
+    public async Task Text_that_no_database_holds_is_refused()
+    {
+        await using var bed = await TKind.Make();
+
+        foreach (var bad in new[] { "a\0b", "half a pair \ud83c", "\udf5c the other half" })
+        {
+            var inRow = await bed.Journal.Append(Open(Row("t1") with { Subject = bad }));
+            var inEvent = await bed.Journal.Append(Open("t1", Event(personal: bad)));
+
+            inRow.ShouldBeOfType<AppendResult.Refused>().Why.ShouldBe(Refusal.Invalid);
+            inEvent.ShouldBeOfType<AppendResult.Refused>().Why.ShouldBe(Refusal.Invalid);
+        }
+        (await bed.Journal.Read("t1", 0)).ShouldBeEmpty();
+        (await bed.Tickets.Find("north", "t1")).ShouldBeNull();
+    }
+
+    [SkippableFact]
+    public async Task Erasing_the_personal_part_keeps_the_chain()
+    {
+        await using var bed = await TKind.Make();
+        var head = await bed.Journal.Append(Open("t1", Event(), Event("MessagePosted", "\"我住在三号楼\""), Event("MessagePosted", "\"谢谢\"")));
+        await bed.Journal.Append(Open("t2", Event(personal: "\"另一个人\"")));
+        var before = await bed.Journal.Read("t1", 0);
+
+        (await bed.Journal.ErasePersonal("t1")).ShouldBe(2);
+        (await bed.Journal.ErasePersonal("t1")).ShouldBe(0);
+
+        (await bed.Journal.Read("t1", 0)).ShouldBe(before.Select(item => item with { Personal = null }));
+        (await bed.Tickets.Find("north", "t1"))!.Subject.ShouldBeEmpty();
+        (await bed.Journal.Read("t2", 0)).ShouldHaveSingleItem().Personal.ShouldBe("\"另一个人\"");
+        (await bed.Verifier.Verify()).ShouldBe(new VerifyReport(2, 4, 0, null));
+        (await bed.Journal.Append(After(head, Row("t1")))).ShouldBeOfType<AppendResult.Committed>();
+        (await bed.Verifier.Verify()).ShouldBe(new VerifyReport(2, 5, 0, null));
+    }
+}

@@ -1,0 +1,161 @@
+using static CampusCare.Storage.Tests.Samples;
+
+namespace CampusCare.Storage.Tests;
+
+public sealed class InMemoryReadModelTests : ReadModelTests<InMemory>;
+
+public sealed class SqliteReadModelTests : ReadModelTests<Sqlite>;
+
+public sealed class PostgresReadModelTests : ReadModelTests<PostgreSql>;
+
+/// <summary>What every read model answers.</summary>
+public abstract class ReadModelTests<TKind>
+    where TKind : IBedKind
+{
+    [SkippableFact]
+    public async Task Every_field_of_a_row_survives()
+    {
+        await using var bed = await TKind.Make();
+        await bed.Journal.Append(Open(FullRow("full"), Event(), Event()));
+        await bed.Journal.Append(Open(Row("bare")));
+
+        (await bed.Tickets.Find("north", "full")).ShouldBe(FullRow("full").Stored(seq: 2));
+        (await bed.Tickets.Find("north", "bare")).ShouldBe(Row("bare").Stored(seq: 1));
+    }
+
+    [SkippableFact]
+    public async Task An_append_replaces_the_whole_row()
+    {
+        await using var bed = await TKind.Make();
+        var head = await bed.Journal.Append(Open(FullRow("t1")));
+        await bed.Journal.Append(After(head, Row("t1", TicketStates.Closed)));
+
+        (await bed.Tickets.Find("north", "t1")).ShouldBe(Row("t1", TicketStates.Closed).Stored(seq: 2));
+    }
+
+    [SkippableFact]
+    public async Task Another_campus_does_not_find_a_ticket()
+    {
+        await using var bed = await TKind.Make();
+        await bed.Journal.Append(Open(Row("t1") with { OrderNumber = "o1" }));
+
+        (await bed.Tickets.Find("south", "t1")).ShouldBeNull();
+        (await bed.Tickets.QueuedIn("south", "delivery", 10)).ShouldBeEmpty();
+        (await bed.Tickets.OfCustomer("south", "student-1", 10)).ShouldBeEmpty();
+        (await bed.Tickets.OpenOfOrder("south", "o1")).ShouldBeEmpty();
+        (await bed.Tickets.CountByState("south", Noon)).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_queue_gets_its_tickets_in_waiting_order_page_by_page()
+    {
+        await using var bed = await TKind.Make();
+        var random = new Random(7);
+        var rows = Enumerable.Range(0, 60).Select(i => Row($"t{i:00}", i % 3 == 0 ? TicketStates.Offered : TicketStates.Waiting) with
+        {
+            PriorityKey = random.Next(-10, 10),
+        }).ToArray();
+        var others = new[]
+        {
+            Row("elsewhere", campus: "south"), Row("other") with { Queue = "refund" }, Row("taken", TicketStates.Assigned),
+            Row("done", TicketStates.Closed),
+        };
+        await Task.WhenAll(rows.Concat(others).Select(row => bed.Journal.Append(Open(row))));
+
+        var read = new List<TicketRow>();
+        for (TicketRow? last = null; read.Count < 1_000; last = read[^1])
+        {
+            var page = await bed.Tickets.QueuedIn("north", "delivery", 25, last);
+            page.Count.ShouldBeLessThanOrEqualTo(25);
+            read.AddRange(page);
+            if (page.Count < 25)
+                break;
+        }
+
+        read.Select(row => row.TicketId).ShouldBe(
+            rows.OrderBy(row => row.PriorityKey).ThenBy(row => row.TicketId, StringComparer.Ordinal).Select(row => row.TicketId));
+    }
+
+    [SkippableFact]
+    public async Task An_agent_gets_what_takes_its_capacity()
+    {
+        await using var bed = await TKind.Make();
+        var states = new[]
+        {
+            TicketStates.Waiting, TicketStates.Offered, TicketStates.Assigned, TicketStates.Customer, TicketStates.Wrapping,
+            TicketStates.Resolved, TicketStates.Closed,
+        };
+        foreach (var (state, i) in states.Select((state, i) => (state, i)))
+            await bed.Journal.Append(Open(Row(state, state, i % 2 == 0 ? "north" : "south") with { AgentId = "north/a1", OpenedAt = Noon.AddMinutes(-i) }));
+        await bed.Journal.Append(Open(Row("others", TicketStates.Assigned) with { AgentId = "north/a2" }));
+
+        (await bed.Tickets.OpenOf("north/a1")).Select(row => row.TicketId).ShouldBe(
+            [TicketStates.Wrapping, TicketStates.Customer, TicketStates.Assigned, TicketStates.Offered]);
+        (await bed.Tickets.OpenOf("north/a3")).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_customer_gets_its_newest_tickets_first()
+    {
+        await using var bed = await TKind.Make();
+        for (var i = 0; i < 5; i++)
+            await bed.Journal.Append(Open(Row($"t{i}") with { OpenedAt = Noon.AddMinutes(i) }));
+        await bed.Journal.Append(Open(Row("others") with { CustomerId = "student-2" }));
+
+        (await bed.Tickets.OfCustomer("north", "student-1", 3)).Select(row => row.TicketId).ShouldBe(["t4", "t3", "t2"]);
+    }
+
+    [SkippableFact]
+    public async Task An_order_gets_its_open_tickets()
+    {
+        await using var bed = await TKind.Make();
+        var older = Row("t2", TicketStates.Resolved) with { OrderNumber = "o1", CustomerId = "rider-1", OpenedAt = Noon.AddMinutes(-1) };
+        await bed.Journal.Append(Open(Row("t1") with { OrderNumber = "o1" }));
+        await bed.Journal.Append(Open(older));
+        await bed.Journal.Append(Open(Row("t3", TicketStates.Closed) with { OrderNumber = "o1" }));
+        await bed.Journal.Append(Open(Row("t4") with { OrderNumber = "o2" }));
+        await bed.Journal.Append(Open(Row("t5")));
+
+        (await bed.Tickets.OpenOfOrder("north", "o1")).Select(row => row.TicketId).ShouldBe(["t2", "t1"]);
+    }
+
+    [SkippableFact]
+    public async Task Tickets_are_counted_by_state_and_by_queue()
+    {
+        await using var bed = await TKind.Make();
+        await bed.Journal.Append(Open(Row("old", TicketStates.Closed) with { OpenedAt = Noon.AddDays(-1) }));
+        await bed.Journal.Append(Open(Row("t1")));
+        await bed.Journal.Append(Open(Row("t2", TicketStates.Offered)));
+        await bed.Journal.Append(Open(Row("t3") with { Queue = "refund" }));
+        await bed.Journal.Append(Open(Row("t4", campus: "south")));
+        await bed.Journal.Append(Open(Row("t5", TicketStates.Closed) with { Queue = "praise" }));
+
+        (await bed.Tickets.CountByState("north", Noon)).ShouldBe(
+            new Dictionary<string, long> { ["waiting"] = 2, ["offered"] = 1, ["closed"] = 1 }, ignoreOrder: true);
+        (await bed.Tickets.BusyQueues()).ShouldBe([new("north", "delivery", 2), new("north", "refund", 1), new("south", "delivery", 1)]);
+    }
+
+    [SkippableFact]
+    public async Task The_row_is_never_older_nor_newer_than_the_events()
+    {
+        await using var bed = await TKind.Make();
+        var head = await bed.Journal.Append(Open("t1"));
+        using var stop = new CancellationTokenSource();
+        var reader = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var seen = await bed.Tickets.Find("north", "t1");
+                var events = await bed.Journal.Read("t1", 0);
+                events.Count.ShouldBeGreaterThanOrEqualTo((int)seen!.Seq, "the row told of an event that isn't there");
+            }
+        });
+        for (var i = 0; i < 100; i++)
+        {
+            head = await bed.Journal.Append(After(head, Row("t1")));
+            (await bed.Tickets.Find("north", "t1"))!.Seq.ShouldBe(i + 2, "an acknowledged append isn't in the row");
+        }
+        await stop.CancelAsync();
+        await reader;
+    }
+}
