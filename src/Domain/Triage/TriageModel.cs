@@ -1,44 +1,66 @@
+using System.Reflection;
+
 namespace CampusCare.Domain.Triage;
 
 /// <summary>Understands one message: category, urgency, sentiment, facts. Immutable, safe to share between threads.</summary>
 public sealed class TriageModel
 {
-    private static readonly (Category Category, string[] Words)[] Keywords =
-    [
-        (Category.FoodSafety, ["虫", "蟑螂", "头发", "拉肚子", "腹泻", "呕吐", "中毒", "发霉", "变质", "馊", "过期", "异物"]),
-        (Category.MissingItem, ["少送", "漏送", "没给", "少了", "漏了", "没送"]),
-        (Category.WrongItem, ["送错", "错了", "不是我点"]),
-        (Category.OrderCanceled, ["取消"]),
-        (Category.RefundAndPayment, ["退款", "退钱", "扣款", "扣了", "支付", "发票"]),
-        (Category.Packaging, ["洒", "撒", "漏", "包装", "破了"]),
-        (Category.AddressAndContact, ["地址", "电话打不通", "联系不上", "联系不到"]),
-        (Category.AppFault, ["闪退", "打不开", "登录", "验证码", "系统", "app"]),
-        (Category.RiderConduct, ["骑手", "态度", "配送员", "小哥"]),
-        (Category.MerchantConduct, ["商家", "老板", "店家"]),
-        (Category.LateDelivery, ["太慢", "还没到", "超时", "小时", "催", "慢"]),
-        (Category.FoodQuality, ["难吃", "不好吃", "凉", "咸", "油", "硬"]),
-        (Category.Praise, ["好吃", "不错", "很快", "谢谢", "好评", "赞"]),
-    ];
+    /// <summary>A message is about every category that is at least this probable, and always about the most probable.</summary>
+    public const double Threshold = 0.5;
 
-    /// <summary>The model that ships with the program.</summary>
-    public static TriageModel Default { get; } = new();
+    private static readonly Lazy<TriageModel> Shipped = new(LoadShipped);
 
-    /// <summary>Classifies a message of any length. Never throws on text, however broken.</summary>
+    private readonly ModelWeights _weights;
+
+    internal TriageModel(ModelWeights weights) => _weights = weights;
+
+    /// <summary>The model that ships with the program, loaded once.</summary>
+    public static TriageModel Default => Shipped.Value;
+
+    /// <summary>How many features the model knows.</summary>
+    public int FeatureCount => _weights.FeatureCount;
+
+    /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The stream holds no model of this version.</exception>
+    public static TriageModel Load(Stream stream) => new(ModelWeights.Load(stream));
+
+    /// <summary>Writes the model; the same model gives the same bytes.</summary>
+    public void Save(Stream stream) => _weights.Save(stream);
+
+    /// <summary>Classifies a message of any length; of a very long one the first 2,000 characters. Never throws on text, however broken.</summary>
     public TriageResult Classify(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var found = Keywords.Where(k => k.Words.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase))).Select(k => k.Category).ToList();
-        if (found.Count == 0) found.Add(Category.Other);
-        var positive = found[0] == Category.Praise;
-        var neutral = found[0] == Category.Other;
+        var odds = _weights.LogOdds(FeatureExtractor.Extract(text));
+        var probabilities = new CategoryProbability[TriageHeads.Categories];
+        for (var c = 0; c < probabilities.Length; c++) probabilities[c] = new CategoryProbability((Category)c, Calibration.Probability(odds[c]));
+        var main = probabilities.MaxBy(p => p.Probability)!;
+        var categories = probabilities.Where(p => p == main || p.Probability >= Threshold).OrderByDescending(p => p.Probability).Select(p => p.Category);
+        var sentiments = Shares(odds.AsSpan(TriageHeads.FirstSentiment, TriageHeads.Sentiments));
+        var urgencies = Shares(odds.AsSpan(TriageHeads.FirstUrgency, TriageHeads.Urgencies));
         return new TriageResult(
-            found[0],
-            0.6,
-            found,
-            [.. Enum.GetValues<Category>().Select(c => new CategoryProbability(c, found.Contains(c) ? 0.6 : 0.03))],
-            found[0] == Category.FoodSafety ? Urgency.Critical : positive ? Urgency.Low : Urgency.Normal,
-            positive ? Sentiment.Positive : neutral ? Sentiment.Neutral : Sentiment.Negative,
-            positive ? 0.6 : neutral ? 0 : -0.6,
+            main.Category,
+            main.Probability,
+            [.. categories],
+            probabilities,
+            (Urgency)Array.IndexOf(urgencies, urgencies.Max()),
+            (Sentiment)Array.IndexOf(sentiments, sentiments.Max()),
+            sentiments[(int)Sentiment.Positive] - sentiments[(int)Sentiment.Negative],
             []);
+    }
+
+    private static double[] Shares(ReadOnlySpan<double> odds)
+    {
+        var shares = new double[odds.Length];
+        for (var i = 0; i < shares.Length; i++) shares[i] = Calibration.Probability(odds[i]);
+        var sum = shares.Sum();
+        return Array.ConvertAll(shares, s => s / sum);
+    }
+
+    private static TriageModel LoadShipped()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(typeof(TriageModel), "triage.model")
+            ?? throw new InvalidDataException("triage.model is not embedded.");
+        return Load(stream);
     }
 }

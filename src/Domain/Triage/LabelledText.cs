@@ -1,0 +1,29 @@
+namespace CampusCare.Domain.Triage;
+
+/// <summary>One utterance of the corpus with what a person says it is about.</summary>
+/// <param name="Text">As people type it.</param>
+/// <param name="Categories">One or more, the main one first.</param>
+/// <param name="Sentiment">The mood.</param>
+/// <param name="Urgency">How soon a person should look.</param>
+public sealed record LabelledText(string Text, IReadOnlyList<Category> Categories, Sentiment Sentiment, Urgency Urgency)
+{
+    /// <summary>The first line of a corpus file.</summary>
+    public const string Header = "text\tcategories\tsentiment\turgency";
+
+    /// <summary>Reads a line of a corpus file: text, categories joined by commas, sentiment, urgency, split by tabs.</summary>
+    /// <exception cref="FormatException">The line is no such line.</exception>
+    public static LabelledText Parse(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        if (line.Split('\t') is not [{ Length: > 0 } text, var categories, var sentiment, var urgency]) throw new FormatException($"Not four columns: {line}");
+        return new LabelledText(
+            text,
+            [.. categories.Split(',').Select(c => Read<Category>(c, line))],
+            Read<Sentiment>(sentiment, line),
+            Read<Urgency>(urgency, line));
+    }
+
+    private static T Read<T>(string name, string line)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : throw new FormatException($"No {typeof(T).Name} is called {name}: {line}");
+}

@@ -1,0 +1,112 @@
+using System.Numerics;
+
+namespace CampusCare.Domain.Triage;
+
+/// <summary>What training leaves: one row of small integers per feature, one column per head.</summary>
+internal sealed class ModelWeights
+{
+    private const uint Magic = 0x4D544343; // "CCTM"
+    private const int Version = 1;
+    private const int Free = -1;
+
+    private readonly uint[] _keys;
+    private readonly sbyte[] _rows;
+    private readonly float[] _scales;
+    private readonly float[] _offsets;
+    private readonly int[] _slots;
+    private readonly int _mask;
+
+    private ModelWeights(uint[] keys, sbyte[] rows, float[] scales, float[] offsets)
+    {
+        _keys = keys;
+        _rows = rows;
+        _scales = scales;
+        _offsets = offsets;
+        _slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(keys.Length * 2, 2))];
+        _mask = _slots.Length - 1;
+        Array.Fill(_slots, Free);
+        for (var row = 0; row < keys.Length; row++)
+        {
+            var slot = (int)keys[row] & _mask;
+            while (_slots[slot] != Free) slot = (slot + 1) & _mask;
+            _slots[slot] = row;
+        }
+    }
+
+    /// <summary>How many features the model knows.</summary>
+    public int FeatureCount => _keys.Length;
+
+    /// <summary>Log odds of each head for a set of features.</summary>
+    public double[] LogOdds(List<uint> features)
+    {
+        var sums = new float[TriageHeads.Count];
+        foreach (var feature in features)
+        {
+            var row = Find(feature);
+            if (row == Free) continue;
+            var weights = _rows.AsSpan(row * TriageHeads.Count, TriageHeads.Count);
+            for (var head = 0; head < weights.Length; head++) sums[head] += weights[head];
+        }
+        var value = FeatureExtractor.Value(features.Count);
+        var odds = new double[TriageHeads.Count];
+        for (var head = 0; head < odds.Length; head++) odds[head] = (sums[head] * value * _scales[head]) + _offsets[head];
+        return odds;
+    }
+
+    /// <summary>Folds calibration into the weights and rounds them to 8 bits.</summary>
+    public static ModelWeights Quantize(uint[] keys, double[][] weights, Calibration[] calibrations)
+    {
+        var scales = new float[TriageHeads.Count];
+        var offsets = new float[TriageHeads.Count];
+        var rows = new sbyte[keys.Length * TriageHeads.Count];
+        for (var head = 0; head < TriageHeads.Count; head++)
+        {
+            var (slope, offset) = calibrations[head];
+            var largest = Math.Max(weights[head].SkipLast(1).Max(Math.Abs), 1e-9);
+            scales[head] = (float)(slope * largest / sbyte.MaxValue);
+            offsets[head] = (float)((slope * weights[head][^1]) + offset);
+            for (var row = 0; row < keys.Length; row++) rows[(row * TriageHeads.Count) + head] = (sbyte)Math.Round(weights[head][row] / largest * sbyte.MaxValue);
+        }
+        return new ModelWeights(keys, rows, scales, offsets);
+    }
+
+    /// <summary>Writes the model in its own little-endian format.</summary>
+    public void Save(Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        writer.Write(Magic);
+        writer.Write(Version);
+        writer.Write(TriageHeads.Count);
+        writer.Write(_keys.Length);
+        foreach (var scale in _scales) writer.Write(scale);
+        foreach (var offset in _offsets) writer.Write(offset);
+        foreach (var key in _keys) writer.Write(key);
+        writer.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_rows.AsSpan()));
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The stream holds no model of this version.</exception>
+    public static ModelWeights Load(Stream stream)
+    {
+        using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        if (reader.ReadUInt32() != Magic) throw new InvalidDataException("Not a triage model.");
+        if (reader.ReadInt32() is var version and not Version) throw new InvalidDataException($"Triage model version {version} instead of {Version}.");
+        if (reader.ReadInt32() is var heads and not TriageHeads.Count) throw new InvalidDataException($"{heads} heads instead of {TriageHeads.Count}.");
+        var count = reader.ReadInt32();
+        var scales = Enumerable.Range(0, TriageHeads.Count).Select(_ => reader.ReadSingle()).ToArray();
+        var offsets = Enumerable.Range(0, TriageHeads.Count).Select(_ => reader.ReadSingle()).ToArray();
+        var keys = Enumerable.Range(0, count).Select(_ => reader.ReadUInt32()).ToArray();
+        var rows = new sbyte[count * TriageHeads.Count];
+        reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(rows.AsSpan()));
+        return new ModelWeights(keys, rows, scales, offsets);
+    }
+
+    private int Find(uint key)
+    {
+        for (var slot = (int)key & _mask; _slots[slot] != Free; slot = (slot + 1) & _mask)
+        {
+            if (_keys[_slots[slot]] == key) return _slots[slot];
+        }
+        return Free;
+    }
+}
