@@ -46,7 +46,7 @@ namespace Orleans
         TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
             where TGrainObserverInterface : IGrainObserver;
 
-        /// <summary>Ends a reference made by <see cref="CreateObjectReference"/>; later calls to it fail.</summary>
+        /// <summary>Ends <paramref name="obj"/>, a reference made by <see cref="CreateObjectReference"/>; later calls to it reach nobody.</summary>
         void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
             where TGrainObserverInterface : IGrainObserver;
     }
