@@ -31,7 +31,7 @@ internal static class Quantities
     {
         if (text is ['半', '小', '时', ..]) return new Quantity(QuantityKind.Minutes, 3, 30);
         if (text is ['半', '个', ..]) return HalfAn(text);
-        if (text is ['¥' or '$', ..] && Number(text[1..]) is (> 0, var yuan) n) return new Quantity(QuantityKind.Money, n.Length + 1, yuan);
+        if (text is ['¥' or '$', ..] && Number(text[1..]) is ( > 0, var yuan) n) return new Quantity(QuantityKind.Money, n.Length + 1, yuan);
         var (length, value) = Number(text);
         if (length == 0) return null;
         var rest = text[length..];
@@ -74,7 +74,7 @@ internal static class Quantities
         var rest = text[length..];
         if (rest is [':' or '点' or '.', ..] && Number(rest[1..]) is var (minuteLength, minute) && minuteLength > 0 && minute is >= 0 and < 60)
         {
-            if (rest[0] == '.' ) return null;
+            if (rest[0] == '.') return null;
             var tail = rest[(1 + minuteLength)..];
             var unit = tail is ['分', ..] && tail is not ['分', '钟', ..] ? 1 : 0;
             return new Quantity(QuantityKind.Clock, length + 1 + minuteLength + unit, (hour * 60) + minute);
