@@ -133,8 +133,8 @@ public sealed class Matcher
     // The set of ready groups is ordered by their heads, so a group must leave it before its head changes.
     private void Change(RequirementGroup group, Action change)
     {
-        _ready.Remove(group);
+        if (group.IsReady) _ready.Remove(group);
         change();
-        if (group.Tickets.Count > 0 && group.Agents.Count > 0) _ready.Add(group);
+        if (group.IsReady) _ready.Add(group);
     }
 }

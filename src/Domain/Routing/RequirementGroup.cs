@@ -15,6 +15,9 @@ internal sealed class RequirementGroup(string name, ImmutableArray<SkillLevel> r
 
     public SortedSet<Candidate> Agents { get; } = new(new BestFirst(requirements));
 
+    /// <summary>Whether somebody waits and somebody is free.</summary>
+    public bool IsReady => Tickets.Count > 0 && Agents.Count > 0;
+
     /// <summary>The same requirements give the same name.</summary>
     public static string NameOf(ImmutableArray<SkillLevel> requirements) => requirements.Length switch
     {

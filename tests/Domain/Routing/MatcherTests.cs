@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using CampusCare.Domain;
+using CampusCare.Domain.Routing;
+
+namespace CampusCare.Domain.Tests.Routing;
+
+public sealed class MatcherTests
+{
+    private static readonly string[] Skills = ["delivery", "food", "safety"];
+
+    [Fact]
+    public void A_level_is_a_minimum()
+    {
+        var matcher = new Matcher();
+        matcher.Set(Agent("novice", free: 1, ("safety", 2)));
+        matcher.Add(Ticket("t", 0, ("safety", 3)));
+
+        matcher.Take().ShouldBeNull();
+
+        matcher.Set(Agent("expert", free: 1, ("safety", 3)));
+        matcher.Take()!.Value.Agent.AgentId.ShouldBe("expert");
+        matcher.WaitingCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public void All_requirements_are_needed()
+    {
+        var matcher = new Matcher();
+        matcher.Set(Agent("half", free: 1, ("food", 5)));
+        matcher.Set(Agent("whole", free: 1, ("food", 1), ("safety", 1)));
+        matcher.Add(Ticket("t", 0, ("food", 1), ("safety", 1)));
+
+        matcher.Take()!.Value.Agent.AgentId.ShouldBe("whole");
+    }
+
+    [Fact]
+    public void The_least_loaded_of_equals_gets_it_then_the_longest_idle()
+    {
+        var matcher = new Matcher();
+        matcher.Set(Agent("busy", free: 1, ("food", 3)) with { IdleSinceMilliseconds = 0 });
+        matcher.Set(Agent("recent", free: 3, ("food", 3)) with { IdleSinceMilliseconds = 20 });
+        matcher.Set(Agent("rested", free: 3, ("food", 3)) with { IdleSinceMilliseconds = 10 });
+        for (var i = 0; i < 7; i++) matcher.Add(Ticket($"t{i}", i, ("food", 1)));
+
+        var order = Enumerable.Range(0, 7).Select(_ => matcher.Take()!.Value.Agent.AgentId).ToList();
+
+        order[..4].ShouldBe(["rested", "recent", "rested", "recent"]);
+        order.ShouldAllBe(id => id.Length > 0);
+        matcher.FreeSlots.ShouldBe(0);
+    }
+
+    [Fact]
+    public void An_agent_who_declined_is_asked_again_only_when_nobody_else_is_there()
+    {
+        var matcher = new Matcher();
+        matcher.Set(Agent("declined", free: 3, ("food", 5)));
+        matcher.Set(Agent("other", free: 1, ("food", 1)));
+        matcher.Add(Ticket("first", 0, ("food", 1)) with { NotAgents = ["declined"] });
+        matcher.Add(Ticket("second", 1, ("food", 1)) with { NotAgents = ["declined"] });
+
+        matcher.Take()!.Value.Agent.AgentId.ShouldBe("other");
+        matcher.Take()!.Value.Agent.AgentId.ShouldBe("declined");
+    }
+
+    // Against the plainest possible program: look at every pair.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Takes_the_earliest_ticket_that_anybody_free_can_serve_whatever_happened_before(int seed)
+    {
+        var random = new Random(seed);
+        var matcher = new Matcher();
+        var tickets = new Dictionary<string, Waiting>();
+        var agents = new Dictionary<string, Candidate>();
+        var matches = 0;
+        for (var step = 0; step < 4_000; step++)
+        {
+            var name = $"x{random.Next(60)}";
+            switch (random.Next(5))
+            {
+                case 0 or 1:
+                    tickets[name] = Ticket(name, random.Next(1_000), (Skills[random.Next(3)], random.Next(1, 6)));
+                    matcher.Add(tickets[name]);
+                    break;
+                case 2:
+                    matcher.Remove(name).ShouldBe(tickets.Remove(name));
+                    break;
+                case 3:
+                    agents[name] = Agent(name, random.Next(0, 4), (Skills[random.Next(3)], random.Next(1, 6)));
+                    matcher.Set(agents[name]);
+                    break;
+                default:
+                    if (random.Next(3) == 0)
+                    {
+                        agents.Remove(name);
+                        matcher.Forget(name);
+                    }
+                    var expected = tickets.Values.Where(t => agents.Values.Any(a => Fits(t, a))).OrderBy(t => t.PriorityKey).ThenBy(t => t.TicketId, StringComparer.Ordinal).FirstOrDefault();
+                    var match = matcher.Take();
+                    match?.Ticket.TicketId.ShouldBe(expected!.TicketId);
+                    (match is null).ShouldBe(expected is null);
+                    if (match is not { } taken) break;
+                    Fits(taken.Ticket, agents[taken.Agent.AgentId]).ShouldBeTrue();
+                    tickets.Remove(taken.Ticket.TicketId);
+                    agents[taken.Agent.AgentId] = taken.Agent with { Free = taken.Agent.Free - 1 };
+                    matches++;
+                    break;
+            }
+            matcher.WaitingCount.ShouldBe(tickets.Count);
+            matcher.FreeSlots.ShouldBe(agents.Values.Sum(a => a.Free));
+            matcher.Slots.ShouldBe(agents.Values.Sum(a => a.Capacity));
+            if (step % 50 != 0) continue;
+            var line = tickets.Values.OrderBy(t => t.PriorityKey).ThenBy(t => t.TicketId, StringComparer.Ordinal).ToList();
+            for (var i = 0; i < line.Count; i++) matcher.PositionOf(line[i].TicketId).ShouldBe(i + 1);
+        }
+        matches.ShouldBeGreaterThan(100);
+    }
+
+    private static bool Fits(Waiting ticket, Candidate agent) =>
+        agent.Free > 0 && ticket.Requirements.All(need => agent.Skills.Any(has => has.Skill == need.Skill && has.Level >= need.Level));
+
+    private static Waiting Ticket(string id, long key, params (string Skill, int Level)[] needs) =>
+        new(id, key, [.. needs.Select(n => new SkillLevel(n.Skill, n.Level))], []);
+
+    private static Candidate Agent(string id, int free, params (string Skill, int Level)[] skills) =>
+        new(id, [.. skills.Select(s => new SkillLevel(s.Skill, s.Level))], 3, free, 0);
+}
