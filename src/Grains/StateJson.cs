@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CampusCare.Grains.Agents;
+using CampusCare.Grains.Campuses;
+
+namespace CampusCare.Grains;
+
+/// <summary>How the states of grains are stored: one JSON for both engines and both databases.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AgentState))]
+[JsonSerializable(typeof(CampusState))]
+public sealed partial class StateJson : JsonSerializerContext
+{
+    /// <summary>For those who serialize by type parameter.</summary>
+    public static JsonSerializerOptions StoreOptions { get; } = new() { TypeInfoResolver = Default };
+}

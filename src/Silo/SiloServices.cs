@@ -1,0 +1,45 @@
+using CampusCare.Domain.Triage;
+using CampusCare.Silo.Hosting;
+using CampusCare.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CampusCare.Silo;
+
+/// <summary>Everything that a process needs to host grains.</summary>
+public static class SiloServices
+{
+    /// <summary>
+    /// Registers the grains, their storage and the engine, as the sections <c>Storage</c> and <c>Cluster</c> say. The
+    /// grain factory that it registers serves a gateway in the same process too.
+    /// </summary>
+    public static IHostApplicationBuilder AddCampusCareSilo(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddCampusCareStorage(builder.Configuration);
+        builder.Services.TryAddSingleton(TriageModel.Default);
+        // Hosted services start in the order of their registration: the schema comes before the engine.
+        builder.Services.AddHostedService<SchemaAtStart>();
+        builder.AddGrainEngine();
+        return builder;
+    }
+}
+
+/// <summary>Brings the database to this program's schema before the first grain reads it, unless <c>Storage:MigrateAtStart</c> is false.</summary>
+internal sealed partial class SchemaAtStart(Migrator migrator, IConfiguration configuration, ILogger<SchemaAtStart> log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!configuration.GetValue("Storage:MigrateAtStart", true)) return;
+        var applied = await migrator.Migrate(cancellationToken);
+        Engine(GrainEngine.Name, applied);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Grain engine: {Engine}. Schema scripts applied: {Applied}.")]
+    private partial void Engine(string engine, int applied);
+}
