@@ -1,0 +1,18 @@
+using CampusCare.Embedded;
+using CampusCare.Grains;
+using Microsoft.Extensions.Hosting;
+
+namespace CampusCare.Silo.Hosting;
+
+/// <summary>The engine of this build: embedded, one process.</summary>
+public static class GrainEngine
+{
+    /// <summary>Told at start.</summary>
+    public const string Name = "Embedded (one process)";
+
+    internal static void AddGrainEngine(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddEmbeddedGrains(static engine => engine.GrainAssemblies.Add(typeof(StateStores).Assembly));
+        builder.Services.AddMemoryGrainStorage(StateStores.Main);
+    }
+}
