@@ -1,0 +1,133 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CampusCare.Gateway.Hubs;
+using CampusCare.Gateway.Identity;
+using CampusCare.Gateway.Live;
+using CampusCare.Gateway.Pages;
+using CampusCare.Gateway.Problems;
+using CampusCare.Gateway.Rest;
+using CampusCare.Gateway.UseCases;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CampusCare.Gateway;
+
+/// <summary>Puts the gateway into a host: its own process, or one that runs the grains too. The host brings an <c>IGrainFactory</c>.</summary>
+public static class GatewayHost
+{
+    /// <summary>The JSON of REST, hubs and tests.</summary>
+    public static JsonSerializerOptions Json { get; } = NewJson();
+
+    /// <summary>Registers everything; the configuration's sections <c>Gateway</c> and <c>Identity</c> set it up.</summary>
+    public static IServiceCollection AddCampusCareGateway(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<GatewayOptions>().Bind(configuration.GetSection(GatewayOptions.Section));
+        services.AddOptions<IdentityOptions>().Bind(configuration.GetSection(IdentityOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityRules>();
+        // Addresses of hubs carry tokens: the log must not have them.
+        services.AddLogging(static log => log.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
+        services.AddIdentity();
+        services.AddUseCases();
+        services.AddLive();
+        services.AddHealth();
+        services.AddOpenApi("v1", ApiDocument.Configure);
+        services.AddServer();
+        return services;
+    }
+
+    /// <summary>Maps routes, hubs and pages. The first to handle a request, so that every refusal is a problem with safe headers.</summary>
+    public static WebApplication MapCampusCareGateway(this WebApplication app)
+    {
+        app.UseSafeHeaders();
+        app.UseProblemDetails();
+        app.UseWebFiles();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapWebPages();
+        app.MapHealth();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapCampuses();
+        app.MapTickets();
+        if (app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.DemoIssuer) app.MapDemoTokens();
+        app.MapHub<CustomerHub>("/hubs/customer", EndWithToken);
+        app.MapHub<AgentHub>("/hubs/agent", EndWithToken);
+        app.MapHub<SupervisorHub>("/hubs/supervisor", EndWithToken);
+        return app;
+    }
+
+    /// <summary>The generated metadata of a type that crosses the wire.</summary>
+    internal static JsonTypeInfo<T> GetTypeInfo<T>(this JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+
+    private static void EndWithToken(HttpConnectionDispatcherOptions options) => options.CloseOnAuthenticationExpiration = true;
+
+    private static void AddIdentity(this IServiceCollection services)
+    {
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerTokens>();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthorization(Access.Configure);
+    }
+
+    private static void AddUseCases(this IServiceCollection services)
+    {
+        services.AddSingleton<Cluster>();
+        services.AddSingleton<ContactRate>();
+        services.AddSingleton<CampusFacts>();
+        services.AddSingleton<OpenContact>();
+        services.AddSingleton<WriteMessage>();
+        services.AddSingleton<ReadTickets>();
+        services.AddSingleton<EndTicket>();
+        services.AddSingleton<AgentWork>();
+    }
+
+    private static void AddLive(this IServiceCollection services)
+    {
+        services.AddSingleton<ObserverReference>();
+        services.AddSingleton<GatewayObserver>();
+        services.AddSingleton<Follows>();
+        services.AddSingleton<QueueLines>();
+        services.AddSingleton<TicketWatches>();
+        services.AddSingleton<AgentDesks>();
+        services.AddSingleton<Wallboards>();
+        services.AddHostedService<Renewals>();
+    }
+
+    private static void AddServer(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(static json => GatewayJson.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true);
+        services.AddSignalR().AddJsonProtocol(static json => GatewayJson.Configure(json.PayloadSerializerOptions));
+        services.AddOptions<Microsoft.AspNetCore.SignalR.HubOptions>().Configure(static (Microsoft.AspNetCore.SignalR.HubOptions hubs, IOptions<GatewayOptions> gateway) =>
+            hubs.MaximumReceiveMessageSize = gateway.Value.MaxHubMessageBytes);
+        services.AddOptions<KestrelServerOptions>().Configure(static (KestrelServerOptions kestrel, IOptions<GatewayOptions> gateway) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = gateway.Value.MaxRequestBytes;
+        });
+    }
+
+    private static void UseSafeHeaders(this IApplicationBuilder app) => app.Use(static (http, next) =>
+    {
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'";
+        return next(http);
+    });
+
+    private static JsonSerializerOptions NewJson()
+    {
+        var json = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        GatewayJson.Configure(json);
+        json.MakeReadOnly();
+        return json;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
+using CampusCare.Gateway.Identity;
+using CampusCare.Gateway.Live;
+using CampusCare.Gateway.Problems;
+using CampusCare.Gateway.Rest;
+using CampusCare.Gateway.UseCases;
+
+namespace CampusCare.Gateway;
+
+/// <summary>The JSON of REST and hubs, from generated code: camelCase, enums by name, no number in place of a name.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CampusView))]
+[JsonSerializable(typeof(ContactRequest))]
+[JsonSerializable(typeof(MessageRequest))]
+[JsonSerializable(typeof(RatingRequest))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(IssuedToken))]
+[JsonSerializable(typeof(TicketNews))]
+[JsonSerializable(typeof(TicketNewsForAgent))]
+[JsonSerializable(typeof(Wallboard))]
+[JsonSerializable(typeof(Reply<ContactReceipt>))]
+[JsonSerializable(typeof(Reply<TicketView>))]
+[JsonSerializable(typeof(Reply<TicketHistory>))]
+[JsonSerializable(typeof(Reply<TicketSummary[]>))]
+[JsonSerializable(typeof(Reply<QueuePlace>))]
+[JsonSerializable(typeof(Reply<AgentDesk>))]
+[JsonSerializable(typeof(Reply<Wallboard>))]
+[JsonSerializable(typeof(Reply<Done>))]
+[JsonSerializable(typeof(AgentStatus))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(long))]
+internal sealed partial class GatewayJson : JsonSerializerContext
+{
+    /// <summary>Makes a server's options speak as we do.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = true;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.TypeInfoResolverChain.Insert(0, Default);
+    }
+}

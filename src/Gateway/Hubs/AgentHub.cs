@@ -1,0 +1,49 @@
+using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
+using CampusCare.Gateway.Identity;
+using CampusCare.Gateway.Live;
+using CampusCare.Gateway.Problems;
+using CampusCare.Gateway.UseCases;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace CampusCare.Gateway.Hubs;
+
+/// <summary><c>/hubs/agent</c>: those who answer.</summary>
+[Authorize(Access.Agents)]
+internal sealed class AgentHub(
+    IHubContext<AgentHub, IAgentClient> hub, TicketWatches watches, AgentDesks desks, AgentWork work, WriteMessage messages, ReadTickets tickets, IOptions<GatewayOptions> options)
+    : LiveHub<IAgentClient>(watches, messages, options)
+{
+    protected override IAgentClient Client => hub.Clients.Client(Context.ConnectionId);
+
+    /// <summary>The desk with offers and tickets, and from then on each change of it.</summary>
+    public Task<Reply<AgentDesk>> Desk() => desks.Attend(Connection);
+
+    /// <summary>Says what the agent does now; a reason goes with Break, Training and Offline.</summary>
+    public Task<Reply<AgentDesk>> SetStatus(AgentStatus status, string? reason) => work.SetStatus(Caller, status, reason);
+
+    /// <summary>Takes an offer.</summary>
+    public Task<Reply<TicketView>> Accept(string ticketId, string reservationId) => work.Accept(Caller, ticketId, reservationId);
+
+    /// <summary>Declines an offer.</summary>
+    public Task<Reply<TicketView>> Reject(string ticketId, string reservationId, string? reason) => work.Reject(Caller, ticketId, reservationId, reason);
+
+    /// <summary>Declares the matter solved; without a disposition the after-contact work stays open.</summary>
+    public Task<Reply<TicketView>> Resolve(string ticketId, string? disposition, string? note) => work.Resolve(Caller, ticketId, disposition, note);
+
+    /// <summary>Ends the after-contact work.</summary>
+    public Task<Reply<TicketView>> WrapUp(string ticketId, string disposition, string? note) => work.WrapUp(Caller, ticketId, disposition, note);
+
+    /// <summary>All tickets of a ticket's customer, newest first.</summary>
+    public Task<Reply<TicketSummary[]>> CustomerTickets(string ticketId) => tickets.OfTheSameCustomer(Caller, ticketId);
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        desks.Leave(Connection);
+        return base.OnDisconnectedAsync(exception);
+    }
+}

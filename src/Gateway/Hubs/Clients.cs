@@ -1,0 +1,40 @@
+using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Gateway.Live;
+
+namespace CampusCare.Gateway.Hubs;
+
+/// <summary>Hears how watched tickets go on.</summary>
+public interface ITicketClient
+{
+    /// <summary>New events of a ticket, and the ticket after them. A seq that isn't the last one plus one: call Watch with the last one.</summary>
+    Task TicketChanged(TicketNews news);
+}
+
+/// <summary>A student's, rider's or merchant's page.</summary>
+public interface ICustomerClient : ITicketClient
+{
+    /// <summary>The place in the line of a watched ticket changed.</summary>
+    Task PlaceChanged(QueuePlace place);
+}
+
+/// <summary>An agent's workspace.</summary>
+public interface IAgentClient : ITicketClient
+{
+    /// <summary>The desk after any change of status, offers or tickets.</summary>
+    Task DeskChanged(AgentDesk desk);
+
+    /// <summary>A ticket is offered; answer before it expires.</summary>
+    Task Offered(TicketNewsForAgent offer);
+
+    /// <summary>An offer timed out or was taken back.</summary>
+    Task OfferWithdrawn(string reservationId);
+}
+
+/// <summary>A supervisor's wallboard.</summary>
+public interface ISupervisorClient
+{
+    /// <summary>The figures of this second.</summary>
+    Task WallboardChanged(Wallboard wallboard);
+}

@@ -1,0 +1,37 @@
+using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
+using CampusCare.Gateway.Identity;
+using CampusCare.Gateway.Live;
+using CampusCare.Gateway.Problems;
+using CampusCare.Gateway.UseCases;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace CampusCare.Gateway.Hubs;
+
+/// <summary><c>/hubs/customer</c>: students, riders, merchants.</summary>
+[Authorize(Access.Customers)]
+internal sealed class CustomerHub(
+    IHubContext<CustomerHub, ICustomerClient> hub, TicketWatches watches, OpenContact contacts, WriteMessage messages, EndTicket endings, ReadTickets tickets, IOptions<GatewayOptions> options)
+    : LiveHub<ICustomerClient>(watches, messages, options)
+{
+    protected override ICustomerClient Client => hub.Clients.Client(Context.ConnectionId);
+
+    /// <summary>Asks for help.</summary>
+    public Task<Reply<ContactReceipt>> Open(ContactRequest contact) => contacts.Open(Caller, contact, Channel.Web);
+
+    /// <summary>Rates a resolved ticket, which closes it.</summary>
+    public Task<Reply<TicketView>> Rate(string ticketId, int stars, string? comment) => endings.Rate(Caller, ticketId, new RatingRequest(stars, comment));
+
+    /// <summary>It is solved, or no longer wanted.</summary>
+    public Task<Reply<TicketView>> Close(string ticketId) => endings.Close(Caller, ticketId);
+
+    /// <summary>The caller's tickets, newest first.</summary>
+    public Task<Reply<TicketSummary[]>> MyTickets() => tickets.Own(Caller);
+
+    /// <summary>Where a ticket stands in its line.</summary>
+    public Task<Reply<QueuePlace>> Place(string ticketId) => tickets.Place(Caller, ticketId);
+}

@@ -1,0 +1,69 @@
+using System.Security.Claims;
+using CampusCare.Domain;
+using CampusCare.Gateway.UseCases;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace CampusCare.Gateway.Identity;
+
+/// <summary>In which role a token speaks.</summary>
+public enum Role { Customer, Agent, Expert, QualityInspector, Supervisor, CampusAdmin, PlatformAdmin }
+
+/// <summary>Who calls, as the token says; ids and campus are never taken from a request.</summary>
+/// <param name="Campus">The only campus that the caller can reach.</param>
+/// <param name="Id">Of the customer or the agent.</param>
+/// <param name="Name">Shown to the other side.</param>
+/// <param name="Role">What the caller may do.</param>
+/// <param name="Kind">Which kind of customer; Student for staff.</param>
+/// <param name="Phone">The customer's, when the campus app passed it on.</param>
+public sealed record Caller(string Campus, string Id, string Name, Role Role, CustomerRole Kind, string? Phone)
+{
+    /// <summary>Whether a customer, not staff, calls.</summary>
+    public bool IsCustomer => Role == Role.Customer;
+
+    /// <summary>The caller of an authenticated request or connection.</summary>
+    internal static Caller Of(ClaimsPrincipal? user) =>
+        (user?.Identity as CallerIdentity)?.Caller ?? throw new InvalidOperationException("An endpoint without an access rule asked who calls.");
+
+    /// <summary>The claims of a token whose signature was checked; a token that lacks one or has one twice gives the reason instead.</summary>
+    internal static (Caller? Caller, string? Fault) From(JsonWebToken token)
+    {
+        if (RoleOf(token) is not { } role) return (null, "The token's role is missing or unknown.");
+        if (Text(token, Claims.Campus) is not { } campus || !Check.IsSlug(campus)) return (null, "The token's campus is missing or malformed.");
+        if (Text(token, Claims.Subject) is not { } id || !Check.IsId(id)) return (null, "The token's sub is missing or malformed.");
+        var name = Text(token, Claims.Name) is { Length: > 0 } given ? given : id;
+        if (!Check.IsName(name)) return (null, "The token's name is too long or malformed.");
+        if (!TryEnum(Text(token, Claims.Kind) ?? nameof(CustomerRole.Student), out CustomerRole kind)) return (null, "The token's kind is unknown.");
+        var phone = Text(token, Claims.Phone);
+        if (phone is not null && !Check.IsId(phone)) return (null, "The token's phone is malformed.");
+        return (new Caller(campus, id, name, role, kind, phone), null);
+    }
+
+    /// <summary>The one role of a token, signed or not.</summary>
+    internal static Role? RoleOf(JsonWebToken token) => TryEnum(Text(token, Claims.Role), out Role role) ? role : null;
+
+    /// <summary>A claim of a token, signed or not.</summary>
+    internal static string? Text(JsonWebToken token, string claim) => token.TryGetPayloadValue<string>(claim, out var value) ? value : null;
+
+    internal static bool TryEnum<T>(string? text, out T value) where T : struct, Enum
+    {
+        value = default;
+        return text is { Length: > 0 } && char.IsLetter(text[0]) && Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value);
+    }
+}
+
+/// <summary>The claims that tokens carry.</summary>
+internal static class Claims
+{
+    public const string Subject = "sub";
+    public const string Campus = "campus";
+    public const string Role = "role";
+    public const string Name = "name";
+    public const string Kind = "kind";
+    public const string Phone = "phone";
+}
+
+/// <summary>The caller inside a principal.</summary>
+internal sealed class CallerIdentity(Caller caller) : ClaimsIdentity([], "Bearer")
+{
+    public Caller Caller { get; } = caller;
+}

@@ -1,0 +1,27 @@
+using CampusCare.Contracts;
+using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Tickets;
+
+namespace CampusCare.Gateway.Live;
+
+/// <summary>The one object of this process that grains tell their news; it hands them on and never waits.</summary>
+internal sealed class GatewayObserver(TicketWatches tickets, AgentDesks desks, QueueLines lines) : IGatewayObserver
+{
+    public Task TicketChanged(TicketNews news)
+    {
+        tickets.Changed(news);
+        return Task.CompletedTask;
+    }
+
+    public Task AgentChanged(AgentNews news)
+    {
+        desks.Changed(news);
+        return Task.CompletedTask;
+    }
+
+    public Task QueueMoved(string campus, string queue)
+    {
+        lines.Moved(new GrainName(campus, queue));
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,105 @@
+using CampusCare.Contracts;
+using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Queues;
+using CampusCare.Gateway.Hubs;
+using CampusCare.Gateway.Problems;
+using CampusCare.Gateway.UseCases;
+using Microsoft.AspNetCore.SignalR;
+
+namespace CampusCare.Gateway.Live;
+
+/// <summary>A campus in one second.</summary>
+/// <param name="Campus">The campus.</param>
+/// <param name="At">When the figures were asked for.</param>
+/// <param name="Queues">Each queue's figures.</param>
+/// <param name="Waiting">Tickets that wait, over all queues.</param>
+/// <param name="Offered">Tickets that an agent thinks about.</param>
+/// <param name="LongestWaitSeconds">How long the first in any line has waited.</param>
+/// <param name="AgentsAvailable">Agents at work, of the queue that has most: one who serves several queues counts in each.</param>
+/// <param name="FreeSlots">Tickets that could be taken now, of the queue that could take most.</param>
+public sealed record Wallboard(
+    string Campus, DateTimeOffset At, QueueFigures[] Queues, int Waiting, int Offered, double LongestWaitSeconds, int AgentsAvailable, int FreeSlots);
+
+/// <summary>Sends each campus's figures once a second while somebody watches: one loop a campus, however many do.</summary>
+internal sealed class Wallboards(Cluster cluster, IHubContext<SupervisorHub, ISupervisorClient> hub, TimeProvider time, ILogger<Wallboards> log)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly Problem NoCampus = ProblemOf.NotFound("There is no such campus.");
+
+    private readonly Dictionary<string, Board> _boards = [];
+
+    /// <summary>The figures now, and from then on each second.</summary>
+    public async Task<Reply<Wallboard>> Watch(string campus, string connectionId)
+    {
+        var reply = await Read(campus);
+        if (reply.Value is null) return reply;
+        await hub.Groups.AddToGroupAsync(connectionId, campus);
+        lock (_boards)
+        {
+            if (!_boards.TryGetValue(campus, out var board))
+            {
+                _boards[campus] = board = new Board();
+                _ = Run(campus, board.Stop.Token).Logged(log);
+            }
+            board.Watchers.Add(connectionId);
+        }
+        return reply;
+    }
+
+    /// <summary>The connection closed.</summary>
+    public void Leave(string campus, string connectionId)
+    {
+        lock (_boards)
+        {
+            if (!_boards.TryGetValue(campus, out var board) || !board.Watchers.Remove(connectionId) || board.Watchers.Count > 0) return;
+            _boards.Remove(campus);
+            board.Stop.Cancel();
+            board.Stop.Dispose();
+        }
+    }
+
+    private async Task Run(string campus, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                // A second without an answer shows nothing; the next one may.
+                if ((await Read(campus)).Value is { } wallboard) await hub.Clients.Group(campus).WallboardChanged(wallboard);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Nobody watches any more.
+        }
+    }
+
+    private async Task<Reply<Wallboard>> Read(string campus)
+    {
+        var at = time.GetUtcNow();
+        var settings = await cluster.Read(cluster.Grains.Campus(campus).Settings(), static settings => settings is null ? NoCampus : (Reply<CampusSettings>)settings);
+        if (settings.Value is not { } known) return settings.Problem!;
+        var figures = await cluster.Read(
+            Task.WhenAll(known.Queues.Select(queue => cluster.Grains.Queue(campus, queue.Queue).Figures())),
+            static queues => (Reply<QueueFigures[]>)queues);
+        return figures.Map(queues => Sum(campus, at, queues));
+    }
+
+    private static Wallboard Sum(string campus, DateTimeOffset at, QueueFigures[] queues) => new(
+        campus,
+        at,
+        queues,
+        queues.Sum(static queue => queue.Waiting),
+        queues.Sum(static queue => queue.Offered),
+        queues.Max(static queue => queue.LongestWaitSeconds),
+        queues.Max(static queue => queue.AgentsAvailable),
+        queues.Max(static queue => queue.FreeSlots));
+
+    private sealed class Board
+    {
+        public HashSet<string> Watchers { get; } = [];
+
+        public CancellationTokenSource Stop { get; } = new();
+    }
+}

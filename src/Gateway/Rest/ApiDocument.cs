@@ -1,0 +1,45 @@
+using CampusCare.Gateway.Identity;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CampusCare.Gateway.Rest;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c>.</summary>
+internal static class ApiDocument
+{
+    private const string Bearer = "bearer";
+
+    public static void Configure(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "CampusCare",
+                Version = "v1",
+                Description = "Contacts of students, riders and merchants, and how they go on. Errors are problem details (RFC 9457) with a code and, where one is to blame, the field.",
+            };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "Customers: signed by the campus app. Staff: from the sign-in service." },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            foreach (var rule in context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>())
+            {
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+                operation.Description = $"Roles: {string.Join(", ", Access.Roles[rule.Policy!])}.";
+            }
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            {
+                if (parameter.Name == "after") parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" };
+            }
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer(Limits.Describe);
+    }
+}

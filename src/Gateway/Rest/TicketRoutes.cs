@@ -1,0 +1,91 @@
+using System.Globalization;
+using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
+using CampusCare.Gateway.Identity;
+using CampusCare.Gateway.Problems;
+using CampusCare.Gateway.UseCases;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CampusCare.Gateway.Rest;
+
+/// <summary><c>/api/v1/campuses/{campus}/tickets</c>: what customers do, and staff read, over plain HTTP.</summary>
+internal static class TicketRoutes
+{
+    public static void MapTickets(this IEndpointRouteBuilder routes)
+    {
+        var tickets = routes.MapGroup("/api/v1/campuses/{campus}/tickets").WithTags("Tickets");
+        tickets.MapPost("", Open).RequireAuthorization(Access.Customers).WithName("openTicket")
+            .WithSummary("Ask for help. The same Idempotency-Key (or contactId) opens the same ticket.")
+            .Produces<ContactReceipt>(201).Produces<ContactReceipt>(200).Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
+        tickets.MapGet("", Own).RequireAuthorization(Access.Customers).WithName("listTickets")
+            .WithSummary("The caller's tickets, newest first, at most 50.")
+            .Produces<TicketSummary[]>().Refuses(401, 403, 404, 503);
+        tickets.MapGet("/{id}", Get).RequireAuthorization(Access.Anyone).WithName("getTicket")
+            .WithSummary("A ticket as it stands.")
+            .Produces<TicketView>().Refuses(401, 404, 503);
+        tickets.MapGet("/{id}/events", Events).RequireAuthorization(Access.Anyone).WithName("getTicketEvents")
+            .WithSummary("A ticket and its events after a seq, oldest first.")
+            .Produces<TicketHistory>().Refuses(400, 401, 404, 503);
+        tickets.MapGet("/{id}/position", Position).RequireAuthorization(Access.Anyone).WithName("getPosition")
+            .WithSummary("Where a waiting ticket stands in its line.")
+            .Produces<QueuePlace>().Refuses(401, 404, 409, 503);
+        tickets.MapPost("/{id}/messages", Post).RequireAuthorization(Access.Talkers).WithName("postMessage")
+            .WithSummary("Write to the other side. The same messageId is stored once.")
+            .Produces<TicketView>(201).Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
+        tickets.MapPost("/{id}/rating", Rate).RequireAuthorization(Access.Customers).WithName("rateTicket")
+            .WithSummary("Rate a resolved ticket, which closes it.")
+            .Produces<TicketView>().Refuses(400, 401, 403, 404, 409, 413, 415, 503);
+        tickets.MapPost("/{id}/close", Close).RequireAuthorization(Access.Customers).WithName("closeTicket")
+            .WithSummary("It is solved, or no longer wanted.")
+            .Produces<TicketView>().Refuses(401, 403, 404, 503);
+    }
+
+    private static async Task Open(
+        string campus, ContactRequest contact, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, HttpContext http, OpenContact contacts)
+    {
+        if (Check.OptionalId(idempotencyKey, "Idempotency-Key") is { } no)
+        {
+            await http.Answer(no);
+            return;
+        }
+        var reply = await contacts.Open(Caller.Of(http.User), idempotencyKey is null ? contact : contact with { ContactId = idempotencyKey }, Channel.Rest);
+        if (reply.Value is { IsNew: true } opened) http.Response.Headers.Location = $"/api/v1/campuses/{campus}/tickets/{opened.Ticket.TicketId}";
+        await http.Answer(reply, reply.Value is { IsNew: true } ? 201 : 200);
+    }
+
+    private static async Task Own(string campus, HttpContext http, ReadTickets tickets) =>
+        await http.Answer(await tickets.Own(Caller.Of(http.User)));
+
+    private static async Task Get(string campus, string id, HttpContext http, ReadTickets tickets) =>
+        await http.Answer(await tickets.Get(Caller.Of(http.User), id));
+
+    private static async Task Events(string campus, string id, string? after, HttpContext http, ReadTickets tickets)
+    {
+        // Taken as text, so that a wrong one gets a problem that names it.
+        var reply = long.TryParse(after ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+            ? await tickets.History(Caller.Of(http.User), id, seq)
+            : Check.Seq(-1, "after")!;
+        await http.Answer(reply);
+    }
+
+    private static async Task Position(string campus, string id, HttpContext http, ReadTickets tickets) =>
+        await http.Answer(await tickets.Place(Caller.Of(http.User), id));
+
+    private static async Task Post(string campus, string id, MessageRequest message, HttpContext http, WriteMessage messages) =>
+        await http.Answer(await messages.Post(Caller.Of(http.User), id, message), 201);
+
+    private static async Task Rate(string campus, string id, RatingRequest rating, HttpContext http, EndTicket endings) =>
+        await http.Answer(await endings.Rate(Caller.Of(http.User), id, rating));
+
+    private static async Task Close(string campus, string id, HttpContext http, EndTicket endings) =>
+        await http.Answer(await endings.Close(Caller.Of(http.User), id));
+
+    /// <summary>Documents the problems that a route answers with.</summary>
+    internal static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses) route.Produces<Problem>(status, Problem.ContentType);
+        return route;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
+using CampusCare.Gateway.Identity;
+
+namespace CampusCare.Gateway.UseCases;
+
+/// <summary>
+/// The one place that says who sees what. Customers see how their matter goes on, not who was asked and declined, nor
+/// notes for colleagues, nor staff ids. Staff see masked phone numbers. Seqs and times stay, so that nobody sees a gap.
+/// </summary>
+internal static class Visible
+{
+    /// <summary>Digits of a phone number that stay readable at either end.</summary>
+    private const int PhoneHead = 3, PhoneTail = 4;
+
+    /// <summary>A ticket as the caller may see it.</summary>
+    public static TicketView To(Caller caller, TicketView ticket) => caller.IsCustomer ? ToCustomer(ticket) : ToStaff(ticket);
+
+    /// <summary>A ticket and its events as the caller may see them.</summary>
+    public static TicketHistory To(Caller caller, TicketHistory history) =>
+        caller.IsCustomer
+            ? new(ToCustomer(history.Ticket), ToCustomer(history.Events))
+            : history with { Ticket = ToStaff(history.Ticket) };
+
+    /// <summary>News as customers may see them.</summary>
+    public static TicketNews ToCustomer(TicketNews news) => new(ToCustomer(news.Ticket), ToCustomer(news.Events));
+
+    /// <summary>News as staff may see them.</summary>
+    public static TicketNews ToStaff(TicketNews news) => news with { Ticket = ToStaff(news.Ticket) };
+
+    /// <summary>An agent's desk as the agent may see it.</summary>
+    public static AgentDesk ToStaff(AgentDesk desk) => desk with
+    {
+        Offers = [.. desk.Offers.Select(ToStaff)],
+        Tickets = [.. desk.Tickets.Select(ToStaff)],
+    };
+
+    /// <summary>An offer as the agent may see it.</summary>
+    public static TicketNewsForAgent ToStaff(TicketNewsForAgent offer) => offer with { Ticket = ToStaff(offer.Ticket) };
+
+    /// <summary>A phone number with its middle hidden.</summary>
+    public static string Phone(string phone) =>
+        phone.Length <= PhoneHead + PhoneTail
+            ? new string('*', phone.Length)
+            : string.Concat(phone.AsSpan(0, PhoneHead), new string('*', phone.Length - PhoneHead - PhoneTail), phone.AsSpan(phone.Length - PhoneTail));
+
+    private static TicketView ToStaff(TicketView ticket) =>
+        ticket.Customer.Phone is { } phone ? ticket with { Customer = ticket.Customer with { Phone = Phone(phone) } } : ticket;
+
+    private static TicketView ToCustomer(TicketView ticket)
+    {
+        var name = ticket.Phase is TicketPhase.Waiting or TicketPhase.Offered ? null : ticket.AgentName;
+        return ticket.AgentId is null && ticket.AgentName == name ? ticket : ticket with { AgentId = null, AgentName = name };
+    }
+
+    private static ImmutableArray<TicketEventView> ToCustomer(ImmutableArray<TicketEventView> events) =>
+        events.IsEmpty ? events : ImmutableArray.CreateRange(events, ToCustomer);
+
+    private static TicketEventView ToCustomer(TicketEventView happened) => happened.Type switch
+    {
+        TicketEventTypes.Queued or TicketEventTypes.Offered or TicketEventTypes.OfferRejected or TicketEventTypes.OfferTimedOut
+            or TicketEventTypes.OfferRescinded or TicketEventTypes.WrappedUp => new(happened.Seq, happened.At, happened.Type),
+        TicketEventTypes.Resolved => happened with { AuthorId = null, Text = null },
+        _ when happened.Author == Author.Agent => happened with { AuthorId = null },
+        _ => happened,
+    };
+}
