@@ -8,7 +8,7 @@ public interface ITicketJournal
     /// result. Once handed over, an append runs to its end, so there is nothing to cancel. Appending the same again
     /// doesn't store it twice: its seqs are taken.
     /// </summary>
-    /// <exception cref="ArgumentException">No events, a negative seq, or a hash before a first event.</exception>
+    /// <exception cref="ArgumentException">No events, a negative seq, or a previous hash that doesn't fit the seq.</exception>
     Task<AppendResult> Append(Append append);
 
     /// <summary>The ticket's events after <paramref name="afterSeq"/> (0 = all), in order; empty when there are none.</summary>

@@ -32,7 +32,7 @@ internal sealed class SealedAppend
     public AppendResult.Committed Committed => new(Last.Seq, Last.Hash);
 
     /// <summary>Seals an append, or says which text no database can hold.</summary>
-    /// <exception cref="ArgumentException">No events, a negative seq, or something before a first event.</exception>
+    /// <exception cref="ArgumentException">No events, a negative seq, or a previous hash that doesn't fit the seq.</exception>
     public static bool TrySeal(
         Append append,
         FillSalt fillSalt,
@@ -42,8 +42,8 @@ internal sealed class SealedAppend
         ArgumentOutOfRangeException.ThrowIfNegative(append.ExpectedSeq);
         if (append.Events.Count == 0)
             throw new ArgumentException("An append has at least one event.", nameof(append));
-        if (append.ExpectedSeq == 0 && append.PreviousHash != EventHash.None)
-            throw new ArgumentException("Nothing comes before a ticket's first event.", nameof(append));
+        if (append.ExpectedSeq == 0 != (append.PreviousHash == EventHash.None))
+            throw new ArgumentException("Nothing comes before a ticket's first event, and something before the others.", nameof(append));
         var bad = FirstBadText(append);
         refused = bad is null ? null : new(Refusal.Invalid, $"{bad} holds a NUL or half a surrogate pair");
         result = bad is null ? new SealedAppend(append, Seal(append, fillSalt)) : null;

@@ -23,7 +23,7 @@ internal sealed class PostgresDatabase : StorageDatabase
         _source = NpgsqlDataSource.Create(settings);
         settings.MaxPoolSize = WriterConnections;
         settings.ApplicationName = "CampusCare journal";
-        // The writer's statement must keep looking tickets up by key, whatever the statistics of a young table say.
+        // The writer's statement has one good plan; it is made once, and looks tickets up by key.
         settings.Options = $"{settings.Options} -c enable_seqscan=off -c plan_cache_mode=force_generic_plan";
         settings.AutoPrepareMinUsages = 1;
         _writer = settings.ConnectionString;

@@ -93,12 +93,13 @@ internal static class TicketTable
         Long("rating", row => row.Rating),
         Text("disposition", row => row.Disposition),
         Long("seq", row => row.Seq),
+        new LongColumn<SealedAppend>("appended", append => append.Events.Length),
         new BytesColumn<SealedAppend>("hash", append => append.Last.Hash.ToArray()),
     ];
 
-    /// <summary>All columns but the hash, to select with the prefix "t.", in the order that <see cref="Read"/> expects.</summary>
+    /// <summary>The columns of a row, to select with the prefix "t.", in the order that <see cref="Read"/> expects.</summary>
     public static readonly string Selected =
-        string.Join(", ", Columns.Where(column => column.Name != "hash").Select(column => $"t.{column.Name}"));
+        string.Join(", ", Columns.Where(column => column.Name is not ("appended" or "hash")).Select(column => $"t.{column.Name}"));
 
     public static TicketRow Read(DbDataReader reader) => new()
     {

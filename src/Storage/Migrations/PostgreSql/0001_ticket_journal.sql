@@ -43,6 +43,7 @@ create table tickets (
   rating                 bigint check (rating between 1 and 5),
   disposition            text,
   seq                    bigint not null,
+  appended               bigint not null, -- how many events the last append added
   hash                   bytea not null
 ) with (fillfactor = 70);
 

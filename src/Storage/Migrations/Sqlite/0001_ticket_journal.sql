@@ -41,6 +41,7 @@ create table tickets (
   rating                 integer check (rating between 1 and 5),
   disposition            text,
   seq                    integer not null,
+  appended               integer not null, -- how many events the last append added
   hash                   blob not null
 ) strict;
 
