@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using static CampusCare.Storage.Tests.Samples;
 
 namespace CampusCare.Storage.Tests;
@@ -26,9 +27,10 @@ internal static class Measure
             .BuildServiceProvider();
         await services.GetRequiredService<Migrator>().Migrate();
         var journal = services.GetRequiredService<ITicketJournal>();
-        await Run("warm-up", journal, 1, update: true);
-        await Run("open", journal, seconds, update: false);
-        await Run("open + update", journal, seconds, update: true);
+        var server = provider == "PostgreSql" ? await Postmaster(connection) : null;
+        await Run("warm-up", journal, seconds, update: true, server);
+        await Run("open", journal, seconds, update: false, server);
+        await Run("open + update", journal, seconds, update: true, server);
         var walk = Stopwatch.StartNew();
         var report = await services.GetRequiredService<JournalVerifier>().Verify();
         Console.WriteLine($"{provider,-10} verify: {report.Events / walk.Elapsed.TotalSeconds,8:F0} events/s, first break: {report.First?.ToString() ?? "none"}");
@@ -51,12 +53,13 @@ internal static class Measure
         return 0;
     }
 
-    private static async Task Run(string name, ITicketJournal journal, int seconds, bool update)
+    private static async Task Run(string name, ITicketJournal journal, int seconds, bool update, string? server)
     {
         var run = $"{name.Length}-{Environment.ProcessId}";
         var appends = 0;
         var watch = Stopwatch.StartNew();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        var serverCpu = ServerCpu(server);
         var waits = new List<double>[Writers];
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
         {
@@ -81,10 +84,43 @@ internal static class Measure
         })));
         var elapsed = watch.Elapsed.TotalSeconds;
         var spent = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMicroseconds / appends;
+        serverCpu = (ServerCpu(server) - serverCpu) / appends;
         var sorted = waits.SelectMany(own => own).Order().ToArray();
         Console.WriteLine(
-            $"{"",-10} {name}: {appends / elapsed,8:F0} appends/s of 2 events, {spent:F0} µs of our CPU each, "
+            $"{"",-10} {name}: {appends / elapsed,8:F0} appends/s of 2 events, {spent:F0} µs of our CPU each, {serverCpu.TotalMicroseconds:F0} of the server's, "
             + $"p50 {sorted[sorted.Length / 2]:F1} ms, p99 {sorted[sorted.Length * 99 / 100]:F1} ms");
+    }
+
+    private static async Task<string> Postmaster(string connection)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand("select pg_backend_pid()");
+        return Stat($"{await command.ExecuteScalarAsync()}")[1];
+    }
+
+    /// <summary>CPU time of a server's living processes; zero where /proc doesn't show them.</summary>
+    private static TimeSpan ServerCpu(string? postmaster)
+    {
+        var ticks = postmaster is null ? 0 : Directory.EnumerateDirectories("/proc")
+            .Select(folder => Path.GetFileName(folder))
+            .Where(name => name.All(char.IsAsciiDigit))
+            .Select(Stat)
+            .Where(stat => stat.Length > 12 && stat[1] == postmaster)
+            .Sum(stat => long.Parse(stat[11]) + long.Parse(stat[12]));
+        return TimeSpan.FromMilliseconds(10 * ticks);
+    }
+
+    /// <summary>The fields of /proc/PID/stat from the process's state on.</summary>
+    private static string[] Stat(string pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
     }
 
     private static void Execute(SqliteConnection connection, string text)
