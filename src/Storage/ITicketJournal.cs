@@ -11,14 +11,17 @@ public interface ITicketJournal
     /// <exception cref="ArgumentException">No events, a negative seq, or a previous hash that doesn't fit the seq.</exception>
     Task<AppendResult> Append(Append append);
 
-    /// <summary>The ticket's events after <paramref name="afterSeq"/> (0 = all), in order; empty when there are none.</summary>
+    /// <summary>
+    /// The ticket's events after <paramref name="afterSeq"/> (0 = all), in order; empty when there are none, or when
+    /// the ticket belongs to another campus.
+    /// </summary>
     /// <exception cref="StorageUnavailableException">The database can't be read now.</exception>
-    Task<IReadOnlyList<JournalEvent>> Read(string ticketId, long afterSeq, CancellationToken cancellation = default);
+    Task<IReadOnlyList<JournalEvent>> Read(string campus, string ticketId, long afterSeq, CancellationToken cancellation = default);
 
     /// <summary>
     /// Erases the personal part of all events of a ticket and the subject of its row; the chain still verifies.
     /// </summary>
     /// <returns>How many events had a personal part.</returns>
     /// <exception cref="StorageUnavailableException">Nothing was erased, or it isn't known whether it was.</exception>
-    Task<int> ErasePersonal(string ticketId, CancellationToken cancellation = default);
+    Task<int> ErasePersonal(string campus, string ticketId, CancellationToken cancellation = default);
 }

@@ -11,7 +11,7 @@ public static class StorageServices
 {
     /// <summary>
     /// Registers <see cref="ITicketJournal"/>, <see cref="ITicketReadModel"/>, <see cref="JournalVerifier"/>,
-    /// <see cref="Migrator"/> and <see cref="StorageDatabase"/> as the section <c>Storage</c> says. The host provides a
+    /// <see cref="GrainStateTable"/>, <see cref="ReminderRows"/>, <see cref="Migrator"/> and <see cref="StorageDatabase"/> as the section <c>Storage</c> says. The host provides a
     /// <see cref="TimeProvider"/>, logging and metrics; it calls <see cref="Migrator.Migrate"/> where it wants that.
     /// </summary>
     public static IServiceCollection AddCampusCareStorage(this IServiceCollection services, IConfiguration configuration)
@@ -29,6 +29,8 @@ public static class StorageServices
         services.AddSingleton<ITicketJournal>(provider => provider.GetRequiredService<SqlTicketJournal>());
         services.AddSingleton<ITicketReadModel, SqlTicketReadModel>();
         services.AddSingleton(provider => new JournalVerifier(provider.GetRequiredService<SqlTicketJournal>()));
+        services.AddSingleton<GrainStateTable>();
+        services.AddSingleton<ReminderRows>();
         services.AddSingleton<Migrator>();
         return services;
     }

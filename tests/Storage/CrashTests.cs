@@ -30,7 +30,7 @@ public sealed class CrashTests
             var acknowledged = await RunAndKill(bed.Settings["Storage:Provider"]!, connection, run, random.Next(1, 600));
             foreach (var ticket in acknowledged.GroupBy(line => line.Ticket))
             {
-                var stored = (await bed.Journal.Read(ticket.Key, 0)).ToDictionary(item => item.Seq, item => item.Hash);
+                var stored = (await bed.Journal.Read("north", ticket.Key, 0)).ToDictionary(item => item.Seq, item => item.Hash);
                 foreach (var line in ticket)
                     stored[line.Seq].ShouldBe(line.Hash);
             }

@@ -20,14 +20,14 @@ public abstract class JournalTests<TKind>
 
         var result = await bed.Journal.Append(Open("t1", events));
 
-        var read = await bed.Journal.Read("t1", 0);
+        var read = await bed.Journal.Read("north", "t1", 0);
         result.ShouldBe(new AppendResult.Committed(3, read[2].Hash));
         read.Select(item => item.Seq).ShouldBe([1, 2, 3]);
         read.Select(item => (item.Type, item.Payload, item.Personal)).ShouldBe(events.Select(item => (item.Type, item.Payload, item.Personal)));
         read.ShouldAllBe(item => item.TicketId == "t1" && item.Campus == "north" && item.At == Noon.AddTicks(7).Stored() && item.At.Offset == TimeSpan.Zero);
-        (await bed.Journal.Read("t1", 2)).Select(item => item.Seq).ShouldBe([3]);
-        (await bed.Journal.Read("t1", 3)).ShouldBeEmpty();
-        (await bed.Journal.Read("nobody", 0)).ShouldBeEmpty();
+        (await bed.Journal.Read("north", "t1", 2)).Select(item => item.Seq).ShouldBe([3]);
+        (await bed.Journal.Read("north", "t1", 3)).ShouldBeEmpty();
+        (await bed.Journal.Read("north", "nobody", 0)).ShouldBeEmpty();
     }
 
     [SkippableFact]
@@ -61,7 +61,7 @@ public abstract class JournalTests<TKind>
             head = results.OfType<AppendResult.Committed>().ShouldHaveSingleItem();
             results.OfType<AppendResult.SeqTaken>().Count().ShouldBe(99);
             var winner = Array.IndexOf(results, head);
-            (await bed.Journal.Read("t1", round + 1)).ShouldHaveSingleItem().Type.ShouldBe($"ByWriter{winner}");
+            (await bed.Journal.Read("north", "t1", round + 1)).ShouldHaveSingleItem().Type.ShouldBe($"ByWriter{winner}");
             (await bed.Tickets.Find("north", "t1"))!.Subject.ShouldBe($"writer {winner}");
         }
         (await bed.Verifier.Verify()).ShouldBe(new VerifyReport(1, 11, 0, null));
@@ -80,7 +80,7 @@ public abstract class JournalTests<TKind>
         (await bed.Journal.Append(new Append(1, strangeHash, [Event()], row))).ShouldBeOfType<AppendResult.SeqTaken>("breaks the chain");
         (await bed.Journal.Append(new Append(1, head.Hash, [Event()], Row("t2")))).ShouldBeOfType<AppendResult.SeqTaken>("no such ticket");
 
-        (await bed.Journal.Read("t1", 0)).Count.ShouldBe(1);
+        (await bed.Journal.Read("north", "t1", 0)).Count.ShouldBe(1);
         (await bed.Tickets.Find("north", "t1"))!.State.ShouldBe(TicketStates.Waiting);
         (await bed.Tickets.Find("north", "t2")).ShouldBeNull();
         (await bed.Verifier.Verify()).ShouldBe(new VerifyReport(1, 1, 0, null));
@@ -94,7 +94,20 @@ public abstract class JournalTests<TKind>
 
         (await bed.Journal.Append(After(head, Row("t1", campus: "south")))).ShouldBeOfType<AppendResult.SeqTaken>();
 
-        (await bed.Journal.Read("t1", 1)).ShouldBeEmpty();
+        (await bed.Journal.Read("north", "t1", 1)).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Another_campus_sees_and_erases_nothing()
+    {
+        await using var bed = await TKind.Make();
+        await bed.Journal.Append(Open("t1", Event(personal: "\"我住在三号楼\"")));
+
+        (await bed.Journal.Read("south", "t1", 0)).ShouldBeEmpty();
+        (await bed.Journal.ErasePersonal("south", "t1")).ShouldBe(0);
+
+        (await bed.Journal.Read("north", "t1", 0)).ShouldHaveSingleItem().Personal.ShouldNotBeNull();
+        (await bed.Tickets.Find("north", "t1"))!.Subject.ShouldNotBeEmpty();
     }
 
     [SkippableFact]
@@ -128,7 +141,7 @@ public abstract class JournalTests<TKind>
             inRow.ShouldBeOfType<AppendResult.Refused>().Why.ShouldBe(Refusal.Invalid);
             inEvent.ShouldBeOfType<AppendResult.Refused>().Why.ShouldBe(Refusal.Invalid);
         }
-        (await bed.Journal.Read("t1", 0)).ShouldBeEmpty();
+        (await bed.Journal.Read("north", "t1", 0)).ShouldBeEmpty();
         (await bed.Tickets.Find("north", "t1")).ShouldBeNull();
     }
 
@@ -138,14 +151,14 @@ public abstract class JournalTests<TKind>
         await using var bed = await TKind.Make();
         var head = await bed.Journal.Append(Open("t1", Event(), Event("MessagePosted", "\"我住在三号楼\""), Event("MessagePosted", "\"谢谢\"")));
         await bed.Journal.Append(Open("t2", Event(personal: "\"另一个人\"")));
-        var before = await bed.Journal.Read("t1", 0);
+        var before = await bed.Journal.Read("north", "t1", 0);
 
-        (await bed.Journal.ErasePersonal("t1")).ShouldBe(2);
-        (await bed.Journal.ErasePersonal("t1")).ShouldBe(0);
+        (await bed.Journal.ErasePersonal("north", "t1")).ShouldBe(2);
+        (await bed.Journal.ErasePersonal("north", "t1")).ShouldBe(0);
 
-        (await bed.Journal.Read("t1", 0)).ShouldBe(before.Select(item => item with { Personal = null }));
+        (await bed.Journal.Read("north", "t1", 0)).ShouldBe(before.Select(item => item with { Personal = null }));
         (await bed.Tickets.Find("north", "t1"))!.Subject.ShouldBeEmpty();
-        (await bed.Journal.Read("t2", 0)).ShouldHaveSingleItem().Personal.ShouldBe("\"另一个人\"");
+        (await bed.Journal.Read("north", "t2", 0)).ShouldHaveSingleItem().Personal.ShouldBe("\"另一个人\"");
         (await bed.Verifier.Verify()).ShouldBe(new VerifyReport(2, 4, 0, null));
         (await bed.Journal.Append(After(head, Row("t1")))).ShouldBeOfType<AppendResult.Committed>();
         (await bed.Verifier.Verify()).ShouldBe(new VerifyReport(2, 5, 0, null));

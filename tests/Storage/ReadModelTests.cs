@@ -146,7 +146,7 @@ public abstract class ReadModelTests<TKind>
             while (!stop.IsCancellationRequested)
             {
                 var seen = await bed.Tickets.Find("north", "t1");
-                var events = await bed.Journal.Read("t1", 0);
+                var events = await bed.Journal.Read("north", "t1", 0);
                 events.Count.ShouldBeGreaterThanOrEqualTo((int)seen!.Seq, "the row told of an event that isn't there");
             }
         });

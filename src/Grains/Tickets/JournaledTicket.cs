@@ -35,7 +35,7 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
     public async Task Read()
     {
         if (_read) return;
-        var stored = await journal.Read(ticketId, 0);
+        var stored = await journal.Read(campus, ticketId, 0);
         State = Ticket.None;
         _events.Clear();
         foreach (var entry in stored) Take(TicketEventCodec.Decode(entry), entry.At);

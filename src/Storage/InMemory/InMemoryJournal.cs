@@ -57,26 +57,26 @@ public sealed class InMemoryJournal(FillSalt fillSalt) : ITicketJournal, IChainS
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<JournalEvent>> Read(string ticketId, long afterSeq, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<JournalEvent>> Read(string campus, string ticketId, long afterSeq, CancellationToken cancellation = default)
     {
         lock (_lock)
         {
-            var events = _events.GetValueOrDefault(ticketId) ?? [];
+            var events = EventsOf(campus, ticketId);
             return Task.FromResult<IReadOnlyList<JournalEvent>>(
                 [.. events.Where(item => item.Seq > afterSeq).Select(item => item.ToJournalEvent())]);
         }
     }
 
     /// <inheritdoc/>
-    public Task<int> ErasePersonal(string ticketId, CancellationToken cancellation = default)
+    public Task<int> ErasePersonal(string campus, string ticketId, CancellationToken cancellation = default)
     {
         lock (_lock)
         {
-            var events = _events.GetValueOrDefault(ticketId) ?? [];
+            var events = EventsOf(campus, ticketId);
             var erased = events.Count(item => item.Personal is not null);
             for (var i = 0; i < events.Count; i++)
                 events[i] = events[i] with { Personal = null, Salt = null };
-            ReadModel.BlankSubject(ticketId);
+            ReadModel.BlankSubject(campus, ticketId);
             return Task.FromResult(erased);
         }
     }
@@ -133,6 +133,9 @@ public sealed class InMemoryJournal(FillSalt fillSalt) : ITicketJournal, IChainS
             return true;
         }
     }
+
+    private List<StoredEvent> EventsOf(string campus, string ticketId) =>
+        ReadModel.HeadOf(ticketId)?.Campus == campus && _events.TryGetValue(ticketId, out var events) ? events : [];
 
     private ChainLink LinkOf(StoredEvent item) => new(item, ReadModel.HeadOf(item.TicketId));
 }

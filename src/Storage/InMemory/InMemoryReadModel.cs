@@ -94,11 +94,11 @@ public sealed class InMemoryReadModel : ITicketReadModel
         }
     }
 
-    internal void BlankSubject(string ticketId)
+    internal void BlankSubject(string campus, string ticketId)
     {
         lock (_lock)
         {
-            if (_tickets.TryGetValue(ticketId, out var ticket))
+            if (_tickets.TryGetValue(ticketId, out var ticket) && ticket.Row.Campus == campus)
                 Replace(ticket.Row with { Subject = "" }, ticket.Hash);
         }
     }

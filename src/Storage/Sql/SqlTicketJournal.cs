@@ -10,26 +10,35 @@ internal sealed class SqlTicketJournal(StorageDatabase database, JournalWriter w
         SealedAppend.TrySeal(append, fillSalt, out var ready, out var refused) ? writer.Write(ready) : Task.FromResult<AppendResult>(refused);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<JournalEvent>> Read(string ticketId, long afterSeq, CancellationToken cancellation = default) =>
+    public Task<IReadOnlyList<JournalEvent>> Read(string campus, string ticketId, long afterSeq, CancellationToken cancellation = default) =>
         database.Reads.List(
-            $"select {EventTable.Selected} from ticket_events e where e.ticket_id = @ticket and e.seq > @after order by e.seq",
+            $"""
+            select {EventTable.Selected} from ticket_events e
+            where e.ticket_id = @ticket and e.campus = @campus and e.seq > @after order by e.seq
+            """,
             reader => EventTable.Read(reader).ToJournalEvent(),
             cancellation,
+            ("campus", campus),
             ("ticket", ticketId),
             ("after", afterSeq));
 
     /// <inheritdoc/>
-    public Task<int> ErasePersonal(string ticketId, CancellationToken cancellation = default) =>
+    public Task<int> ErasePersonal(string campus, string ticketId, CancellationToken cancellation = default) =>
         Reads.Guard(async () =>
         {
             await using var connection = await database.Writes.OpenConnectionAsync(cancellation);
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             await using var events = connection.Command(
-                "update ticket_events set personal = null, personal_salt = null where ticket_id = @ticket and personal is not null",
-                ("ticket", ticketId));
+                """
+                update ticket_events set personal = null, personal_salt = null
+                where ticket_id = @ticket and campus = @campus and personal is not null
+                """,
+                ("ticket", ticketId),
+                ("campus", campus));
             events.Transaction = transaction;
             var erased = await events.ExecuteNonQueryAsync(cancellation);
-            await using var row = connection.Command("update tickets set subject = '' where ticket_id = @ticket", ("ticket", ticketId));
+            await using var row = connection.Command(
+                "update tickets set subject = '' where ticket_id = @ticket and campus = @campus", ("ticket", ticketId), ("campus", campus));
             row.Transaction = transaction;
             await row.ExecuteNonQueryAsync(cancellation);
             await transaction.CommitAsync(cancellation);
