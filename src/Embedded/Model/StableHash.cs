@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Orleans.Runtime;
 
 /// <summary>
-/// XXH32 with seed 0 (Collet, "xxHash fast digest algorithm", rev. 0.1.1): the hash that reminder rows are found by,
-/// equal on both engines so that either can read the other's rows.
+/// XXH32 with seed 0 (Collet, "xxHash fast digest algorithm", rev. 0.1.1), its canonical bytes read as little-endian: the hash
+/// that reminder rows are found by, equal on both engines so that either can read the other's rows.
 /// </summary>
 internal static class StableHash
 {
@@ -24,7 +24,7 @@ internal static class StableHash
                 hash = BitOperations.RotateLeft(hash + (b * P5), 11) * P1;
             hash = (hash ^ (hash >> 15)) * P2;
             hash = (hash ^ (hash >> 13)) * P3;
-            return hash ^ (hash >> 16);
+            return BinaryPrimitives.ReverseEndianness(hash ^ (hash >> 16));
         }
     }
 
