@@ -1,20 +1,24 @@
-using System.Collections.Immutable;
+using CampusCare.Domain.Routing.Strategies;
 
 namespace CampusCare.Domain.Routing;
 
 /// <summary>
-/// The waiting line of a queue and the agents who serve it. Tickets with the same requirements form a group; an agent
-/// stands in every group that the agent is able to serve. Each change and each match costs the logarithm of what it
+/// The waiting line of a queue and the agents who serve it. Tickets with the same demand form a group; a free agent
+/// has a seat in every group that the agent can serve. Each change and each match costs the logarithm of what it
 /// touches, whatever the size of the line.
 /// </summary>
-public sealed class Matcher
+public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
 {
+    /// <summary>Groups without tickets are kept for the next one, up to so many.</summary>
+    public const int MaximumGroups = 1_024;
+
     private readonly Dictionary<string, Waiting> _tickets = [];
     private readonly Dictionary<string, Candidate> _agents = [];
-    private readonly Dictionary<string, RequirementGroup> _groups = [];
-    private readonly Dictionary<string, List<RequirementGroup>> _groupsBySkill = [];
-    private readonly SortedSet<RequirementGroup> _ready = new(RequirementGroup.ByHead);
+    private readonly Dictionary<string, DemandGroup> _groups = [];
+    private readonly Dictionary<string, List<DemandGroup>> _groupsBySkill = [];
+    private readonly SortedSet<DemandGroup> _ready = new(DemandGroup.ByHead);
     private readonly WaitingLine _line = new();
+    private long _turns;
 
     /// <summary>How many wait.</summary>
     public int WaitingCount => _tickets.Count;
@@ -28,20 +32,19 @@ public sealed class Matcher
     /// <summary>Slots that are free now.</summary>
     public int FreeSlots { get; private set; }
 
-    /// <summary>The ticket that is next, whoever may take it; null when nobody waits.</summary>
-    public Waiting? Head => _line.Head;
-
     /// <summary>1 for the next ticket; 0 when the ticket doesn't wait.</summary>
     public int PositionOf(string ticketId) => _tickets.TryGetValue(ticketId, out var ticket) ? _line.PositionOf(ticket) : 0;
 
-    /// <summary>Takes a ticket into the line, or to its new place.</summary>
+    /// <summary>Takes a ticket into the line, or to its new place or ring.</summary>
     public void Add(Waiting ticket)
     {
         Remove(ticket.TicketId);
         _tickets[ticket.TicketId] = ticket;
         _line.Add(ticket);
-        var group = GroupOf(ticket.Requirements);
-        Change(group, () => group.Tickets.Add(ticket));
+        var group = GroupOf(ticket.Demand);
+        Leave(group);
+        group.Tickets.Add(ticket);
+        Return(group);
     }
 
     /// <summary>The ticket no longer waits. False when it didn't.</summary>
@@ -49,21 +52,19 @@ public sealed class Matcher
     {
         if (!_tickets.Remove(ticketId, out var ticket)) return false;
         _line.Remove(ticket);
-        var group = _groups[RequirementGroup.NameOf(ticket.Requirements)];
-        Change(group, () => group.Tickets.Remove(ticket));
+        var group = _groups[ticket.Demand.Name];
+        Leave(group);
+        group.Tickets.Remove(ticket);
+        Return(group);
+        if (group.IsEmpty && (group.Demand.OnlyAgent is not null || _groups.Count > MaximumGroups)) Drop(group);
         return true;
     }
 
     /// <summary>What an agent can take now; one without a free slot stays known but gets nothing.</summary>
     public void Set(Candidate agent)
     {
-        Forget(agent.AgentId);
-        _agents[agent.AgentId] = agent;
-        Slots += agent.Capacity;
-        FreeSlots += agent.Free;
-        if (agent.Free > 0)
-            foreach (var group in GroupsFor(agent))
-                Change(group, () => group.Agents.Add(agent));
+        var turn = _agents.GetValueOrDefault(agent.AgentId)?.LastTurn ?? 0;
+        Put(agent with { LastTurn = turn });
     }
 
     /// <summary>The agent is gone.</summary>
@@ -72,69 +73,87 @@ public sealed class Matcher
         if (!_agents.Remove(agentId, out var agent)) return;
         Slots -= agent.Capacity;
         FreeSlots -= agent.Free;
-        if (agent.Free > 0)
-            foreach (var group in GroupsFor(agent))
-                Change(group, () => group.Agents.Remove(agent));
+        if (agent.Free == 0) return;
+        foreach (var group in GroupsFor(agent))
+        {
+            Leave(group);
+            group.RemoveAgent(agentId);
+            Return(group);
+        }
     }
-
-    /// <summary>An agent that the line knows; null for another.</summary>
-    public Candidate? Agent(string agentId) => _agents.GetValueOrDefault(agentId);
 
     /// <summary>
     /// Takes the ticket with the smallest key that anybody free can serve off the line, and one slot off the agent who
-    /// serves it best. Null when nobody who waits can be served.
+    /// should serve it. Null when nobody who waits can be served.
     /// </summary>
     public Match? Take()
     {
         if (_ready.Min is not { } group) return null;
         var ticket = group.Tickets.Min!;
-        var agent = Best(group, ticket);
+        var (agent, why) = group.Choose(ticket);
+        Put(agent with { Free = agent.Free - 1, LastTurn = ++_turns });
         Remove(ticket.TicketId);
-        Set(agent with { Free = agent.Free - 1 });
-        return new Match(ticket, agent, Reason(group, ticket, agent));
+        return new Match(ticket, agent, why);
     }
 
-    private static Candidate Best(RequirementGroup group, Waiting ticket)
+    private void Put(Candidate agent)
     {
-        if (!ticket.NotAgents.IsDefaultOrEmpty)
-            foreach (var agent in group.Agents)
-                if (!ticket.NotAgents.Contains(agent.AgentId)) return agent;
-        return group.Agents.Min!;
+        Forget(agent.AgentId);
+        _agents[agent.AgentId] = agent;
+        Slots += agent.Capacity;
+        FreeSlots += agent.Free;
+        if (agent.Free == 0) return;
+        foreach (var group in GroupsFor(agent))
+        {
+            Leave(group);
+            group.AddAgent(agent);
+            Return(group);
+        }
     }
 
-    private static string Reason(RequirementGroup group, Waiting ticket, Candidate agent)
+    private DemandGroup GroupOf(Demand demand)
     {
-        var skills = string.Join(", ", ticket.Requirements.Select(need => $"{need.Skill} {agent.Skills.First(has => has.Skill == need.Skill).Level}≥{need.Level}"));
-        return $"best of {group.Agents.Count + (agent.Free == 1 ? 1 : 0)}: {skills}; load {agent.Capacity - agent.Free}/{agent.Capacity}";
-    }
-
-    private RequirementGroup GroupOf(ImmutableArray<SkillLevel> requirements)
-    {
-        var name = RequirementGroup.NameOf(requirements);
-        if (_groups.TryGetValue(name, out var group)) return group;
-        group = new RequirementGroup(name, requirements);
-        _groups[name] = group;
-        var skill = requirements.Length > 0 ? requirements[0].Skill : "";
-        if (!_groupsBySkill.TryGetValue(skill, out var sameSkill)) _groupsBySkill[skill] = sameSkill = [];
-        sameSkill.Add(group);
-        foreach (var agent in _agents.Values)
-            if (agent.Free > 0 && group.CanBeServedBy(agent)) group.Agents.Add(agent);
+        if (_groups.TryGetValue(demand.Name, out var group)) return group;
+        group = new DemandGroup(demand, strategy);
+        _groups[demand.Name] = group;
+        SameFirstSkill(demand).Add(group);
+        foreach (var agent in demand.OnlyAgent is null ? _agents.Values : TheOne(demand.OnlyAgent))
+            if (agent.Free > 0 && demand.IsMetBy(agent)) group.AddAgent(agent);
         return group;
     }
 
-    private IEnumerable<RequirementGroup> GroupsFor(Candidate agent)
+    private IEnumerable<Candidate> TheOne(string agentId) => _agents.TryGetValue(agentId, out var agent) ? [agent] : [];
+
+    private void Drop(DemandGroup group)
     {
-        foreach (var group in _groupsBySkill.GetValueOrDefault("") ?? []) yield return group;
+        _groups.Remove(group.Demand.Name);
+        SameFirstSkill(group.Demand).Remove(group);
+    }
+
+    private List<DemandGroup> SameFirstSkill(Demand demand)
+    {
+        var skill = demand.Hard.Length > 0 ? demand.Hard[0].Skill : "";
+        if (!_groupsBySkill.TryGetValue(skill, out var groups)) _groupsBySkill[skill] = groups = [];
+        return groups;
+    }
+
+    private IEnumerable<DemandGroup> GroupsFor(Candidate agent)
+    {
+        foreach (var group in _groupsBySkill.GetValueOrDefault("") ?? [])
+            if (group.Demand.IsMetBy(agent)) yield return group;
         foreach (var has in agent.Skills)
             foreach (var group in _groupsBySkill.GetValueOrDefault(has.Skill) ?? [])
-                if (group.CanBeServedBy(agent)) yield return group;
+                if (group.Demand.IsMetBy(agent)) yield return group;
     }
 
     // The set of ready groups is ordered by their heads, so a group must leave it before its head changes.
-    private void Change(RequirementGroup group, Action change)
+    private void Leave(DemandGroup group)
     {
         if (group.IsReady) _ready.Remove(group);
-        change();
+    }
+
+    private void Return(DemandGroup group)
+    {
         if (group.IsReady) _ready.Add(group);
     }
 }

@@ -1,21 +1,50 @@
 using System.Collections.Immutable;
+using CampusCare.Domain.Triage;
 
 namespace CampusCare.Domain.Routing;
 
 /// <summary>A ticket in the line.</summary>
 /// <param name="TicketId">Ties are broken by it, so that the order is total.</param>
 /// <param name="PriorityKey">See <see cref="Priority"/>.</param>
-/// <param name="Requirements">All are needed, each at least at its level.</param>
+/// <param name="Demand">Whom it needs now.</param>
 /// <param name="NotAgents">Agents who declined it: asked last.</param>
-public sealed record Waiting(string TicketId, long PriorityKey, ImmutableArray<SkillLevel> Requirements, ImmutableArray<string> NotAgents);
+/// <param name="Ring">How far it has relaxed: 0 is what it asked for.</param>
+public sealed record Waiting(string TicketId, long PriorityKey, Demand Demand, ImmutableArray<string> NotAgents, int Ring = 0);
 
 /// <summary>An agent who can take something.</summary>
 /// <param name="AgentId">Ties are broken by it.</param>
 /// <param name="Skills">What the agent can do.</param>
 /// <param name="Capacity">Slots in all, at least 1.</param>
 /// <param name="Free">Slots that can be reserved now.</param>
-/// <param name="IdleSinceMilliseconds">Since when (Unix time) the agent got nothing new.</param>
-public sealed record Candidate(string AgentId, ImmutableArray<SkillLevel> Skills, int Capacity, int Free, long IdleSinceMilliseconds);
+/// <param name="IdleSince">Since when (Unix time in milliseconds) the agent got nothing new.</param>
+/// <param name="Records">How the agent did, by category.</param>
+public sealed record Candidate(
+    string AgentId, ImmutableArray<SkillLevel> Skills, int Capacity, int Free, long IdleSince, ImmutableDictionary<Category, AgentRecord> Records)
+{
+    /// <summary>Counts the queue's turns; set by the queue's matcher when it takes a slot.</summary>
+    public long LastTurn { get; init; }
 
-/// <summary>A ticket and the agent who should get it, with the reason in words.</summary>
-public readonly record struct Match(Waiting Ticket, Candidate Agent, string Why);
+    /// <summary>The taken share of the capacity, in [0, 1].</summary>
+    public double Load => (double)(Capacity - Free) / Capacity;
+
+    /// <summary>The level in a skill; 0 without it.</summary>
+    public int LevelOf(string skill)
+    {
+        foreach (var has in Skills)
+            if (has.Skill == skill) return has.Level;
+        return 0;
+    }
+}
+
+/// <summary>A ticket, the agent who should get it, and how that was decided.</summary>
+public readonly record struct Match(Waiting Ticket, Candidate Agent, Explanation Why);
+
+/// <summary>Why this agent: what was asked, and who else could have had it.</summary>
+/// <param name="Strategy">How the queue chooses.</param>
+/// <param name="Ring">How far the ticket had relaxed.</param>
+/// <param name="Eligible">How many free agents could have taken it.</param>
+/// <param name="Best">The first few of them with their scores, the chosen one first.</param>
+public sealed record Explanation(Strategies.StrategyName Strategy, int Ring, int Eligible, ImmutableArray<ScoredAgent> Best);
+
+/// <summary>An agent's score, and what it is made of.</summary>
+public sealed record ScoredAgent(string AgentId, double Score, double Load, double Merit, ImmutableArray<SkillLevel> Levels);

@@ -39,7 +39,7 @@ public sealed partial class QueueGrain
         var ticket = _waiting[match.Ticket.TicketId];
         var reservation = new Reservation(
             ReservationIdOf(ticket, match.Agent.AgentId), ticket.TicketId, _id, match.Agent.AgentId, _agents[match.Agent.AgentId].Name,
-            time.GetUtcNow().AddSeconds(_settings.OfferSeconds), match.Why);
+            time.GetUtcNow().AddSeconds(_settings.OfferSeconds), Words(match.Why));
         try
         {
             var answer = await GrainFactory.Agent(_campus, match.Agent.AgentId).TryReserve(reservation).WaitAsync(ReserveTimeout, time);
@@ -66,6 +66,10 @@ public sealed partial class QueueGrain
         _moved = true;
         await GrainFactory.Ticket(_campus, ticket.TicketId).ReservationGranted(reservation);
     }
+
+    // Until the agents' pages read the explanation itself, they get it in words.
+    private static string Words(Explanation why) =>
+        $"{why.Strategy} of {why.Eligible}: {string.Join(", ", why.Best[0].Levels.Select(static has => $"{has.Skill} {has.Level}"))}; load {why.Best[0].Load:P0}";
 
     // One round of waiting and one agent give one id: asking twice gets the same slot.
     private static string ReservationIdOf(WaitingTicket ticket, string agentId) => $"{ticket.TicketId}-{ticket.Seq}-{agentId}";

@@ -4,6 +4,7 @@ using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Queues;
 using CampusCare.Domain.Routing;
+using CampusCare.Domain.Triage;
 using CampusCare.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans;
@@ -22,6 +23,8 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
     // Until agents have told how long a ticket takes them.
     private const double FirstHandleSeconds = 300;
     private const double HandleSmoothing = 0.05;
+
+    private static readonly ImmutableDictionary<Category, AgentRecord> NoRecords = ImmutableDictionary<Category, AgentRecord>.Empty;
 
     private readonly Matcher _matcher = new();
     private readonly Dictionary<string, WaitingTicket> _waiting = [];
@@ -96,8 +99,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
     private void Wait(WaitingTicket ticket)
     {
         _waiting[ticket.TicketId] = ticket;
-        _matcher.Add(new Waiting(ticket.TicketId, ticket.PriorityKey,
-            [.. ticket.Requirements.Select(static need => new Domain.SkillLevel(need.Skill, need.Level))], ticket.NotAgents));
+        _matcher.Add(new Waiting(ticket.TicketId, ticket.PriorityKey, DemandOf(ticket), ticket.NotAgents));
         _moved = true;
     }
 
@@ -116,12 +118,15 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
         if (agent.AtWork)
             _matcher.Set(new Candidate(agent.AgentId,
                 [.. agent.Skills.Select(static has => new Domain.SkillLevel(has.Skill, has.Level))],
-                agent.Capacity, agent.Free, agent.IdleSince.ToUnixTimeMilliseconds()));
+                agent.Capacity, agent.Free, agent.IdleSince.ToUnixTimeMilliseconds(), NoRecords));
         else
             _matcher.Forget(agent.AgentId);
         _moved = true;
         return true;
     }
+
+    private static Demand DemandOf(WaitingTicket ticket) =>
+        new(ticket.Category, [.. ticket.Requirements.Select(static need => new Domain.SkillLevel(need.Skill, need.Level))], []);
 
     private async Task LoadSettings()
     {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using CampusCare.Domain;
 using CampusCare.Domain.Routing;
+using CampusCare.Domain.Routing.Strategies;
+using CampusCare.Domain.Triage;
 
 namespace CampusCare.Domain.Tests.Routing;
 
@@ -37,9 +39,9 @@ public sealed class MatcherTests
     public void The_least_loaded_of_equals_gets_it_then_the_longest_idle()
     {
         var matcher = new Matcher();
-        matcher.Set(Agent("busy", free: 1, ("food", 3)) with { IdleSinceMilliseconds = 0 });
-        matcher.Set(Agent("recent", free: 3, ("food", 3)) with { IdleSinceMilliseconds = 20 });
-        matcher.Set(Agent("rested", free: 3, ("food", 3)) with { IdleSinceMilliseconds = 10 });
+        matcher.Set(Agent("busy", free: 1, ("food", 3)) with { IdleSince = 0 });
+        matcher.Set(Agent("recent", free: 3, ("food", 3)) with { IdleSince = 20 });
+        matcher.Set(Agent("rested", free: 3, ("food", 3)) with { IdleSince = 10 });
         for (var i = 0; i < 7; i++) matcher.Add(Ticket($"t{i}", i, ("food", 1)));
 
         var order = Enumerable.Range(0, 7).Select(_ => matcher.Take()!.Value.Agent.AgentId).ToList();
@@ -60,6 +62,66 @@ public sealed class MatcherTests
 
         matcher.Take()!.Value.Agent.AgentId.ShouldBe("other");
         matcher.Take()!.Value.Agent.AgentId.ShouldBe("declined");
+    }
+
+    [Fact]
+    public void Only_the_agent_who_served_before_gets_it_while_the_ticket_is_patient()
+    {
+        var matcher = new Matcher();
+        var patient = Ticket("t", 0, ("food", 1));
+        patient = patient with { Demand = patient.Demand with { OnlyAgent = "known" } };
+        matcher.Set(Agent("other", free: 3, ("food", 5)));
+        matcher.Add(patient);
+        matcher.Take().ShouldBeNull();
+
+        matcher.Set(Agent("known", free: 1, ("food", 1)));
+        matcher.Take()!.Value.Agent.AgentId.ShouldBe("known");
+
+        matcher.Add(patient);
+        matcher.Take().ShouldBeNull();
+        matcher.Add(patient with { Demand = patient.Demand with { OnlyAgent = null }, Ring = 1 });
+        matcher.Take()!.Value.Agent.AgentId.ShouldBe("other");
+    }
+
+    [Fact]
+    public void Who_solves_such_things_best_gets_them()
+    {
+        var fast = Enumerable.Range(0, 50).Aggregate(AgentRecord.Prior, (record, _) => record.With(60, true));
+        var slow = Enumerable.Range(0, 50).Aggregate(AgentRecord.Prior, (record, _) => record.With(900, false));
+        var matcher = new Matcher();
+        matcher.Set(Agent("slow", free: 3, ("food", 3)) with { Records = Records(slow) });
+        matcher.Set(Agent("newcomer", free: 3, ("food", 3)));
+        matcher.Set(Agent("fast", free: 3, ("food", 3)) with { Records = Records(fast) });
+        matcher.Add(Ticket("t", 0, ("food", 1)));
+
+        var why = matcher.Take()!.Value.Why;
+
+        why.Best.Select(agent => agent.AgentId).ShouldBe(["fast", "newcomer", "slow"]);
+        why.Best[0].Merit.ShouldBeGreaterThan(0.5);
+        why.Best[1].Merit.ShouldBe(0);
+        why.Eligible.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(StrategyName.RoundRobin, "a b c a b c")]
+    [InlineData(StrategyName.LongestIdle, "c c c b b b")]
+    [InlineData(StrategyName.LeastLoaded, "c a b c a b")]
+    public void Each_strategy_has_its_own_order(StrategyName strategy, string order)
+    {
+        var matcher = new Matcher(strategy);
+        matcher.Set(Agent("a", free: 3, ("food", 1)) with { IdleSince = 30, Capacity = 3 });
+        matcher.Set(Agent("b", free: 3, ("food", 5)) with { IdleSince = 20, Capacity = 4 });
+        matcher.Set(Agent("c", free: 3, ("food", 1)) with { IdleSince = 10, Capacity = 3 });
+        if (strategy == StrategyName.RoundRobin)
+            foreach (var first in "abc")
+            {
+                matcher.Add(Ticket("turn", 0, ("food", 1)) with { Demand = new Demand(Category.Other, [new SkillLevel("food", 1)], [], first.ToString()) });
+                matcher.Take();
+                matcher.Set(matcher.Take() is null ? Agent(first.ToString(), free: 3, ("food", 1)) : throw new InvalidOperationException());
+            }
+        for (var i = 0; i < 6; i++) matcher.Add(Ticket($"t{i}", i, ("food", 1)));
+
+        string.Join(' ', Enumerable.Range(0, 6).Select(_ => matcher.Take()!.Value.Agent.AgentId)).ShouldBe(order);
     }
 
     // Against the plainest possible program: look at every pair.
@@ -117,12 +179,15 @@ public sealed class MatcherTests
         matches.ShouldBeGreaterThan(100);
     }
 
+    private static ImmutableDictionary<Category, AgentRecord> Records(AgentRecord record) =>
+        ImmutableDictionary<Category, AgentRecord>.Empty.Add(Category.Other, record);
+
     private static bool Fits(Waiting ticket, Candidate agent) =>
-        agent.Free > 0 && ticket.Requirements.All(need => agent.Skills.Any(has => has.Skill == need.Skill && has.Level >= need.Level));
+        agent.Free > 0 && ticket.Demand.Hard.All(need => agent.Skills.Any(has => has.Skill == need.Skill && has.Level >= need.Level));
 
     private static Waiting Ticket(string id, long key, params (string Skill, int Level)[] needs) =>
-        new(id, key, [.. needs.Select(n => new SkillLevel(n.Skill, n.Level))], []);
+        new(id, key, new Demand(Category.Other, [.. needs.Select(n => new SkillLevel(n.Skill, n.Level))], []), []);
 
     private static Candidate Agent(string id, int free, params (string Skill, int Level)[] skills) =>
-        new(id, [.. skills.Select(s => new SkillLevel(s.Skill, s.Level))], 3, free, 0);
+        new(id, [.. skills.Select(s => new SkillLevel(s.Skill, s.Level))], 3, free, 0, ImmutableDictionary<Category, AgentRecord>.Empty);
 }

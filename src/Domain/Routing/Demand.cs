@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using CampusCare.Domain.Triage;
+
+namespace CampusCare.Domain.Routing;
+
+/// <summary>Whom a ticket needs. Equal demands are served from one group.</summary>
+/// <param name="Category">What it is about: an agent's record in it counts.</param>
+/// <param name="Hard">All are needed, each at least at its level.</param>
+/// <param name="Soft">Would be good to have: they raise an agent's score, nothing more.</param>
+/// <param name="OnlyAgent">The one agent who may take it (who served this customer before); null for all.</param>
+public sealed record Demand(Category Category, ImmutableArray<SkillLevel> Hard, ImmutableArray<SkillLevel> Soft, string? OnlyAgent = null)
+{
+    private string? _name;
+
+    /// <summary>The same demand gives the same name.</summary>
+    public string Name => _name ??= $"{(int)Category}|{Join(Hard)}|{Join(Soft)}|{OnlyAgent}";
+
+    /// <summary>Whether the agent may take it.</summary>
+    public bool IsMetBy(Candidate agent)
+    {
+        if (OnlyAgent is not null && OnlyAgent != agent.AgentId) return false;
+        foreach (var need in Hard)
+            if (agent.LevelOf(need.Skill) < need.Level) return false;
+        return true;
+    }
+
+    private static string Join(ImmutableArray<SkillLevel> skills) => string.Join(' ', skills.Select(static skill => $"{skill.Skill}:{skill.Level}"));
+}
