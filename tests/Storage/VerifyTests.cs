@@ -4,9 +4,29 @@ namespace CampusCare.Storage.Tests;
 
 public sealed class InMemoryVerifyTests : VerifyTests<InMemory>;
 
-public sealed class SqliteVerifyTests : VerifyTests<Sqlite>;
+public sealed class SqliteVerifyTests : SqlVerifyTests<Sqlite>;
 
-public sealed class PostgresVerifyTests : VerifyTests<PostgreSql>;
+public sealed class PostgresVerifyTests : SqlVerifyTests<PostgreSql>;
+
+/// <summary>Databases have rows that can be changed, too.</summary>
+public abstract class SqlVerifyTests<TKind> : VerifyTests<TKind>
+    where TKind : IBedKind
+{
+    [SkippableTheory]
+    [InlineData("seq", ChainBreakKind.RowMismatch)]
+    [InlineData("hash", ChainBreakKind.RowMismatch)]
+    [InlineData("campus", ChainBreakKind.CampusMismatch)]
+    [InlineData("ticket_id", ChainBreakKind.RowMissing)]
+    public async Task A_changed_row_is_found(string column, ChainBreakKind kind)
+    {
+        await using var bed = (SqlBed)await Three();
+
+        await bed.TamperRow(column, "t2");
+
+        var report = await bed.Verifier.Verify();
+        report.First.ShouldBe(new ChainBreak("t2", kind == ChainBreakKind.CampusMismatch ? 1 : 3, kind));
+    }
+}
 
 /// <summary>That nobody rewrites a journal unseen.</summary>
 public abstract class VerifyTests<TKind>
@@ -27,7 +47,7 @@ public abstract class VerifyTests<TKind>
     {
         await using var bed = await Three();
 
-        await bed.Tamper("ticket_events", column, "t2", 2);
+        await bed.Tamper(column, "t2", 2);
 
         var report = await bed.Verifier.Verify();
         (report.Tickets, report.Events, report.BrokenTickets).ShouldBe((3, 9, 1));
@@ -39,24 +59,9 @@ public abstract class VerifyTests<TKind>
     {
         await using var bed = await Three();
 
-        await bed.Tamper("ticket_events", "ticket_id", "t2", 3);
+        await bed.Tamper("ticket_id", "t2", 3);
 
         (await bed.Verifier.Verify()).First!.TicketId.ShouldStartWith("t2");
-    }
-
-    [SkippableTheory]
-    [InlineData("seq", ChainBreakKind.RowMismatch)]
-    [InlineData("hash", ChainBreakKind.RowMismatch)]
-    [InlineData("campus", ChainBreakKind.CampusMismatch)]
-    [InlineData("ticket_id", ChainBreakKind.RowMissing)]
-    public async Task A_changed_row_is_found(string column, ChainBreakKind kind)
-    {
-        await using var bed = await Three();
-
-        await bed.Tamper("tickets", column, "t2", 0);
-
-        var report = await bed.Verifier.Verify();
-        report.First.ShouldBe(new ChainBreak("t2", kind == ChainBreakKind.CampusMismatch ? 1 : 3, kind));
     }
 
     [SkippableTheory]
@@ -89,14 +94,14 @@ public abstract class VerifyTests<TKind>
     {
         await using var bed = await Three();
 
-        await bed.Tamper("ticket_events", "payload", "t3", 1);
-        await bed.Tamper("ticket_events", "payload", "t2", 3);
-        await bed.Tamper("ticket_events", "payload", "t2", 2);
+        await bed.Tamper("payload", "t3", 1);
+        await bed.Tamper("payload", "t2", 3);
+        await bed.Tamper("payload", "t2", 2);
 
         (await bed.Verifier.Verify()).ShouldBe(new VerifyReport(3, 9, 2, new ChainBreak("t2", 2, ChainBreakKind.HashMismatch)));
     }
 
-    private static async Task<Bed> Three()
+    protected static async Task<Bed> Three()
     {
         var bed = await TKind.Make();
         foreach (var ticket in new[] { "t1", "t2", "t3" })

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace CampusCare.Storage;
 
 /// <summary>Commits batches through one connection of its own, with prepared statements, in turn with all other writers.</summary>
-internal sealed class SqliteJournalStore(string connectionString, SqliteGate gate) : IJournalStore
+internal sealed class SqliteJournalStore(string connectionString, SqliteGate gate, string pragmas = SqliteDatabase.Durable) : IJournalStore
 {
     private Session? _session;
 
@@ -12,7 +12,7 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
         using var turn = await gate.Enter();
         try
         {
-            _session ??= new Session(connectionString);
+            _session ??= new Session(connectionString, pragmas);
         }
         catch (SqliteException failure)
         {
@@ -47,11 +47,11 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
         private readonly SqliteCommand _commit;
         private readonly SqliteCommand _rollback;
 
-        public Session(string connectionString)
+        public Session(string connectionString, string pragmas)
         {
             _connection = new SqliteConnection(connectionString);
             _connection.Open();
-            Execute(SqliteDatabase.Durable);
+            Execute(pragmas);
             _begin = Command("begin immediate");
             _commit = Command("commit");
             _rollback = Command("rollback");
