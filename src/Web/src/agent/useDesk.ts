@@ -1,0 +1,184 @@
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { AgentHub } from '../client/agentHub'
+import type {
+  AgentDesk,
+  AgentStatus,
+  Answer,
+  Disposition,
+  Offer,
+  Problem,
+  Ticket,
+  TicketSummary,
+} from '../client/contracts'
+import type { LinkState } from '../client/hubLink'
+import type { Identity } from '../client/identity'
+import { useConversations, type Conversation, type Conversations } from '../shared/useConversations'
+import { useLink } from '../shared/useLink'
+import { useOutbox, type PageOutbox } from '../shared/useOutbox'
+import { closePane, openPane, type Panes } from './panes'
+
+/** A line of the list: a ticket of the desk, or one that left it while its pane is open. */
+export interface DeskEntry {
+  ticketId: string
+  ticket: Ticket
+  conversation: Conversation | undefined
+  onDesk: boolean
+}
+
+export interface Desk {
+  identity: Identity
+  link: Ref<LinkState>
+  desk: ShallowRef<AgentDesk | null>
+  entries: ComputedRef<DeskEntry[]>
+  conversations: Conversations
+  messages: PageOutbox<{ text: string }>
+  panes: ShallowRef<Panes>
+  /** How many panes fit; the page measures it. */
+  room: Ref<number>
+  open: (ticketId: string) => void
+  close: (ticketId: string) => void
+  setStatus: (status: AgentStatus, reason: string | null) => Promise<Problem | null>
+  accept: (offer: Offer) => Promise<Problem | null>
+  decline: (offer: Offer, reason: string) => Promise<Problem | null>
+  resolve: (ticketId: string, disposition: Disposition | null, note: string | null) => Promise<Problem | null>
+  wrapUp: (ticketId: string, disposition: Disposition, note: string | null) => Promise<Problem | null>
+  customerTickets: (ticketId: string) => Promise<Answer<TicketSummary[]>>
+}
+
+/** Everything that the workspace knows and does. After a reload or a lost connection, Desk and Watch bring it back. */
+export function useDesk(identity: Identity): Desk {
+  const hub = new AgentHub(identity.token)
+  const owner = `${identity.campus}.${identity.sub}`
+  const panesKey = `campuscare.panes.${owner}`
+  const desk = shallowRef<AgentDesk | null>(null)
+  const panes = shallowRef<Panes>(loadPanes(panesKey))
+  const room = ref(1)
+  const conversations = useConversations(hub)
+  const messages = useOutbox<{ text: string }, Ticket>(`campuscare.messages.${owner}`, hub.link, (entry) =>
+    hub.post(entry.lane, entry.id, entry.payload.text),
+  )
+
+  const entries = computed<DeskEntry[]>(() => {
+    const onDesk = desk.value?.tickets.map((t) => t.ticketId) ?? []
+    const lingering = panes.value.open.filter((id) => !onDesk.includes(id))
+    return [...onDesk, ...lingering].flatMap((ticketId) => {
+      const conversation = conversations.all.get(ticketId)
+      const ticket = conversation?.ticket ?? desk.value?.tickets.find((t) => t.ticketId === ticketId)
+      return ticket ? [{ ticketId, ticket, conversation, onDesk: onDesk.includes(ticketId) }] : []
+    })
+  })
+
+  function take(next: AgentDesk): void {
+    desk.value = next
+    for (const ticket of next.tickets) {
+      conversations.follow(ticket.ticketId)
+      conversations.see(ticket)
+    }
+    forget()
+  }
+
+  /** Stops following what is neither on the desk nor in an open pane. */
+  function forget(): void {
+    const needed = new Set([...(desk.value?.tickets.map((t) => t.ticketId) ?? []), ...panes.value.open])
+    for (const ticketId of [...conversations.all.keys()])
+      if (!needed.has(ticketId)) conversations.unfollow(ticketId)
+  }
+
+  function setOffers(offers: Offer[]): void {
+    if (desk.value) desk.value = { ...desk.value, offers }
+  }
+
+  function withdraw(reservationId: string): void {
+    setOffers(desk.value?.offers.filter((o) => o.reservation.reservationId !== reservationId) ?? [])
+  }
+
+  function add(offer: Offer): void {
+    const others = desk.value?.offers.filter(
+      (o) => o.reservation.reservationId !== offer.reservation.reservationId,
+    )
+    setOffers([...(others ?? []), offer])
+  }
+
+  /** The desk's own news of an accepted ticket comes a moment later. */
+  function keep(ticket: Ticket): void {
+    if (!desk.value || desk.value.tickets.some((t) => t.ticketId === ticket.ticketId)) return
+    desk.value = { ...desk.value, tickets: [...desk.value.tickets, ticket] }
+  }
+
+  function open(ticketId: string): void {
+    conversations.follow(ticketId)
+    panes.value = openPane(panes.value, ticketId, room.value)
+    forget()
+  }
+
+  function close(ticketId: string): void {
+    panes.value = closePane(panes.value, ticketId)
+    forget()
+  }
+
+  async function told(answer: Promise<Answer<Ticket>>): Promise<Problem | null> {
+    const { value, problem } = await answer
+    if (value) conversations.see(value)
+    return problem
+  }
+
+  async function accept(offer: Offer): Promise<Problem | null> {
+    const { ticketId, reservationId } = offer.reservation
+    const { value, problem } = await hub.accept(ticketId, reservationId)
+    if (value) {
+      keep(value)
+      open(ticketId)
+    }
+    if (value || problem?.code === 'offerGone') withdraw(reservationId)
+    return problem
+  }
+
+  async function decline(offer: Offer, reason: string): Promise<Problem | null> {
+    const { ticketId, reservationId } = offer.reservation
+    const { value, problem } = await hub.reject(ticketId, reservationId, reason)
+    if (value || problem?.code === 'offerGone') withdraw(reservationId)
+    return problem
+  }
+
+  async function loadDesk(): Promise<void> {
+    const { value } = await hub.desk()
+    if (value) take(value)
+  }
+
+  hub.onDeskChanged(take)
+  hub.onOffered(add)
+  hub.onOfferWithdrawn(withdraw)
+  hub.link.whenOnline(() => void loadDesk())
+  watch(panes, (value) => localStorage.setItem(panesKey, JSON.stringify(value)))
+  panes.value.open.forEach((id) => conversations.follow(id))
+  const link = useLink(hub.link)
+  hub.link.start()
+
+  return {
+    identity,
+    link,
+    desk,
+    entries,
+    conversations,
+    messages,
+    panes,
+    room,
+    open,
+    close,
+    setStatus: async (status, reason) => {
+      const { value, problem } = await hub.setStatus(status, reason)
+      if (value) take(value)
+      return problem
+    },
+    accept,
+    decline,
+    resolve: (id, disposition, note) => told(hub.resolve(id, disposition, note)),
+    wrapUp: (id, disposition, note) => told(hub.wrapUp(id, disposition, note)),
+    customerTickets: (id) => hub.customerTickets(id),
+  }
+}
+
+function loadPanes(key: string): Panes {
+  const stored = localStorage.getItem(key)
+  return stored ? (JSON.parse(stored) as Panes) : { open: [], focused: null }
+}

@@ -1,0 +1,39 @@
+import { onMounted, onUnmounted } from 'vue'
+
+export interface Shortcuts {
+  go: (n: number) => void
+  accept: () => void
+  resolve: () => void
+  close: () => void
+  help: () => void
+}
+
+/** Alt+1…9, Alt+A, Alt+R, Alt+W and ?. By place on the keyboard, because Alt makes other letters of some. */
+export function useShortcuts(actions: Shortcuts): void {
+  function pressed(event: KeyboardEvent): void {
+    const action = event.altKey && !event.ctrlKey && !event.metaKey ? withAlt(event.code) : withoutAlt(event)
+    if (!action) return
+    event.preventDefault()
+    action()
+  }
+
+  function withAlt(code: string): (() => void) | null {
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)
+    if (digit) return () => actions.go(Number(digit[1]))
+    const letters: Record<string, () => void> = {
+      KeyA: actions.accept,
+      KeyR: actions.resolve,
+      KeyW: actions.close,
+    }
+    return letters[code] ?? null
+  }
+
+  /** A question mark that is typed into a field is text. */
+  function withoutAlt(event: KeyboardEvent): (() => void) | null {
+    const types = event.target instanceof HTMLElement && event.target.closest('input, textarea, select')
+    return event.key === '?' && !types ? actions.help : null
+  }
+
+  onMounted(() => addEventListener('keydown', pressed))
+  onUnmounted(() => removeEventListener('keydown', pressed))
+}

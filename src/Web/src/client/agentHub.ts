@@ -1,0 +1,47 @@
+import type {
+  AgentDesk,
+  AgentStatus,
+  Answer,
+  Disposition,
+  Offer,
+  Ticket,
+  TicketNews,
+  TicketSummary,
+} from './contracts'
+import { HubLink } from './hubLink'
+
+/** /hubs/agent, typed. */
+export class AgentHub {
+  readonly link: HubLink
+
+  constructor(token: string) {
+    this.link = new HubLink('/hubs/agent', token)
+  }
+
+  desk = (): Promise<Answer<AgentDesk>> => this.link.call('Desk')
+  setStatus = (status: AgentStatus, reason: string | null): Promise<Answer<AgentDesk>> =>
+    this.link.call('SetStatus', status, reason)
+  accept = (ticketId: string, reservationId: string): Promise<Answer<Ticket>> =>
+    this.link.call('Accept', ticketId, reservationId)
+  reject = (ticketId: string, reservationId: string, reason: string | null): Promise<Answer<Ticket>> =>
+    this.link.call('Reject', ticketId, reservationId, reason)
+  watch = (ticketId: string, afterSeq: number): Promise<Answer<TicketNews>> =>
+    this.link.call('Watch', ticketId, afterSeq)
+  unwatch = (ticketId: string): Promise<Answer<unknown>> => this.link.call('Unwatch', ticketId)
+  post = (ticketId: string, messageId: string, text: string): Promise<Answer<Ticket>> =>
+    this.link.call('Post', ticketId, messageId, text)
+  resolve = (
+    ticketId: string,
+    disposition: Disposition | null,
+    note: string | null,
+  ): Promise<Answer<Ticket>> => this.link.call('Resolve', ticketId, disposition, note)
+  wrapUp = (ticketId: string, disposition: Disposition, note: string | null): Promise<Answer<Ticket>> =>
+    this.link.call('WrapUp', ticketId, disposition, note)
+  customerTickets = (ticketId: string): Promise<Answer<TicketSummary[]>> =>
+    this.link.call('CustomerTickets', ticketId)
+
+  onDeskChanged = (action: (desk: AgentDesk) => void): void => this.link.on('DeskChanged', action)
+  onOffered = (action: (offer: Offer) => void): void => this.link.on('Offered', action)
+  onOfferWithdrawn = (action: (reservationId: string) => void): void => this.link.on('OfferWithdrawn', action)
+  onTicketChanged = (action: (news: TicketNews) => void): void => this.link.on('TicketChanged', action)
+}

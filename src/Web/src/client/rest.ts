@@ -1,0 +1,45 @@
+import type { Campus } from './contracts'
+
+export interface CampusAnswer {
+  campus: Campus
+  /** The server's clock, as the Date header says it. */
+  date: string | null
+}
+
+export async function fetchCampus(campus: string): Promise<CampusAnswer | null> {
+  try {
+    const response = await fetch(`/api/v1/campuses/${encodeURIComponent(campus)}`)
+    if (!response.ok) return null
+    return { campus: (await response.json()) as Campus, date: response.headers.get('date') }
+  } catch {
+    return null
+  }
+}
+
+export interface DemoIdentity {
+  campus: string
+  role: string
+  sub: string
+  name: string
+  kind?: string
+}
+
+/** Somebody to be in the demo, and what to call the button. */
+export interface DemoPerson {
+  label: string
+  identity: DemoIdentity
+}
+
+/** Asks the demo's issuer for a token; null where there is no such issuer. */
+export async function demoToken(identity: DemoIdentity): Promise<string | null> {
+  try {
+    const response = await fetch('/demo/tokens', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(identity),
+    })
+    return response.ok ? ((await response.json()) as { token: string }).token : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,15 @@
+import type { Answer, Wallboard } from './contracts'
+import { HubLink } from './hubLink'
+
+/** /hubs/supervisor, typed. */
+export class SupervisorHub {
+  readonly link: HubLink
+
+  constructor(token: string) {
+    this.link = new HubLink('/hubs/supervisor', token)
+  }
+
+  watch = (): Promise<Answer<Wallboard>> => this.link.call('Watch')
+  onWallboardChanged = (action: (wallboard: Wallboard) => void): void =>
+    this.link.on('WallboardChanged', action)
+}

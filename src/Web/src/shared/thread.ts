@@ -1,0 +1,78 @@
+import type { Author, TicketEvent } from '../client/contracts'
+import type { OutboxEntry } from '../client/outbox'
+
+/** A message on its way, in the order of writing. */
+export type Unsent = OutboxEntry<{ text: string }>
+
+/** A message that was acknowledged, and whose event has not come yet. */
+export interface Echo {
+  id: string
+  lane: string
+  text: string
+  at: string
+}
+
+export interface Bubble {
+  kind: 'bubble'
+  key: string
+  mine: boolean
+  author: string | null
+  text: string
+  at: string
+  state: 'sent' | 'waiting' | 'sending' | 'failed'
+  problem: string | null
+}
+
+/** A line between bubbles: what happened to the ticket. */
+export interface Note {
+  kind: 'note'
+  key: string
+  at: string
+  event: TicketEvent
+}
+
+export type ThreadLine = Bubble | Note
+
+const spoken = new Set(['opened', 'message'])
+
+/** What a reader sees of a conversation: events, then what this reader wrote and the server has not told back. */
+export function threadLines(
+  events: readonly TicketEvent[],
+  echoes: readonly Echo[],
+  unsent: readonly Unsent[],
+  reader: Author,
+  notes: ReadonlySet<string>,
+): ThreadLine[] {
+  const told = new Set(events.map((e) => e.messageId).filter(Boolean))
+  return [
+    ...events.filter((e) => spoken.has(e.type) || notes.has(e.type)).map((e) => lineOf(e, reader)),
+    ...echoes.filter((e) => !told.has(e.id)).map((e) => mineOf(e.id, e.text, e.at, 'sent', null)),
+    ...unsent
+      .filter((e) => !told.has(e.id))
+      .map((e) => mineOf(e.id, e.payload.text, e.at, e.state, e.problem?.code ?? null)),
+  ]
+}
+
+function lineOf(event: TicketEvent, reader: Author): ThreadLine {
+  if (!spoken.has(event.type)) return { kind: 'note', key: `e${event.seq}`, at: event.at, event }
+  return {
+    kind: 'bubble',
+    key: event.messageId ?? `e${event.seq}`,
+    mine: event.author === reader,
+    author: event.authorName ?? null,
+    text: event.text ?? '',
+    at: event.at,
+    state: 'sent',
+    problem: null,
+  }
+}
+
+function mineOf(
+  key: string,
+  text: string,
+  at: string,
+  state: Bubble['state'],
+  problem: string | null,
+): Bubble {
+  return { kind: 'bubble', key, mine: true, author: null, text, at, state, problem }
+}

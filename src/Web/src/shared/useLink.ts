@@ -1,0 +1,9 @@
+import { ref, type Ref } from 'vue'
+import type { HubLink, LinkState } from '../client/hubLink'
+
+/** The state of a link, for templates. */
+export function useLink(link: HubLink): Ref<LinkState> {
+  const state = ref<LinkState>(link.state)
+  link.whenStateChanges((s) => (state.value = s))
+  return state
+}

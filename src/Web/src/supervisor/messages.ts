@@ -1,0 +1,48 @@
+import { messages } from '../shared/i18n'
+
+export const supervisorMessages = messages(
+  {
+    title: '客服大屏',
+    waiting: '排队',
+    longest: '最长等待',
+    offered: '接通中',
+    agents: '在线坐席',
+    free: '空闲席位',
+    queue: '队列',
+    assigned: '累计已接',
+    expected: '预计等待',
+    minutes: '{n} 分钟',
+    soon: '不到 1 分钟',
+    nobody: '无人在线',
+    stale: '数据已停止更新',
+    updated: '{time} 更新',
+    loading: '正在取数…',
+    gate: {
+      title: '客服大屏',
+      body: '请用主管的登录链接打开。',
+      supervisor: '主管',
+    },
+  },
+  {
+    title: 'Wallboard',
+    waiting: 'Waiting',
+    longest: 'Longest wait',
+    offered: 'Being offered',
+    agents: 'Agents available',
+    free: 'Free slots',
+    queue: 'Queue',
+    assigned: 'Assigned so far',
+    expected: 'Expected wait',
+    minutes: '{n} min',
+    soon: '< 1 min',
+    nobody: 'Nobody there',
+    stale: 'Figures stopped',
+    updated: 'as of {time}',
+    loading: 'Getting figures…',
+    gate: {
+      title: 'Wallboard',
+      body: 'Please open it with a supervisor’s sign-in link.',
+      supervisor: 'Supervisor',
+    },
+  },
+)

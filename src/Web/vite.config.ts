@@ -1,0 +1,30 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+// Three pages, three entries: the student page, opened on a phone, never loads what only the agent workspace needs.
+export default defineConfig({
+  plugins: [vue()],
+  define: {
+    __VUE_OPTIONS_API__: false,
+    __VUE_PROD_DEVTOOLS__: false,
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
+    __VUE_I18N_FULL_INSTALL__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+  },
+  build: {
+    outDir: '../Gateway/wwwroot',
+    emptyOutDir: true,
+    target: 'es2022',
+    rollupOptions: { input: ['index.html', 'agent.html', 'supervisor.html'] },
+    chunkSizeWarningLimit: 700,
+  },
+  server: {
+    proxy: {
+      '/api': 'http://localhost:5080',
+      '/demo': 'http://localhost:5080',
+      '/hubs': { target: 'http://localhost:5080', ws: true },
+    },
+  },
+  test: { environment: 'happy-dom', include: ['test/**/*.test.ts'] },
+})
