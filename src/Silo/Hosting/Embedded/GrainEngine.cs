@@ -1,6 +1,8 @@
 using CampusCare.Embedded;
 using CampusCare.Grains;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Storage;
 
 namespace CampusCare.Silo.Hosting;
 
@@ -13,6 +15,6 @@ public static class GrainEngine
     internal static void AddGrainEngine(this IHostApplicationBuilder builder)
     {
         builder.Services.AddEmbeddedGrains(static engine => engine.GrainAssemblies.Add(typeof(StateStores).Assembly));
-        builder.Services.AddMemoryGrainStorage(StateStores.Main);
+        builder.Services.AddKeyedSingleton<IGrainStorage, StoredStates>(StateStores.Main);
     }
 }
