@@ -14,6 +14,7 @@ public static class GrainEngine
 
     internal static void AddGrainEngine(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IReminderTable, StoredReminders>();
         builder.Services.AddEmbeddedGrains(static engine => engine.GrainAssemblies.Add(typeof(StateStores).Assembly));
         builder.Services.AddKeyedSingleton<IGrainStorage, StoredStates>(StateStores.Main);
     }

@@ -27,6 +27,8 @@ internal sealed class StoredStates(GrainStateTable table) : IGrainStorage
 
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        // Nothing known is nothing to clear, unless there is a record all the same.
+        if (grainState.ETag is null && await table.Read(stateName, grainId.ToString()) is null) return;
         await Write(stateName, grainId, grainState, null);
         grainState.State = default;
         grainState.RecordExists = false;
