@@ -51,14 +51,14 @@ describe('threadLines', () => {
 
 describe('readWhy', () => {
   it('takes the matcher’s words apart', () => {
-    expect(readWhy('best of 3: delivery 4≥1, safety 5≥3; load 1/5')).toEqual({
-      candidates: 3,
+    expect(readWhy('BestMatch of 3: delivery 4, food-court 5; load 25%')).toEqual({
+      strategy: 'bestMatch',
+      eligible: 3,
       skills: [
-        { skill: 'delivery', has: 4, needs: 1 },
-        { skill: 'safety', has: 5, needs: 3 },
+        { skill: 'delivery', level: 4 },
+        { skill: 'food-court', level: 5 },
       ],
-      load: 1,
-      capacity: 5,
+      load: 25,
     })
   })
 

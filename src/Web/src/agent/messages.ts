@@ -36,8 +36,14 @@ export const agentMessages = messages(
       reasons: { busy: '手头太忙', skill: '不熟悉这类', other: '其他原因' },
       back: '返回',
       waited: '已等 {time}',
-      why: '{n} 位可接坐席里你最合适：{skills}，手上 {load}/{capacity} 单',
-      skill: '{name} {has} 级（要求 {needs} 级）',
+      why: '{n} 人能接，{strategy}：{skills}，负荷 {load}%',
+      skill: '{name} {level} 级',
+      strategy: {
+        bestMatch: '你最合适',
+        longestIdle: '你空闲最久',
+        roundRobin: '轮到你了',
+        leastLoaded: '你手上最少',
+      },
       new: '新工单：{subject}',
     },
     list: {
@@ -164,8 +170,14 @@ export const agentMessages = messages(
       reasons: { busy: 'Too busy', skill: 'Not my field', other: 'Other' },
       back: 'Back',
       waited: 'waited {time}',
-      why: 'Best of {n} agents: {skills}, load {load}/{capacity}',
-      skill: '{name} level {has} (needs {needs})',
+      why: '{n} could take it, {strategy}: {skills}, load {load}%',
+      skill: '{name} level {level}',
+      strategy: {
+        bestMatch: 'you fit best',
+        longestIdle: 'you were idle longest',
+        roundRobin: 'it is your turn',
+        leastLoaded: 'you have the least',
+      },
       new: 'New offer: {subject}',
     },
     list: {

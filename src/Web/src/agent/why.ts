@@ -1,24 +1,21 @@
 /** Why the matcher chose this agent, taken apart so that it can be said in the reader's language. */
 export interface Why {
-  candidates: number
-  skills: { skill: string; has: number; needs: number }[]
+  strategy: string
+  eligible: number
+  skills: { skill: string; level: number }[]
+  /** The agent's load when it was decided, percent. */
   load: number
-  capacity: number
 }
 
-/** Reads "best of 3: delivery 4≥1, safety 5≥3; load 1/5"; null for other words, which are shown as they are. */
+/** Reads "BestMatch of 3: delivery 4, safety 5; load 25%"; null for other words, which are shown as they are. */
 export function readWhy(why: string): Why | null {
-  const parts = /^best of (\d+): (.*); load (\d+)\/(\d+)$/.exec(why)
+  const parts = /^(\w+) of (\d+): (.*); load (\d+)\s*%$/.exec(why)
   if (!parts) return null
-  const skills = [...parts[2]!.matchAll(/(\S+) (\d+)≥(\d+)/g)]
+  const skills = [...parts[3]!.matchAll(/([\w-]+) (\d+)/g)]
   return {
-    candidates: Number(parts[1]),
-    skills: skills.map(([, skill, has, needs]) => ({
-      skill: skill!,
-      has: Number(has),
-      needs: Number(needs),
-    })),
-    load: Number(parts[3]),
-    capacity: Number(parts[4]),
+    strategy: parts[1]!.charAt(0).toLowerCase() + parts[1]!.slice(1),
+    eligible: Number(parts[2]),
+    skills: skills.map(([, skill, level]) => ({ skill: skill!, level: Number(level) })),
+    load: Number(parts[4]),
   }
 }

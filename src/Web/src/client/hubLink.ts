@@ -19,7 +19,14 @@ const serverError: Problem = { code: 'serverError' }
 const refusedStatus = /Status code '40[13]'/
 
 /** Codes that say "not now": the same command with the same id may be repeated. */
-const passing = new Set(['offline', 'storageUnavailable', 'overloaded', 'outcomeUnknown'])
+const passing = new Set([
+  'offline',
+  'storageUnavailable',
+  'overloaded',
+  'outcomeUnknown',
+  'rateLimited',
+  'failed',
+])
 
 export function isPassing(problem: Problem): boolean {
   return passing.has(problem.code)
