@@ -8,7 +8,6 @@ using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.Rest;
 using CampusCare.Gateway.UseCases;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;

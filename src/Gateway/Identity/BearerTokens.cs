@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using CampusCare.Domain;
 using CampusCare.Gateway.Problems;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,4 @@
 using CampusCare.Contracts;
-using Orleans;
 
 namespace CampusCare.Gateway.Live;
 

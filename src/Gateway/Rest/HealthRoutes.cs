@@ -1,5 +1,5 @@
-using CampusCare.Gateway.UseCases;
 using CampusCare.Contracts;
+using CampusCare.Gateway.UseCases;
 using CampusCare.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -3,8 +3,6 @@ using CampusCare.Domain;
 using CampusCare.Gateway.Problems;
 using CampusCare.Storage;
 using Microsoft.Extensions.Options;
-using Orleans;
-using Orleans.Runtime;
 
 namespace CampusCare.Gateway.UseCases;
 

@@ -1,0 +1,35 @@
+using System.Net;
+using Orleans.Configuration;
+
+namespace CampusCare.Gateway.Clustering;
+
+/// <summary>How a stand-alone gateway reaches the grains: as an Orleans client; the section <c>Cluster</c> is the silos' own.</summary>
+internal static class Grains
+{
+    private const string PostgreSql = "Npgsql";
+
+    /// <summary>Why this build can't run as a process of its own; null when it can.</summary>
+    public static string? WhyNot => null;
+
+    /// <summary>Adds what reaches the grains.</summary>
+    public static void AddGrainClient(this WebApplicationBuilder builder)
+    {
+        var cluster = builder.Configuration.GetSection("Cluster");
+        builder.Host.UseOrleansClient(client =>
+        {
+            client.Configure<ClusterOptions>(options =>
+            {
+                options.ClusterId = cluster["ClusterId"] ?? "campuscare";
+                options.ServiceId = cluster["ServiceId"] ?? "campuscare";
+            });
+            if (string.Equals(cluster["Mode"], "PostgreSql", StringComparison.OrdinalIgnoreCase))
+                client.UseAdoNetClustering(options =>
+                {
+                    options.Invariant = PostgreSql;
+                    options.ConnectionString = cluster["ConnectionString"] is { Length: > 0 } own ? own : builder.Configuration["Storage:ConnectionString"];
+                });
+            else
+                client.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, cluster.GetValue("GatewayPort", 30_000)));
+        });
+    }
+}
