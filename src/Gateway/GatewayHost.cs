@@ -54,7 +54,7 @@ public static class GatewayHost
         app.MapOpenApi().AllowAnonymous();
         app.MapCampuses();
         app.MapTickets();
-        if (app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.DemoIssuer) app.MapDemoTokens();
+        if (app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.DemoIssuer) app.MapDemo();
         app.MapHub<CustomerHub>("/hubs/customer", EndWithToken);
         app.MapHub<AgentHub>("/hubs/agent", EndWithToken);
         app.MapHub<SupervisorHub>("/hubs/supervisor", EndWithToken);

@@ -22,6 +22,7 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(RatingRequest))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(IssuedToken))]
+[JsonSerializable(typeof(DemoAgent))]
 [JsonSerializable(typeof(TicketNews))]
 [JsonSerializable(typeof(TicketNewsForAgent))]
 [JsonSerializable(typeof(Wallboard))]

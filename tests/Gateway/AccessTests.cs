@@ -1,0 +1,192 @@
+using System.Net;
+using System.Reflection;
+using System.Text.Json;
+using CampusCare.ClientKit;
+using CampusCare.Gateway.Hubs;
+using CampusCare.Gateway.Identity;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CampusCare.Gateway.Tests;
+
+/// <summary>Walks all routes and all hub methods that there are: a new one without a rule fails here.</summary>
+[Collection(nameof(SharedProcess))]
+public sealed class AccessTests(SharedProcess shared)
+{
+    private static readonly string[] Open =
+    [
+        "/", "/agent", "/supervisor", "/health/live", "/health/ready", "/openapi/{documentName}.json", "/api/v1/campuses/{campus}", "/demo/tokens", "/demo/agents",
+    ];
+
+    private readonly GatewayProcess _gateway = shared.Process;
+
+    private IEnumerable<RouteEndpoint> Routes => _gateway.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct();
+
+    [Fact]
+    public void Every_route_has_a_rule_or_is_open_on_purpose()
+    {
+        Routes.Count().ShouldBeGreaterThan(20);
+        foreach (var route in Routes)
+        {
+            var pattern = "/" + route.RoutePattern.RawText!.TrimStart('/');
+            if (route.Metadata.GetMetadata<IAllowAnonymous>() is not null) Open.ShouldContain(pattern);
+            else Access.Roles.Keys.ShouldContain(route.Metadata.GetMetadata<IAuthorizeData>()?.Policy ?? "none", pattern);
+        }
+    }
+
+    [Fact]
+    public async Task Every_guarded_route_refuses_bad_tokens_wrong_roles_and_other_campuses()
+    {
+        var checkedRoutes = 0;
+        foreach (var route in Routes.Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is null))
+        {
+            var roles = Access.Roles[route.Metadata.GetMetadata<IAuthorizeData>()!.Policy!];
+            var path = "/" + route.RoutePattern.RawText!.TrimStart('/').Replace("{campus}", "north").Replace("{id}", "0123456789abcdef");
+            foreach (var method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+            {
+                foreach (var (token, why) in BadTokens(roles[0]))
+                {
+                    var heard = await Ask(method, path, token);
+                    heard.ShouldBeProblem(401, "unauthorized");
+                    heard.Json.GetProperty("detail").GetString()!.ShouldContain(why, Case.Insensitive, $"{method} {path}");
+                    heard.Headers.WwwAuthenticate.ToString().ShouldStartWith("Bearer");
+                }
+                foreach (var role in Enum.GetValues<Role>().Except(roles)) (await Ask(method, path, _gateway.Token("x", role))).ShouldBeProblem(403, "forbidden");
+                if (!path.StartsWith("/hubs", StringComparison.Ordinal))
+                    foreach (var role in Enum.GetValues<Role>()) (await Ask(method, path, _gateway.Token("x", role, GatewayProcess.OtherCampus))).ShouldBeProblem(404, "notFound");
+                checkedRoutes++;
+            }
+        }
+        checkedRoutes.ShouldBeGreaterThan(12);
+    }
+
+    [Fact]
+    public async Task A_key_makes_only_the_tokens_that_it_is_for()
+    {
+        // A campus app that signs a staff role, or a customer of another campus, with its own key.
+        var north = "the north campus's key, long enough";
+        foreach (var (role, campus) in new[] { ("Agent", "north"), ("Customer", "south"), ("CampusAdmin", "north") })
+        {
+            var heard = await _gateway.Get($"/api/v1/campuses/{campus}/tickets/0123456789abcdef", Tokens.Sign(north, campus, role, "x"));
+            heard.ShouldBeProblem(401, "unauthorized");
+            heard.Json.GetProperty("detail").GetString()!.ShouldContain("signature");
+        }
+        (await _gateway.Get("/api/v1/campuses/north/tickets", Tokens.Sign(north, "north", "Customer", "x"))).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public void Every_hub_names_its_rule_and_no_method_opens_it()
+    {
+        foreach (var hub in HubTypes)
+        {
+            Access.Roles.Keys.ShouldContain(hub.GetCustomAttribute<AuthorizeAttribute>()!.Policy!);
+            foreach (var method in MethodsOf(hub)) method.GetCustomAttribute<AllowAnonymousAttribute>().ShouldBeNull();
+        }
+    }
+
+    [Theory]
+    [InlineData(GatewayProcess.Campus, "a stranger of the same campus")]
+    [InlineData(GatewayProcess.OtherCampus, "somebody of another campus")]
+    public async Task Every_customer_method_refuses_a_ticket_of_somebody_else(string campus, string who)
+    {
+        var id = await _gateway.Open("access-1");
+        var calls = new Dictionary<string, (object?[] Args, string? Code)>
+        {
+            [nameof(CustomerHub.Watch)] = ([id, 0L], "notFound"),
+            [nameof(CustomerHub.Unwatch)] = ([id], null),
+            [nameof(CustomerHub.Post)] = ([id, "m1", "嗨"], "notFound"),
+            [nameof(CustomerHub.Open)] = ([new { text = "我自己的事" }], null),
+            [nameof(CustomerHub.Rate)] = ([id, 5, null], "notFound"),
+            [nameof(CustomerHub.Close)] = ([id], "notFound"),
+            [nameof(CustomerHub.MyTickets)] = ([], null),
+            [nameof(CustomerHub.Place)] = ([id], "notFound"),
+        };
+        await CallAll(typeof(CustomerHub), ClientKit.Hubs.Customer, _gateway.Token("access-2", campus: campus), calls, who);
+        (await _gateway.Get($"/api/v1/campuses/north/tickets/{id}", _gateway.Token("access-1"))).Json.GetProperty("seq").GetInt64().ShouldBe(2);
+        var own = await _gateway.Get($"/api/v1/campuses/{campus}/tickets", _gateway.Token("access-2", campus: campus));
+        own.Json.EnumerateArray().ShouldAllBe(ticket => ticket.GetProperty("ticketId").GetString() != id);
+    }
+
+    [Fact]
+    public async Task Every_agent_method_refuses_a_ticket_of_another_campus()
+    {
+        var id = await _gateway.Open("access-3");
+        await _gateway.Enroll("agent-s", campus: GatewayProcess.OtherCampus);
+        await CallAll(typeof(AgentHub), ClientKit.Hubs.Agent, _gateway.Token("agent-s", Role.Agent, GatewayProcess.OtherCampus), AgentCalls(id, "notFound"), "an agent of another campus");
+        (await _gateway.Get($"/api/v1/campuses/north/tickets/{id}", _gateway.Token("access-3"))).Json.GetProperty("seq").GetInt64().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_agent_who_was_never_enrolled_can_do_nothing()
+    {
+        var calls = AgentCalls("0123456789abcdef", "notFound");
+        calls[nameof(AgentHub.Desk)] = ([], "notFound");
+        calls[nameof(AgentHub.SetStatus)] = (["available", null], "notFound");
+        await CallAll(typeof(AgentHub), ClientKit.Hubs.Agent, _gateway.Token("nobody", Role.Agent), calls, "an unknown agent");
+    }
+
+    [Fact]
+    public async Task A_supervisor_sees_the_own_campus_only()
+    {
+        MethodsOf(typeof(SupervisorHub)).Select(method => method.Name).ShouldBe([nameof(SupervisorHub.Watch)]);
+        await using var hub = await _gateway.Connect(ClientKit.Hubs.Supervisor, _gateway.Token("boss", Role.Supervisor, GatewayProcess.OtherCampus));
+        var reply = await hub.InvokeAsync<JsonElement>("Watch");
+        reply.GetProperty("value").GetProperty("campus").GetString().ShouldBe(GatewayProcess.OtherCampus);
+    }
+
+    private static Dictionary<string, (object?[] Args, string? Code)> AgentCalls(string id, string code) => new()
+    {
+        [nameof(AgentHub.Watch)] = ([id, 0L], code),
+        [nameof(AgentHub.Unwatch)] = ([id], null),
+        [nameof(AgentHub.Post)] = ([id, "m1", "嗨"], code),
+        [nameof(AgentHub.Desk)] = ([], null),
+        [nameof(AgentHub.SetStatus)] = (["break", "吃饭"], null),
+        [nameof(AgentHub.Accept)] = ([id, "r1"], code),
+        [nameof(AgentHub.Reject)] = ([id, "r1", null], code),
+        [nameof(AgentHub.Resolve)] = ([id, "solved", null], code),
+        [nameof(AgentHub.WrapUp)] = ([id, "solved", null], code),
+        [nameof(AgentHub.CustomerTickets)] = ([id], code),
+    };
+
+    private async Task CallAll(Type hub, string address, string token, Dictionary<string, (object?[] Args, string? Code)> calls, string who)
+    {
+        await using var connection = await _gateway.Connect(address, token);
+        foreach (var method in MethodsOf(hub))
+        {
+            calls.ShouldContainKey(method.Name, $"{hub.Name}.{method.Name} is new: say here what {who} hears.");
+            var (args, code) = calls[method.Name];
+            var reply = await connection.InvokeCoreAsync<JsonElement>(method.Name, args);
+            var problem = reply.GetProperty("problem");
+            if (code is null) problem.ValueKind.ShouldBe(JsonValueKind.Null, $"{method.Name}: {problem}");
+            else problem.GetProperty("code").GetString().ShouldBe(code, method.Name);
+        }
+    }
+
+    private IEnumerable<(string? Token, string Why)> BadTokens(Role role)
+    {
+        var good = _gateway.Token("x", role);
+        yield return (null, "bearer token");
+        yield return ("nonsense", "Token");
+        yield return (_gateway.Token("x", role, lifetime: TimeSpan.FromMinutes(-5)), "expired");
+        yield return (good[..^4] + (good[^4] == 'A' ? 'B' : 'A') + good[^3..], "signature");
+        yield return (Tokens.Sign("a key that nobody here knows, long enough", "north", role.ToString(), "x"), "signature");
+        yield return (Tokens.Unsigned("north", role.ToString(), "x"), "token");
+        yield return (Tokens.Sign(KeyOf(role), "north", role.ToString(), "x", withEnd: false), "no end");
+        yield return (Tokens.Sign(KeyOf(role), "north", role.ToString(), "a b"), "sub");
+        yield return (Tokens.Sign(KeyOf(role), "north", "King", "x"), "signature");
+    }
+
+    private static string KeyOf(Role role) => role == Role.Customer ? "the north campus's key, long enough" : "the staff's key in tests, long enough";
+
+    private Task<Heard> Ask(string method, string path, string? token) =>
+        _gateway.Send(new HttpMethod(method), path, token, method == "POST" && path.StartsWith("/api", StringComparison.Ordinal) ? new { text = "你好", messageId = "m", stars = 5 } : null);
+
+    private static IEnumerable<Type> HubTypes => typeof(GatewayHost).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Hub)));
+
+    private static IEnumerable<MethodInfo> MethodsOf(Type hub) =>
+        hub.GetMethods(BindingFlags.Public | BindingFlags.Instance)
+            .Where(method => method.DeclaringType != typeof(object) && !method.IsSpecialName && method.GetBaseDefinition().DeclaringType != typeof(Hub) && method.Name != nameof(IDisposable.Dispose));
+}

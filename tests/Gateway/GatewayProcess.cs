@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using CampusCare.Contracts;
+using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Queues;
+using CampusCare.Domain;
+using CampusCare.Domain.Triage;
+using CampusCare.Gateway.Identity;
+using CampusCare.Silo;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace CampusCare.Gateway.Tests;
+
+/// <summary>The whole thing in one process: real grains, SQLite in a folder of its own, Kestrel on a free port, two campuses.</summary>
+public sealed class GatewayProcess : IAsyncDisposable
+{
+    public const string Campus = "north";
+    public const string OtherCampus = "south";
+
+    /// <summary>A guard against waiting for ever; no test is meant to come near it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("campuscare-gateway-");
+    private WebApplication _app = null!;
+
+    public Uri Url { get; private set; } = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public IServiceProvider Services => _app.Services;
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    public static async Task<GatewayProcess> Start(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+    {
+        var process = new GatewayProcess();
+        await process.Run(settings ?? [], services);
+        return process;
+    }
+
+    /// <summary>A token as the campus app or the sign-in service would make it.</summary>
+    public string Token(string sub, Role role = Role.Customer, string campus = Campus, TimeSpan? lifetime = null, string? phone = null) =>
+        Services.GetRequiredService<TokenIssuer>().Issue(new Caller(campus, sub, $"{sub}的名字", role, CustomerRole.Student, phone), lifetime)!.Token;
+
+    /// <summary>A page's connection to a hub, started.</summary>
+    public async Task<HubConnection> Connect(string hub, string token)
+    {
+        var connection = ClientKit.Hubs.Connection(Url, hub, token);
+        await connection.StartAsync();
+        return connection;
+    }
+
+    /// <summary>Sends a request; a string body goes as it is, anything else as JSON.</summary>
+    public async Task<Heard> Send(HttpMethod method, string path, string? token = null, object? body = null, string? key = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (body is not null) request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        using var response = await Http.SendAsync(request);
+        return new Heard(response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
+    }
+
+    public Task<Heard> Get(string path, string? token = null) => Send(HttpMethod.Get, path, token);
+
+    public Task<Heard> Post(string path, string? token = null, object? body = null, string? key = null) => Send(HttpMethod.Post, path, token, body, key);
+
+    /// <summary>A customer's new ticket, waiting.</summary>
+    public async Task<string> Open(string customer, string text = "我的外卖一个小时了还没到", string campus = Campus)
+    {
+        var opened = await Post($"/api/v1/campuses/{campus}/tickets", Token(customer, campus: campus), new { text });
+        opened.Status.ShouldBe(HttpStatusCode.Created, opened.Body);
+        return opened.Json.GetProperty("ticket").GetProperty("ticketId").GetString()!;
+    }
+
+    /// <summary>An agent who may sign in, and serves all queues.</summary>
+    public Task Enroll(string agent, int capacity = 3, string campus = Campus)
+    {
+        ImmutableArray<string> queues = ["delivery", "general"];
+        return Grains.Campus(campus).Enroll(new AgentProfile(agent, $"坐席{agent}", queues, [.. queues.Select(queue => new SkillNeed(queue, 5))], capacity));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task Run(Dictionary<string, string?> settings, Action<IServiceCollection>? services)
+    {
+        Url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.GetValueOrDefault("environment") ?? Environments.Development });
+        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["urls"] = Url.ToString(),
+            ["Storage:Provider"] = "Sqlite",
+            ["Storage:Path"] = Path.Combine(_folder.FullName, "campuscare.db"),
+            ["Cluster:SiloPort"] = FreePort().ToString(),
+            ["Cluster:GatewayPort"] = FreePort().ToString(),
+            ["Identity:StaffKey"] = "the staff's key in tests, long enough",
+            [$"Identity:CampusKeys:{Campus}"] = "the north campus's key, long enough",
+            [$"Identity:CampusKeys:{OtherCampus}"] = "the south campus's key, long enough",
+            ["Gateway:RateLimit:PerCustomerPerMinute"] = "0",
+        });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.AddCampusCareSilo();
+        builder.Services.AddCampusCareGateway(builder.Configuration);
+        services?.Invoke(builder.Services);
+        _app = builder.Build();
+        _app.MapCampusCareGateway();
+        await _app.StartAsync();
+        Http = new HttpClient { BaseAddress = Url };
+        await Grains.Campus(Campus).Configure(Settings(Campus, "北苑校区"));
+        await Grains.Campus(OtherCampus).Configure(Settings(OtherCampus, "南苑校区"));
+    }
+
+    private static CampusSettings Settings(string campus, string name) => new(campus, name, campus, "east",
+    [
+        new QueueSettings("delivery", "配送", "Delivery", [Category.LateDelivery, Category.RiderConduct]),
+        new QueueSettings("general", "综合", "General", [Category.Other]),
+    ]);
+
+    // Below the range that outgoing connections take theirs from.
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: try another.
+            }
+        }
+    }
+}
+
+/// <summary>A response, read to its end.</summary>
+public sealed record Heard(HttpStatusCode Status, HttpResponseHeaders Headers, string? MediaType, string Body)
+{
+    public JsonElement Json => JsonDocument.Parse(Body).RootElement;
+
+    /// <summary>Asserts a whole problem: the status, the code, the field, and words for a person.</summary>
+    public void ShouldBeProblem(int status, string code, string? field = null)
+    {
+        ((int)Status).ShouldBe(status, Body);
+        MediaType.ShouldBe("application/problem+json");
+        Json.GetProperty("status").GetInt32().ShouldBe(status);
+        Json.GetProperty("code").GetString().ShouldBe(code);
+        Json.GetProperty("type").GetString().ShouldEndWith("/problems/" + code);
+        Json.GetProperty("title").GetString().ShouldNotBeNullOrWhiteSpace();
+        Json.GetProperty("detail").GetString()!.Length.ShouldBeGreaterThan(15);
+        (Json.TryGetProperty("field", out var named) ? named.GetString() : null).ShouldBe(field);
+    }
+}
+
+/// <summary>One process for all tests that don't change what others rely on.</summary>
+public sealed class SharedProcess : IAsyncLifetime
+{
+    public GatewayProcess Process { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Process = await GatewayProcess.Start(new() { ["Identity:DemoIssuer"] = "true" });
+
+    public async Task DisposeAsync() => await Process.DisposeAsync();
+}
+
+[CollectionDefinition(nameof(SharedProcess))]
+public sealed class SharedProcessTests : ICollectionFixture<SharedProcess>;
