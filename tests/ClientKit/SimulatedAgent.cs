@@ -19,16 +19,24 @@ public sealed record AgentManners(
 public interface IAgentDiary
 {
     /// <summary>An offer reached the workspace.</summary>
-    void Offered(string agentId, Offer offer);
+    void Offered(string agentId, Offer offer)
+    {
+    }
 
     /// <summary>The gateway acknowledged that the agent has the ticket.</summary>
-    void Accepted(string agentId, string ticketId);
+    void Accepted(string agentId, string ticketId)
+    {
+    }
 
     /// <summary>The gateway acknowledged a message.</summary>
-    void Posted(string agentId, string ticketId, string messageId);
+    void Posted(string agentId, string ticketId, string messageId)
+    {
+    }
 
     /// <summary>The gateway acknowledged the end.</summary>
-    void Resolved(string agentId, string ticketId);
+    void Resolved(string agentId, string ticketId)
+    {
+    }
 
     /// <summary>The gateway said no, or the connection broke.</summary>
     void Failed(string agentId, string ticketId, string what);
@@ -39,6 +47,8 @@ public sealed class SimulatedAgent : IAsyncDisposable
 {
     /// <summary>How many past tickets are remembered; forgetting one costs a refused repetition, no more.</summary>
     private const int Memory = 10_000;
+
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
     private readonly AgentClient _client;
     private readonly AgentManners _manners;
@@ -70,16 +80,22 @@ public sealed class SimulatedAgent : IAsyncDisposable
         return desk;
     }
 
-    /// <summary>Says "offline" so that nothing more is offered; what is in hand goes on.</summary>
-    public Task GoOffline(CancellationToken stop = default) => _client.SetStatus("offline", "shift over", stop);
-
-    /// <summary>Leaves at once; tickets in hand stay on the desk.</summary>
+    /// <summary>Says "offline", so that nothing more is offered, and leaves; tickets in hand stay on the desk.</summary>
     public async ValueTask DisposeAsync()
     {
         _client.Offered -= Take;
         _client.DeskChanged -= Look;
         await _stop.CancelAsync();
         await Task.WhenAll(_inHand.Values);
+        try
+        {
+            using var patience = new CancellationTokenSource(Farewell, _time);
+            await _client.SetStatus("offline", "shift over", patience.Token);
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            _diary.Failed(_agentId, "", $"offline: {e.Message}");
+        }
         await _client.DisposeAsync();
         _stop.Dispose();
     }
@@ -121,7 +137,7 @@ public sealed class SimulatedAgent : IAsyncDisposable
             {
                 // Going home.
             }
-            catch (Exception e) when (e is HubException or IOException or InvalidOperationException or OperationCanceledException)
+            catch (Exception e) when (IsBroken(e))
             {
                 _diary.Failed(_agentId, ticketId, e.Message);
             }
@@ -177,6 +193,9 @@ public sealed class SimulatedAgent : IAsyncDisposable
         _doneAtSeq[ticket.TicketId] = ticket.Seq;
         _diary.Resolved(_agentId, ticket.TicketId);
     }
+
+    // What a call on a hub throws when the connection is gone or going.
+    private static bool IsBroken(Exception e) => e is HubException or IOException or InvalidOperationException or OperationCanceledException;
 
     private Task Pause(TimeSpan time) => time > TimeSpan.Zero ? Task.Delay(time, _time, _stop.Token) : Task.CompletedTask;
 

@@ -57,11 +57,7 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>Everybody goes home, so that nobody is left at a desk without a person.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var agent in _agents)
-        {
-            await agent.GoOffline();
-            await agent.DisposeAsync();
-        }
+        foreach (var agent in _agents) await agent.DisposeAsync();
     }
 
     private static ParallelOptions AtOnce(CancellationToken stop) => new() { MaxDegreeOfParallelism = SignInsAtOnce, CancellationToken = stop };

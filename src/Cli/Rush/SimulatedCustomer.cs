@@ -1,0 +1,54 @@
+using System.Threading.Channels;
+using CampusCare.ClientKit;
+
+namespace CampusCare.Cli.Rush;
+
+/// <summary>One contact of one customer, from the question to the rating, through the customer hub.</summary>
+internal sealed class SimulatedCustomer(Uri gateway, string token, Random chance, TimeProvider time)
+{
+    private const int NewsKept = 64;
+
+    // 1–5 stars, cumulative: most people are content.
+    private static readonly double[] StarShares = [0.05, 0.10, 0.25, 0.60, 1.0];
+
+    /// <summary>Asks, listens, answers at times, rates at times.</summary>
+    public async Task Live(string contactId, string text, CancellationToken stop)
+    {
+        await using var client = new CustomerClient(gateway, token);
+        var news = Channel.CreateBounded<TicketHistory>(new BoundedChannelOptions(NewsKept) { FullMode = BoundedChannelFullMode.DropOldest });
+        client.TicketChanged += it => news.Writer.TryWrite(it);
+        await client.Start(stop);
+        if ((await client.Open(contactId, text, OrderNumber(), stop)).Value is not { } opened) return;
+        var ticketId = opened.Ticket.TicketId;
+        if ((await client.Watch(ticketId, 0, stop)).Value is { } sofar) news.Writer.TryWrite(sofar);
+        await Listen(client, ticketId, news.Reader, stop);
+    }
+
+    private async Task Listen(CustomerClient client, string ticketId, ChannelReader<TicketHistory> news, CancellationToken stop)
+    {
+        var said = 0;
+        await foreach (var change in news.ReadAllAsync(stop))
+        {
+            if (change.Ticket.Phase == "closed") return;
+            if (change.Ticket.Phase == "resolved")
+            {
+                await Rate(client, ticketId, stop);
+                return;
+            }
+            if (!change.Events.Any(e => e is { Type: "message", Author: "agent" }) || chance.NextDouble() > RushPace.FollowUp) continue;
+            await Task.Delay(RushPace.BeforeFollowUp(chance), time, stop);
+            await client.Post(ticketId, $"{ticketId}-{++said}", chance.Pick(Phrases.FollowUp), stop);
+        }
+    }
+
+    private async Task Rate(CustomerClient client, string ticketId, CancellationToken stop)
+    {
+        if (chance.NextDouble() > RushPace.Rates) return;
+        await Task.Delay(RushPace.BeforeRating(chance), time, stop);
+        var draw = chance.NextDouble();
+        var stars = 1 + Array.FindIndex(StarShares, share => draw < share);
+        await client.Rate(ticketId, stars, chance.Pick(Phrases.Comments[stars - 1]), stop);
+    }
+
+    private string? OrderNumber() => chance.NextDouble() < RushPace.WithOrder ? $"{chance.NextInt64(10_000_000_000, 99_999_999_999)}" : null;
+}
