@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using CampusCare.ClientKit;
 
@@ -11,9 +9,6 @@ public sealed class OwnDemo : IAsyncDisposable
 {
     private const int Sigterm = 15;
 
-    // Below the ephemeral range, whose ports a load run uses up.
-    private const int FirstPort = 20_000;
-    private const int LastPort = 32_000;
     private const int LinesKept = 40;
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
@@ -36,7 +31,7 @@ public sealed class OwnDemo : IAsyncDisposable
     public static async Task<OwnDemo> Start(string program, CancellationToken stop)
     {
         var data = Directory.CreateTempSubdirectory("campuscare-peak-");
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var url = new Uri($"http://127.0.0.1:{Ports.Free()}");
         var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet", [program, "demo", "--port", url.Port.ToString(), "--data", data.FullName])
         {
             RedirectStandardOutput = true,
@@ -73,25 +68,6 @@ public sealed class OwnDemo : IAsyncDisposable
         }
         _process.Dispose();
         _data.Delete(recursive: true);
-    }
-
-    /// <summary>A port of this machine that nobody listens on.</summary>
-    public static int FreePort()
-    {
-        for (var port = Random.Shared.Next(FirstPort, LastPort); port < LastPort; port++)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            try
-            {
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: try the next one.
-            }
-        }
-        throw new InvalidOperationException($"no free port below {LastPort}");
     }
 
     private async Task Ready(CancellationToken stop)

@@ -1,11 +1,10 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration.Attributes;
 
 namespace CampusCare.PeakHour;
 
 /// <summary>One line of real input.</summary>
-public sealed record TextLine([property: Name("id")] string Id, [property: Name("text")] string Text);
+public sealed record TextLine(string Id, string Text);
 
 /// <summary>Reads what people wrote.</summary>
 public static class Texts
@@ -17,13 +16,20 @@ public static class Texts
         using var csv = new CsvReader(file, CultureInfo.InvariantCulture);
         try
         {
-            var lines = csv.GetRecords<TextLine>().Take(PeakLimits.Contacts + 1).ToList();
-            if (lines.Count is 0 or > PeakLimits.Contacts) throw new InvalidDataException($"the file must hold 1–{PeakLimits.Contacts:N0} lines");
+            var lines = Lines(csv).Take(PeakLimits.Contacts + 1).ToList();
+            if (lines.Count is 0 or > PeakLimits.Contacts) throw new InvalidDataException($"the file must hold 1–{PeakLimits.Contacts:N0} lines below its header");
             return lines;
         }
         catch (CsvHelperException e)
         {
-            throw new InvalidDataException($"line {csv.Parser?.Row}: {e.Message.Split('\n')[0].Trim()}", e);
+            throw new InvalidDataException($"line {csv.Parser.Row}: {e.Message.Split('\n')[0].Trim()}", e);
         }
+    }
+
+    private static IEnumerable<TextLine> Lines(CsvReader csv)
+    {
+        if (!csv.Read()) yield break;
+        csv.ReadHeader();
+        while (csv.Read()) yield return new(csv.GetField<string>("id")!, csv.GetField<string>("text")!);
     }
 }

@@ -1,0 +1,84 @@
+using CampusCare.Cli.Rush;
+using CampusCare.ClientKit;
+using CampusCare.Gateway;
+using CampusCare.Silo;
+using CampusCare.Silo.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CampusCare.Cli.Demo;
+
+/// <summary>Grains, storage, gateway and pages in one process, with the demo's campuses in it.</summary>
+/// <param name="urls">Where to listen.</param>
+/// <param name="data">The folder of the database and the keys.</param>
+/// <param name="rushSeed">Null for no simulated people.</param>
+internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed)
+{
+    /// <summary>Runs until Ctrl-C or SIGTERM.</summary>
+    public async Task<int> Run()
+    {
+        data.Create();
+        using var alone = Claim();
+        await using var app = Build();
+        var stopping = new TaskCompletionSource();
+        using var onStop = app.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+        await app.StartAsync();
+
+        using var gateway = new GatewayClient(Address(app));
+        await Welcome.Print(Console.Out, gateway, GrainEngine.Name, data);
+        await using (var rush = await StartRush(app, gateway)) await stopping.Task;
+        await app.StopAsync();
+        return 0;
+    }
+
+    private WebApplication Build()
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Demo", ContentRootPath = AppContext.BaseDirectory });
+        // Beneath everything else, so that appsettings.json and the environment may still say otherwise.
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Defaults() });
+        builder.WebHost.UseUrls(urls);
+        builder.AddCampusCareSilo();
+        builder.Services.AddHostedService<DemoStart>();
+        builder.Services.AddCampusCareGateway(builder.Configuration);
+        return builder.Build().MapCampusCareGateway();
+    }
+
+    private IEnumerable<KeyValuePair<string, string?>> Defaults() => DemoKeys.Load(data).Concat(new Dictionary<string, string?>
+    {
+        ["Storage:Provider"] = "Sqlite",
+        ["Storage:Path"] = Path.Combine(data.FullName, "campuscare.db"),
+        ["Identity:DemoIssuer"] = "true",
+        ["Cluster:SiloPort"] = Ports.Free().ToString(),
+        ["Cluster:GatewayPort"] = Ports.Free().ToString(),
+        ["Logging:LogLevel:Default"] = "Warning",
+    });
+
+    private static async Task<RushHour?> StartRush(WebApplication app, GatewayClient gateway, int seed, CancellationToken stop) =>
+        await RushHour.Start(gateway, seed, app.Services.GetRequiredService<TimeProvider>(), app.Services.GetRequiredService<ILogger<RushHour>>(), stop);
+
+    private async Task<RushHour?> StartRush(WebApplication app, GatewayClient gateway) =>
+        rushSeed is { } seed ? await StartRush(app, gateway, seed, app.Lifetime.ApplicationStopping) : null;
+
+    /// <summary>Two processes on one database would be two truths: the second one does not start.</summary>
+    private FileStream Claim()
+    {
+        try
+        {
+            return new(Path.Combine(data.FullName, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e)
+        {
+            throw new CannotRunException($"Another demo uses {data.FullName} (or it can't be written): stop that one, or take another folder with --data. {e.Message}");
+        }
+    }
+
+    private static Uri Address(WebApplication app)
+    {
+        var address = BindingAddress.Parse(app.Urls.First());
+        var host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
+        return new UriBuilder(address.Scheme, host, address.Port).Uri;
+    }
+}
