@@ -1,5 +1,11 @@
 namespace CampusCare.Domain.Triage;
 
+/// <summary>The features of a message, each a 32-bit hash.</summary>
+/// <param name="Whole">Those of the whole text.</param>
+/// <param name="Clauses">Those of each clause on its own; empty where there is only one.</param>
+/// <param name="Asserted">The concepts that stand in the message without a negation before them.</param>
+internal readonly record struct MessageFeatures(List<uint> Whole, List<uint>[] Clauses, HashSet<uint> Asserted);
+
 /// <summary>
 /// Turns a message into the set of its features, each a 32-bit hash: character n-grams of 1 to 4, and over the words that
 /// the lexicon knows their concepts, n-grams and pairs of concepts in one clause, negated concepts, and where they stand.
@@ -10,6 +16,7 @@ internal static class FeatureExtractor
     public const int LongestText = 2000;
 
     private const double LengthDamping = 0.3;
+    private const int ShortestClause = 2;
     private const int LongestGram = 4;
     private const int LongestConceptGram = 3;
     private const int NegationReach = 2;
@@ -29,13 +36,23 @@ internal static class FeatureExtractor
         Word,
     }
 
-    /// <summary>The distinct features of a message, sorted.</summary>
-    public static List<uint> Extract(string message)
+    /// <summary>The distinct features of a message, sorted: of the whole, and of each clause where there are several.</summary>
+    public static MessageFeatures Extract(string message)
     {
         var compact = FoldedText.Compact(FoldedText.Fold(message.AsSpan(0, Math.Min(message.Length, LongestText))));
+        var clauses = compact.Split(FoldedText.Break);
+        var tokens = Tokenizer.Tokenize(compact);
+        return new MessageFeatures(
+            Extract(compact, tokens),
+            clauses.Length < 2 ? [] : [.. clauses.Where(c => c.Length >= ShortestClause).Select(c => Extract(c, Tokenizer.Tokenize(c)))],
+            Asserted(tokens));
+    }
+
+    private static List<uint> Extract(string compact, List<Token> tokens)
+    {
         var features = new List<uint>(compact.Length * 8);
         AddCharacters(compact, features);
-        AddConcepts(Tokenizer.Tokenize(compact), features);
+        AddConcepts(tokens, features);
         features.Add(Hash(Family.Length, (uint)LengthBucket(compact.Length)));
         features.Sort();
         return Distinct(features);
@@ -119,6 +136,16 @@ internal static class FeatureExtractor
             seen++;
             features.Add(Mix(Hash(Family.Pair, tokens[first].Id), tokens[second].Id));
         }
+    }
+
+    private static HashSet<uint> Asserted(List<Token> tokens)
+    {
+        var asserted = new HashSet<uint>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].IsConcept && !IsNegated(tokens, i)) asserted.Add(tokens[i].Id);
+        }
+        return asserted;
     }
 
     private static bool IsNegated(List<Token> tokens, int i)

@@ -36,21 +36,39 @@ internal sealed class ModelWeights
     /// <summary>How many features the model knows.</summary>
     public int FeatureCount => _keys.Length;
 
-    /// <summary>Log odds of each head for a set of features.</summary>
-    public double[] LogOdds(List<uint> features)
+    /// <summary>Log odds of each head for a message.</summary>
+    public double[] LogOdds(MessageFeatures features)
+    {
+        var odds = LogOdds(features.Whole);
+        if (features.Clauses.Length == 0) return odds;
+        var strongest = LogOdds(features.Clauses[0]);
+        foreach (var clause in features.Clauses.AsSpan(1)) KeepLarger(strongest, LogOdds(clause));
+        for (var head = 0; head < odds.Length; head++) odds[head] = TriageHeads.Pool(head, odds[head], strongest[head]);
+        return odds;
+    }
+
+    private double[] LogOdds(List<uint> features)
     {
         var sums = new float[TriageHeads.Count];
         foreach (var feature in features)
         {
             var row = Find(feature);
-            if (row == Free) continue;
-            var weights = _rows.AsSpan(row * TriageHeads.Count, TriageHeads.Count);
-            for (var head = 0; head < weights.Length; head++) sums[head] += weights[head];
+            if (row != Free) Add(sums, _rows.AsSpan(row * TriageHeads.Count, TriageHeads.Count));
         }
         var value = FeatureExtractor.Value(features.Count);
         var odds = new double[TriageHeads.Count];
         for (var head = 0; head < odds.Length; head++) odds[head] = (sums[head] * value * _scales[head]) + _offsets[head];
         return odds;
+    }
+
+    private static void Add(float[] sums, ReadOnlySpan<sbyte> weights)
+    {
+        for (var head = 0; head < weights.Length; head++) sums[head] += weights[head];
+    }
+
+    private static void KeepLarger(double[] strongest, double[] odds)
+    {
+        for (var head = 0; head < odds.Length; head++) strongest[head] = Math.Max(strongest[head], odds[head]);
     }
 
     /// <summary>Folds calibration into the weights and rounds them to 8 bits.</summary>

@@ -25,6 +25,12 @@ internal static class Tokenizer
     /// <summary>The concept of words such as "但是".</summary>
     public static readonly uint But = Concept("But");
 
+    /// <summary>The concept of falling ill.</summary>
+    public static readonly uint Ill = Concept("Ill");
+
+    /// <summary>The concept of danger to a person.</summary>
+    public static readonly uint Danger = Concept("Danger");
+
     private static readonly uint Plain = Concept(Lexicon.Plain);
 
     /// <summary>The tokens of compact text, in order.</summary>

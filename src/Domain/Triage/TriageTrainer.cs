@@ -22,13 +22,13 @@ public static class TriageTrainer
         Parallel.For(0, TriageHeads.Count, head =>
         {
             var truth = set.Texts.Select(t => TriageHeads.Truth(t, head)).ToArray();
-            calibrations[head] = Calibration.Fit(HeldOutMargins(set, truth, folds, seed + head), truth);
+            calibrations[head] = Calibration.Fit(HeldOutMargins(set, truth, folds, seed + head, head), truth);
             weights[head] = Fit(set, [.. Enumerable.Range(0, truth.Length)], truth, seed + head);
         });
         return new TriageModel(ModelWeights.Quantize(set.Keys, weights, calibrations));
     }
 
-    private static double[] HeldOutMargins(TrainingSet set, bool[] truth, int[] folds, int seed)
+    private static double[] HeldOutMargins(TrainingSet set, bool[] truth, int[] folds, int seed, int head)
     {
         var margins = new double[truth.Length];
         for (var fold = 0; fold < CalibrationFolds; fold++)
@@ -36,10 +36,16 @@ public static class TriageTrainer
             var weights = Fit(set, [.. Enumerable.Range(0, truth.Length).Where(i => folds[i] != fold)], truth, seed);
             for (var i = 0; i < truth.Length; i++)
             {
-                if (folds[i] == fold) margins[i] = LinearLearner.Score(weights, set.Examples[i]);
+                if (folds[i] == fold) margins[i] = Margin(set, i, weights, head);
             }
         }
         return margins;
+    }
+
+    private static double Margin(TrainingSet set, int i, double[] weights, int head)
+    {
+        var whole = LinearLearner.Score(weights, set.Examples[i]);
+        return set.Clauses[i].Length == 0 ? whole : TriageHeads.Pool(head, whole, set.Clauses[i].Max(c => LinearLearner.Score(weights, c)));
     }
 
     private static double[] Fit(TrainingSet set, int[] chosen, bool[] truth, int seed)
