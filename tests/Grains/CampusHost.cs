@@ -37,15 +37,17 @@ public sealed class CampusHost : IAsyncDisposable
 
     public string DatabasePath => Path.Combine(_folder.FullName, "campuscare.db");
 
-    public static async Task<CampusHost> Start(int offerSeconds = 30, Action<IServiceCollection>? services = null)
+    public static async Task<CampusHost> Start(
+        int offerSeconds = 30, Action<IServiceCollection>? services = null, Func<QueueSettings, QueueSettings>? queues = null)
     {
+        queues ??= static queue => queue;
         var host = new CampusHost(services);
         await host.Run();
         await host.Grains.Campus(Campus).Configure(new CampusSettings(Campus, "北苑校区", "North Campus", "east",
         [
-            new QueueSettings("delivery", "配送", "Delivery", [Category.LateDelivery, Category.RiderConduct], OfferSeconds: offerSeconds),
-            new QueueSettings("safety", "食品安全", "Food safety", [Category.FoodSafety], MinimumLevel: 4, OfferSeconds: offerSeconds),
-            new QueueSettings("general", "综合", "General", [Category.Other], OfferSeconds: offerSeconds),
+            queues(new QueueSettings("delivery", "配送", "Delivery", [Category.LateDelivery, Category.RiderConduct], OfferSeconds: offerSeconds)),
+            queues(new QueueSettings("safety", "食品安全", "Food safety", [Category.FoodSafety], MinimumLevel: 4, OfferSeconds: offerSeconds)),
+            queues(new QueueSettings("general", "综合", "General", [Category.Other], OfferSeconds: offerSeconds)),
         ]));
         return host;
     }

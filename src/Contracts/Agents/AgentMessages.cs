@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
+using CampusCare.Domain.Triage;
 using Orleans;
 
 namespace CampusCare.Contracts.Agents;
@@ -33,6 +34,7 @@ public sealed record SetStatus([property: Id(0)] AgentStatus Status, [property: 
 /// <param name="Free">Slots that can be reserved now; 0 when not at work.</param>
 /// <param name="IdleSince">Since when the agent got nothing new.</param>
 /// <param name="HandleSeconds">How long a ticket held one of the agent's slots lately, on average; 0 when unknown.</param>
+/// <param name="Records">The agent's record in each category; those not listed count as average.</param>
 /// <param name="Version">Counts the agent's changes; an older word never replaces a newer one.</param>
 [GenerateSerializer, Immutable, Alias("AgentAvailability")]
 public sealed record AgentAvailability(
@@ -44,7 +46,16 @@ public sealed record AgentAvailability(
     [property: Id(5)] int Free,
     [property: Id(6)] DateTimeOffset IdleSince,
     [property: Id(7)] double HandleSeconds,
-    [property: Id(8)] long Version);
+    [property: Id(8)] long Version,
+    [property: Id(9)] ImmutableArray<CategoryRecord> Records);
+
+/// <summary>How fast and how well an agent solves tickets of a category, see Domain's AgentRecord.</summary>
+[GenerateSerializer, Immutable, Alias("CategoryRecord")]
+public sealed record CategoryRecord(
+    [property: Id(0)] Category Category,
+    [property: Id(1)] double HandleSeconds,
+    [property: Id(2)] double SolvedAtFirst,
+    [property: Id(3)] int Count);
 
 /// <summary>Whether the slot was granted, and what is left.</summary>
 [GenerateSerializer, Immutable, Alias("ReserveAnswer")]

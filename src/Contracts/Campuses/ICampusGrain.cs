@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Queues;
+using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.Triage;
 using Orleans;
 using Orleans.Concurrency;
@@ -54,4 +55,30 @@ public sealed record QueueSettings(
     [property: Id(3)] ImmutableArray<Category> Categories,
     [property: Id(4)] int MinimumLevel = 1,
     [property: Id(5)] int OfferSeconds = 20,
-    [property: Id(6)] int WrapUpSeconds = 60);
+    [property: Id(6)] int WrapUpSeconds = 60)
+{
+    /// <summary>How the queue chooses among the agents who can take a ticket.</summary>
+    [Id(7)] public StrategyName Strategy { get; init; }
+
+    /// <summary>How a waiting ticket becomes less choosy: at most 6, in order of time. Changed while running, they hold at once.</summary>
+    [Id(8)] public ImmutableArray<RingSettings> Rings { get; init; } = [];
+
+    /// <summary>How long a ticket waits for the agent who served this customer last; 0: not at all.</summary>
+    [Id(9)] public int StickySeconds { get; init; }
+
+    /// <summary>Whether an offer is accepted in the agent's name at once.</summary>
+    [Id(10)] public bool AutoAccept { get; init; }
+}
+
+/// <summary>A ring: from a waiting time on, who may be asked. It replaces the ring before it.</summary>
+/// <param name="AfterSeconds">Waiting time at which it begins.</param>
+/// <param name="LowerLevelsBy">How many levels less are enough, 0–4; never below 1.</param>
+[GenerateSerializer, Immutable, Alias("RingSettings")]
+public sealed record RingSettings([property: Id(0)] int AfterSeconds, [property: Id(1)] int LowerLevelsBy = 0)
+{
+    /// <summary>Skills that are no longer needed.</summary>
+    [Id(2)] public ImmutableArray<string> Without { get; init; } = [];
+
+    /// <summary>Sibling queues of the campus whose agents are asked too.</summary>
+    [Id(3)] public ImmutableArray<string> Queues { get; init; } = [];
+}

@@ -33,6 +33,12 @@ public interface IQueueGrain : IGrainWithStringKey
     /// <summary>The queue's own hint to itself: match what can be matched.</summary>
     [OneWay] Task Match();
 
+    /// <summary>A sibling queue's hint: your agents may take this ticket too. It stands in this line as a guest, at its own place.</summary>
+    [OneWay] Task Host(WaitingTicket guest);
+
+    /// <summary>A sibling queue's hint: the guest left its line.</summary>
+    [OneWay] Task Unhost(string ticketId);
+
     /// <summary>A campus's hint: your settings changed.</summary>
     [OneWay] Task SettingsChanged();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CampusCare.Domain;
+using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.Triage;
 using Orleans;
 
@@ -13,6 +14,7 @@ namespace CampusCare.Contracts.Queues;
 /// <param name="Requirements">The skills that an agent needs, each at least at the level.</param>
 /// <param name="Category">What it is about.</param>
 /// <param name="NotAgents">Agents who declined or missed it: asked again only when nobody else is there.</param>
+/// <param name="LastAgent">Who served this customer last; null when nobody did.</param>
 [GenerateSerializer, Immutable, Alias("WaitingTicket")]
 public sealed record WaitingTicket(
     [property: Id(0)] string TicketId,
@@ -21,7 +23,8 @@ public sealed record WaitingTicket(
     [property: Id(3)] DateTimeOffset WaitingSince,
     [property: Id(4)] ImmutableArray<SkillNeed> Requirements,
     [property: Id(5)] Category Category,
-    [property: Id(6)] ImmutableArray<string> NotAgents);
+    [property: Id(6)] ImmutableArray<string> NotAgents,
+    [property: Id(7)] string? LastAgent = null);
 
 /// <summary>A skill and a level (1–5): what a ticket needs at least, or what an agent has.</summary>
 [GenerateSerializer, Immutable, Alias("SkillNeed")]
@@ -39,6 +42,27 @@ public sealed record QueuePlace(
     [property: Id(2)] int Waiting,
     [property: Id(3)] double? ExpectedWaitSeconds);
 
+/// <summary>Why this agent: what the queue chose from, and how.</summary>
+/// <param name="Strategy">How the queue chooses.</param>
+/// <param name="Ring">How far the ticket had relaxed: 0 is what it asked for.</param>
+/// <param name="Eligible">How many free agents could have taken it.</param>
+/// <param name="Best">The first few of them, the chosen one first.</param>
+[GenerateSerializer, Immutable, Alias("MatchExplanation")]
+public sealed record MatchExplanation(
+    [property: Id(0)] StrategyName Strategy,
+    [property: Id(1)] int Ring,
+    [property: Id(2)] int Eligible,
+    [property: Id(3)] ImmutableArray<CandidateScore> Best);
+
+/// <summary>An agent's score, and what it is made of: load in [0, 1], merit in [−1, 1] (see Domain's AgentRecord), levels of the needed skills.</summary>
+[GenerateSerializer, Immutable, Alias("CandidateScore")]
+public sealed record CandidateScore(
+    [property: Id(0)] string AgentId,
+    [property: Id(1)] double Score,
+    [property: Id(2)] double Load,
+    [property: Id(3)] double Merit,
+    [property: Id(4)] ImmutableArray<SkillNeed> Levels);
+
 /// <summary>One agent holds a slot for one ticket.</summary>
 [GenerateSerializer, Immutable, Alias("Reservation")]
 public sealed record Reservation(
@@ -48,7 +72,9 @@ public sealed record Reservation(
     [property: Id(3)] string AgentId,
     [property: Id(4)] string AgentName,
     [property: Id(5)] DateTimeOffset ExpiresAt,
-    [property: Id(6)] string Why);
+    [property: Id(6)] string Why,
+    [property: Id(7)] MatchExplanation? Explanation = null,
+    [property: Id(8)] bool AutoAccept = false);
 
 /// <summary>A queue's figures at one moment.</summary>
 [GenerateSerializer, Immutable, Alias("QueueFigures")]

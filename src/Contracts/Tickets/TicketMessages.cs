@@ -96,7 +96,8 @@ public sealed record TicketView(
     [property: Id(15)] string? Disposition,
     [property: Id(16)] int? Stars,
     [property: Id(17)] bool WrapUpOpen,
-    [property: Id(18)] long Seq);
+    [property: Id(18)] long Seq,
+    [property: Id(19)] int Reopenings = 0);
 
 /// <summary>
 /// One event of a ticket as clients see it: one flat shape for all types (<see cref="TicketEventTypes"/>); what a type
@@ -112,7 +113,8 @@ public sealed record TicketEventView(
     [property: Id(5)] string? AuthorName = null,
     [property: Id(6)] string? Text = null,
     [property: Id(7)] string? MessageId = null,
-    [property: Id(8)] string? Detail = null);
+    [property: Id(8)] string? Detail = null,
+    [property: Id(9)] MatchExplanation? Explanation = null);
 
 /// <summary>A ticket and its events after a seq, oldest first.</summary>
 [GenerateSerializer, Immutable, Alias("TicketHistory")]

@@ -26,6 +26,9 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
     /// <summary>Agents known, free or not.</summary>
     public int AgentCount => _agents.Count;
 
+    /// <summary>Whether the agent is at work, free or not.</summary>
+    public bool Knows(string agentId) => _agents.ContainsKey(agentId);
+
     /// <summary>Slots of all agents known, free or not.</summary>
     public int Slots { get; private set; }
 

@@ -50,3 +50,19 @@ public sealed record Ring(
         };
     }
 }
+
+/// <summary>What a ticket demands at one moment of its waiting, and after how much waiting that changes next.</summary>
+public readonly record struct Stage(Demand Demand, int Ring, TimeSpan? NextChange)
+{
+    /// <summary>
+    /// The stage after a waiting time. For its first <paramref name="patience"/> a ticket waits for
+    /// <paramref name="lastAgent"/> alone (null: for nobody in particular); a ring ends that early.
+    /// </summary>
+    public static Stage At(Demand asked, string? lastAgent, TimeSpan patience, IReadOnlyList<Ring> rings, TimeSpan waited)
+    {
+        var ring = Routing.Ring.At(rings, waited);
+        TimeSpan? next = ring < rings.Count ? rings[ring].After : null;
+        if (lastAgent is null || waited >= patience || ring > 0) return new Stage(Routing.Ring.Relax(asked, rings, ring), ring, next);
+        return new Stage(asked with { OnlyAgent = lastAgent }, 0, next is null || patience < next ? patience : next);
+    }
+}

@@ -4,7 +4,8 @@ using CampusCare.Domain.Triage;
 namespace CampusCare.Domain.Tickets;
 
 /// <summary>An offer that an agent has not answered yet.</summary>
-public sealed record Offer(string ReservationId, string AgentId, string AgentName, DateTimeOffset ExpiresAt, string Why);
+public sealed record Offer(
+    string ReservationId, string AgentId, string AgentName, DateTimeOffset ExpiresAt, string Why, Routing.Explanation? Explanation = null);
 
 /// <summary>A ticket as its events left it. Nothing but <see cref="Apply"/> changes it.</summary>
 public sealed record Ticket
@@ -56,6 +57,12 @@ public sealed record Ticket
     /// <summary>The seq at which this round of waiting began: makes each round's reservation ids unique.</summary>
     public long WaitingSeq { get; init; }
 
+    /// <summary>Who served this customer last, in this matter or before.</summary>
+    public string? LastAgent { get; init; }
+
+    /// <summary>How often the customer said that it was not solved after all.</summary>
+    public int Reopenings { get; init; }
+
     public Offer? Offer { get; init; }
 
     /// <summary>Who has the ticket, or had it last.</summary>
@@ -97,11 +104,12 @@ public sealed record Ticket
             Requirements = e.Requirements,
             WaitingSeq = Seq + 1,
             DeclinedBy = [],
+            LastAgent = e.LastAgent,
         },
         Offered e => this with
         {
             Phase = TicketPhase.Offered,
-            Offer = new Offer(e.ReservationId, e.AgentId, e.Personal?.Name ?? "", e.ExpiresAt, e.Why),
+            Offer = new Offer(e.ReservationId, e.AgentId, e.Personal?.Name ?? "", e.ExpiresAt, e.Why, e.Explanation),
         },
         OfferEnded e => this with
         {
@@ -115,6 +123,7 @@ public sealed record Ticket
             Phase = TicketPhase.Assigned,
             Offer = null,
             AgentId = e.AgentId,
+            LastAgent = e.AgentId,
             AgentName = e.Personal?.Name ?? "",
             ReservationId = e.ReservationId,
         },
@@ -129,6 +138,7 @@ public sealed record Ticket
             WaitingSeq = Seq + 1,
             DeclinedBy = [],
             Disposition = null,
+            Reopenings = Reopenings + 1,
         },
         Rated e => this with { Stars = e.Stars },
         Closed => this with { Phase = TicketPhase.Closed, Offer = null, WrapUpOpen = false, ClosedAt = at },

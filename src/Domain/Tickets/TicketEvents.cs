@@ -30,11 +30,13 @@ public sealed record Opened(
     Urgency Urgency,
     Sentiment Sentiment) : TicketEvent;
 
-/// <summary>The ticket began to wait in a queue.</summary>
-public sealed record Queued(string Queue, DateTimeOffset WaitingSince, long PriorityKey, ImmutableArray<SkillLevel> Requirements) : TicketEvent;
+/// <summary>The ticket began to wait in a queue, at first for the agent who served this customer last, if there is one.</summary>
+public sealed record Queued(
+    string Queue, DateTimeOffset WaitingSince, long PriorityKey, ImmutableArray<SkillLevel> Requirements, string? LastAgent = null) : TicketEvent;
 
 /// <summary>An agent holds a slot for the ticket until <paramref name="ExpiresAt"/>. Personal: the agent's name.</summary>
-public sealed record Offered(string ReservationId, string AgentId, DateTimeOffset ExpiresAt, string Why) : TicketEvent;
+public sealed record Offered(
+    string ReservationId, string AgentId, DateTimeOffset ExpiresAt, string Why, Routing.Explanation? Explanation = null) : TicketEvent;
 
 /// <summary>The offer ended without an acceptance (Rejected, TimedOut or Rescinded); the ticket waits again at its place.</summary>
 public sealed record OfferEnded(string ReservationId, string AgentId, ReservationState How, string? Reason) : TicketEvent;

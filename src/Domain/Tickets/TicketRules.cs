@@ -8,8 +8,8 @@ namespace CampusCare.Domain.Tickets;
 public sealed record Contact(
     string ContactId, string CustomerId, string CustomerName, CustomerRole Role, string? Phone, Channel Channel, string Text, string? OrderNumber);
 
-/// <summary>Where a ticket goes: a queue, and what its agents must know.</summary>
-public sealed record Route(string Queue, ImmutableArray<SkillLevel> Requirements);
+/// <summary>Where a ticket goes: a queue, what its agents must know, and who served this customer last.</summary>
+public sealed record Route(string Queue, ImmutableArray<SkillLevel> Requirements, string? LastAgent = null);
 
 /// <summary>
 /// What may happen to a ticket, and when. Each rule looks at the ticket as it stands and decides events; it never
@@ -37,7 +37,7 @@ public static class TicketRules
             {
                 Personal = new PersonalData(contact.Text, contact.CustomerName, contact.Phone),
             },
-            new Queued(route.Queue, now, Priority.Key(now, meaning.Urgency, meaning.Category), route.Requirements));
+            new Queued(route.Queue, now, Priority.Key(now, meaning.Urgency, meaning.Category), route.Requirements, route.LastAgent));
     }
 
     private static Decision OpenedBefore(Ticket ticket, Contact contact) =>
@@ -77,15 +77,17 @@ public static class TicketRules
         _ => authorId == ticket.AgentId && ticket.Phase is not (TicketPhase.Waiting or TicketPhase.Offered) ? null : NotYours,
     };
 
-    /// <summary>An agent granted a slot.</summary>
-    public static Decision Offer(Ticket ticket, Offer offer)
+    /// <summary>An agent granted a slot. Where the queue says so, the agent has it at once.</summary>
+    public static Decision Offer(Ticket ticket, Offer offer, bool autoAccept = false)
     {
         if (ticket.Offer?.ReservationId == offer.ReservationId) return Decision.Nothing;
+        if (ticket is { Phase: TicketPhase.Assigned } && ticket.ReservationId == offer.ReservationId) return Decision.Nothing;
         if (ticket.Phase != TicketPhase.Waiting) return Decision.Refuse(RefusalCode.NotWaiting, "The ticket no longer waits.");
-        return Decision.That(new Offered(offer.ReservationId, offer.AgentId, offer.ExpiresAt, offer.Why)
-        {
-            Personal = new PersonalData(Name: offer.AgentName),
-        });
+        var name = new PersonalData(Name: offer.AgentName);
+        var offered = new Offered(offer.ReservationId, offer.AgentId, offer.ExpiresAt, offer.Why, offer.Explanation) { Personal = name };
+        return autoAccept
+            ? Decision.That(offered, new Accepted(offer.ReservationId, offer.AgentId) { Personal = name })
+            : Decision.That(offered);
     }
 
     /// <summary>The agent takes the offer. What counts is whether the journal still has it, not the clock.</summary>

@@ -65,10 +65,17 @@ public sealed partial class AgentGrain
             _slots.Free(slot.Reservation.ReservationId, now);
             Push(withdrawn: slot.Reservation.ReservationId);
         }
+        await SaveRecords();
         await LeaveWhenAlone(now);
         if (state.State.Status != AgentStatus.Available) return;
         DelayDeactivation(10 * TickPeriod);
         await TellQueues(Profile?.Queues ?? []);
+    }
+
+    // Some seconds of experience may be lost with a process; a write for each ticket would cost more than they are worth.
+    private async Task SaveRecords()
+    {
+        if (_records.Changed) await state.Save(state.State with { Records = _records.Take() });
     }
 
     // Only somebody who was connected can have lost the connection.
@@ -91,7 +98,7 @@ public sealed partial class AgentGrain
         var profile = Profile;
         return new AgentAvailability(
             _id, profile?.Name ?? "", profile?.Skills ?? [], profile?.Capacity ?? 0,
-            state.State.Status == AgentStatus.Available, Free, _idleSince, _slots.HandleSeconds, _version);
+            state.State.Status == AgentStatus.Available, Free, _idleSince, _slots.HandleSeconds, _version, _records.Words);
     }
 
     private async Task TellQueues(ImmutableArray<string> queues)

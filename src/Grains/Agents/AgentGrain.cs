@@ -23,6 +23,7 @@ public sealed partial class AgentGrain(
     public const int MaximumMisses = 2;
 
     private readonly Slots _slots = new();
+    private readonly Records _records = new();
     private Followers _followers = null!;
     private string _campus = "";
     private string _id = "";
@@ -35,9 +36,12 @@ public sealed partial class AgentGrain(
         (_campus, _id) = GrainKeys.Split(this.GetPrimaryKeyString());
         _followers = new Followers(time);
         _idleSince = time.GetUtcNow();
+        _records.Load(state.State.Records);
         await RebuildSlots(cancellationToken);
         this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TickPeriod, TickPeriod));
     }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => SaveRecords();
 
     public Task<Outcome<AgentDesk>> Desk() =>
         Task.FromResult<Outcome<AgentDesk>>(Profile is { } profile ? DeskOf(profile) : Unknown);
@@ -98,7 +102,9 @@ public sealed partial class AgentGrain(
                 Push();
                 return;
             default:
-                if (!_slots.Free(change.ReservationId, now)) return;
+                if (_slots.Free(change.ReservationId, now) is not { } freed) return;
+                if (change.State == ReservationState.Completed && freed.State != ReservationState.Pending)
+                    _records.Count(change.Ticket.Category, (now - freed.Since).TotalSeconds, solvedAtFirst: change.Ticket.Reopenings == 0);
                 await CountMisses(change.State);
                 Push(withdrawn: change.ReservationId);
                 await TellQueues(Profile?.Queues ?? []);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CampusCare.Contracts.Agents;
 using CampusCare.Domain;
 using Orleans;
@@ -14,4 +15,7 @@ public sealed record AgentState
     [Id(1)] public AgentStatus Status { get; init; }
 
     [Id(2)] public string? Reason { get; init; }
+
+    /// <summary>How the agent did, by category.</summary>
+    [Id(3)] public ImmutableArray<CategoryRecord> Records { get; init; } = [];
 }

@@ -32,16 +32,16 @@ internal sealed class Slots
 
     public void Hold(Slot slot) => _byReservation[slot.Reservation.ReservationId] = slot;
 
-    /// <summary>Frees a slot; what an accepted ticket took goes into the average. False when it was free.</summary>
-    public bool Free(string reservationId, DateTimeOffset now)
+    /// <summary>Frees a slot and tells what held it; what an accepted ticket took goes into the average. Null when it was free.</summary>
+    public Slot? Free(string reservationId, DateTimeOffset now)
     {
-        if (!_byReservation.Remove(reservationId, out var slot)) return false;
+        if (!_byReservation.Remove(reservationId, out var slot)) return null;
         if (slot.State is ReservationState.Accepted or ReservationState.Wrapping)
         {
             var took = (now - slot.Since).TotalSeconds;
             HandleSeconds = HandleSeconds == 0 ? took : HandleSeconds + HandleSmoothing * (took - HandleSeconds);
         }
-        return true;
+        return slot;
     }
 
     /// <summary>What the system computes from the slots.</summary>

@@ -36,18 +36,17 @@ public sealed partial class QueueGrain
 
     private async Task Reserve(Match match)
     {
-        var ticket = _waiting[match.Ticket.TicketId];
+        var ticket = TicketOf(match.Ticket.TicketId);
         var reservation = new Reservation(
             ReservationIdOf(ticket, match.Agent.AgentId), ticket.TicketId, _id, match.Agent.AgentId, _agents[match.Agent.AgentId].Name,
-            time.GetUtcNow().AddSeconds(_settings.OfferSeconds), Words(match.Why));
+            time.GetUtcNow().AddSeconds(_settings.OfferSeconds), match.Why.Words(), match.Why.View(), _settings.AutoAccept);
         try
         {
             var answer = await GrainFactory.Agent(_campus, match.Agent.AgentId).TryReserve(reservation).WaitAsync(ReserveTimeout, time);
             Know(answer.Agent);
             if (!answer.Granted)
             {
-                Wait(ticket);
-                AskForMatch();
+                BackInLine(ticket);
                 return;
             }
         }
@@ -57,19 +56,21 @@ public sealed partial class QueueGrain
             NotReserved(error, _campus, _id, match.Agent.AgentId);
             _agents.Remove(match.Agent.AgentId);
             _matcher.Forget(match.Agent.AgentId);
-            Wait(ticket);
-            AskForMatch();
+            BackInLine(ticket);
             return;
         }
         _waiting.Remove(ticket.TicketId);
-        _offered[ticket.TicketId] = new Pending(ticket, reservation);
+        _offered[ticket.TicketId] = new Pending(ticket, reservation, IsGuest: _guests.Remove(ticket.TicketId));
         _moved = true;
         await GrainFactory.Ticket(_campus, ticket.TicketId).ReservationGranted(reservation);
     }
 
-    // Until the agents' pages read the explanation itself, they get it in words.
-    private static string Words(Explanation why) =>
-        $"{why.Strategy} of {why.Eligible}: {string.Join(", ", why.Best[0].Levels.Select(static has => $"{has.Skill} {has.Level}"))}; load {why.Best[0].Load:P0}";
+    private void BackInLine(WaitingTicket ticket)
+    {
+        if (_guests.ContainsKey(ticket.TicketId)) PlaceGuest(ticket);
+        else Wait(ticket);
+        AskForMatch();
+    }
 
     // One round of waiting and one agent give one id: asking twice gets the same slot.
     private static string ReservationIdOf(WaitingTicket ticket, string agentId) => $"{ticket.TicketId}-{ticket.Seq}-{agentId}";

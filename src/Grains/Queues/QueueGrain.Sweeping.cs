@@ -29,6 +29,7 @@ public sealed partial class QueueGrain
         foreach (var (ticketId, pending) in _offered)
             if (pending.Reservation.ExpiresAt <= now)
                 await GrainFactory.Ticket(_campus, ticketId).ReservationExpired(pending.Reservation.ReservationId);
+        Relax(now);
         if (_moved)
         {
             _moved = false;
@@ -48,7 +49,7 @@ public sealed partial class QueueGrain
     // No other turn runs while this one waits for the rows, so they are at least as new as all that the queue was told.
     private async Task Sweep()
     {
-        var gone = _waiting.Keys.Concat(_offered.Keys).ToHashSet();
+        var gone = _waiting.Keys.Concat(_offered.Where(static entry => !entry.Value.IsGuest).Select(static entry => entry.Key)).ToHashSet();
         TicketRow? last = null;
         for (var read = 0; read < MaximumLine;)
         {
@@ -67,6 +68,7 @@ public sealed partial class QueueGrain
             _offered.Remove(ticketId);
             StopWaiting(ticketId);
         }
+        RenewGuests();
         AskForMatch();
     }
 

@@ -24,9 +24,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
     private const double FirstHandleSeconds = 300;
     private const double HandleSmoothing = 0.05;
 
-    private static readonly ImmutableDictionary<Category, AgentRecord> NoRecords = ImmutableDictionary<Category, AgentRecord>.Empty;
-
-    private readonly Matcher _matcher = new();
+    private Matcher _matcher = new();
     private readonly Dictionary<string, WaitingTicket> _waiting = [];
     private readonly Dictionary<string, Pending> _offered = [];
     private readonly Dictionary<string, AgentAvailability> _agents = [];
@@ -39,7 +37,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
     private bool _moved;
 
     /// <summary>A ticket that is on offer. It waits here until its own journal says what became of it.</summary>
-    private sealed record Pending(WaitingTicket Ticket, Reservation Reservation);
+    private sealed record Pending(WaitingTicket Ticket, Reservation Reservation, bool IsGuest = false);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -54,6 +52,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
     public Task<QueuePlace> Enqueue(WaitingTicket ticket)
     {
         _offered.Remove(ticket.TicketId);
+        _asked.Remove(ticket.TicketId);
         Wait(ticket);
         AskForMatch();
         return Task.FromResult(PlaceOf(ticket.TicketId));
@@ -99,13 +98,14 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
     private void Wait(WaitingTicket ticket)
     {
         _waiting[ticket.TicketId] = ticket;
-        _matcher.Add(new Waiting(ticket.TicketId, ticket.PriorityKey, DemandOf(ticket), ticket.NotAgents));
+        Place(ticket);
         _moved = true;
     }
 
     private void StopWaiting(string ticketId)
     {
         if (_waiting.Remove(ticketId)) _matcher.Remove(ticketId);
+        RecallGuest(ticketId);
         _moved = true;
     }
 
@@ -118,21 +118,24 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
         if (agent.AtWork)
             _matcher.Set(new Candidate(agent.AgentId,
                 [.. agent.Skills.Select(static has => new Domain.SkillLevel(has.Skill, has.Level))],
-                agent.Capacity, agent.Free, agent.IdleSince.ToUnixTimeMilliseconds(), NoRecords));
+                agent.Capacity, agent.Free, agent.IdleSince.ToUnixTimeMilliseconds(), RecordsOf(agent)));
         else
             _matcher.Forget(agent.AgentId);
         _moved = true;
         return true;
     }
 
-    private static Demand DemandOf(WaitingTicket ticket) =>
-        new(ticket.Category, [.. ticket.Requirements.Select(static need => new Domain.SkillLevel(need.Skill, need.Level))], []);
+    private static ImmutableDictionary<Category, AgentRecord> RecordsOf(AgentAvailability agent) =>
+        agent.Records.ToImmutableDictionary(static r => r.Category, static r => new AgentRecord(r.HandleSeconds, r.SolvedAtFirst, r.Count));
 
     private async Task LoadSettings()
     {
         var campus = await GrainFactory.Campus(_campus).Settings();
         _settings = campus?.Queues.FirstOrDefault(queue => queue.Queue == _id)
             ?? throw new InvalidOperationException($"Campus '{_campus}' has no queue '{_id}'.");
+        _rings = [.. _settings.Rings.Select(static ring =>
+            new Ring(TimeSpan.FromSeconds(ring.AfterSeconds), ring.LowerLevelsBy, ring.Without, ring.Queues))];
+        NewMatcher();
     }
 
     private async Task AskAgents()

@@ -65,7 +65,7 @@ public sealed partial class TicketGrain
 
     private async Task Present(Offer offer)
     {
-        var reservation = new Reservation(offer.ReservationId, _id, _ticket.State.Queue, offer.AgentId, offer.AgentName, offer.ExpiresAt, offer.Why);
+        var reservation = new Reservation(offer.ReservationId, _id, _ticket.State.Queue, offer.AgentId, offer.AgentName, offer.ExpiresAt, offer.Why, offer.Explanation?.View());
         if (!await Agent(offer.AgentId).Present(new TicketNewsForAgent(reservation, _ticket.View)))
             await Do(ticket => TicketRules.EndOffer(ticket, null, offer.ReservationId, ReservationState.Rescinded, "The agent has no room."));
     }

@@ -17,8 +17,12 @@ namespace CampusCare.Grains.Tickets;
 
 /// <inheritdoc cref="ITicketGrain"/>
 [PreferLocalPlacement]
-public sealed partial class TicketGrain(ITicketJournal journal, TriageModel triage, TimeProvider time, ILogger<TicketGrain> log) : Grain, ITicketGrain
+public sealed partial class TicketGrain(
+    ITicketJournal journal, ITicketReadModel rows, TriageModel triage, TimeProvider time, ILogger<TicketGrain> log) : Grain, ITicketGrain
 {
+    /// <summary>How far back a customer's tickets are looked at for the agent who knows them.</summary>
+    public const int RememberedTickets = 5;
+
     private JournaledTicket _ticket = null!;
     private Followers _followers = null!;
     private string _campus = "";
@@ -41,7 +45,7 @@ public sealed partial class TicketGrain(ITicketJournal journal, TriageModel tria
             return new Refusal(RefusalCode.NotFound, $"There is no campus '{_campus}'.", "campus");
 
         var meaning = triage.Classify(command.Text);
-        var route = RouteTo(campus, meaning.Category);
+        var route = await RouteTo(campus, meaning.Category, command.Customer.Id);
         var isNew = false;
         var no = await Do(
             ticket =>
@@ -94,8 +98,8 @@ public sealed partial class TicketGrain(ITicketJournal journal, TriageModel tria
 
     public async Task ReservationGranted(Reservation reservation)
     {
-        var offer = new Offer(reservation.ReservationId, reservation.AgentId, reservation.AgentName, reservation.ExpiresAt, reservation.Why);
-        if (await Do(ticket => TicketRules.Offer(ticket, offer)) is null) return;
+        var offer = new Offer(reservation.ReservationId, reservation.AgentId, reservation.AgentName, reservation.ExpiresAt, reservation.Why, reservation.Explanation?.ForJournal());
+        if (await Do(ticket => TicketRules.Offer(ticket, offer, reservation.AutoAccept)) is null) return;
         await Agent(reservation.AgentId).Settle(new SlotChange(reservation.ReservationId, ReservationState.Canceled, _ticket.View));
         await TellQueue();
     }
@@ -113,10 +117,18 @@ public sealed partial class TicketGrain(ITicketJournal journal, TriageModel tria
 
     private static readonly Refusal Unknown = new(RefusalCode.NotFound, "There is no such ticket.");
 
-    private static Route RouteTo(CampusSettings campus, Category category)
+    private async Task<Route> RouteTo(CampusSettings campus, Category category, string customerId)
     {
         var queue = campus.Queues.FirstOrDefault(queue => queue.Categories.Contains(category)) ?? campus.Queues[^1];
-        return new Route(queue.Queue, [new SkillLevel(queue.Queue, queue.MinimumLevel)]);
+        return new Route(
+            queue.Queue, [new SkillLevel(queue.Queue, queue.MinimumLevel)], queue.StickySeconds > 0 ? await LastAgentOf(customerId) : null);
+    }
+
+    private async Task<string?> LastAgentOf(string customerId)
+    {
+        var before = await rows.OfCustomer(_campus, customerId, RememberedTickets);
+        var served = before.FirstOrDefault(static row => row is { AgentId: not null, State: not (TicketStates.Waiting or TicketStates.Offered) });
+        return served is null ? null : GrainKeys.Split(served.AgentId!).Id;
     }
 
     private async Task<Outcome<TicketView>> Answer(Func<Ticket, Decision> rule)

@@ -21,13 +21,13 @@ public static class TicketViews
         ticket.Channel, Subject(ticket.Text), ticket.OrderNumber,
         ticket.Phase is TicketPhase.Waiting or TicketPhase.Offered ? null : ticket.AgentId,
         ticket.Phase is TicketPhase.Waiting or TicketPhase.Offered ? null : ticket.AgentName,
-        ticket.OpenedAt, ticket.WaitingSince, ticket.Disposition, ticket.Stars, ticket.WrapUpOpen, ticket.Seq);
+        ticket.OpenedAt, ticket.WaitingSince, ticket.Disposition, ticket.Stars, ticket.WrapUpOpen, ticket.Seq, ticket.Reopenings);
 
     /// <summary>The ticket for its queue.</summary>
     public static WaitingTicket Waiting(this Ticket ticket, string ticketId) => new(
         ticketId, ticket.WaitingSeq, ticket.PriorityKey, ticket.WaitingSince,
         [.. ticket.Requirements.Select(static need => new SkillNeed(need.Skill, need.Level))],
-        ticket.Category, ticket.DeclinedBy);
+        ticket.Category, ticket.DeclinedBy, ticket.LastAgent);
 
     /// <summary>The ticket for the read model.</summary>
     public static TicketRow Row(this Ticket ticket, string campus, string ticketId) => new()
@@ -67,7 +67,7 @@ public static class TicketViews
         {
             Opened e => new(seq, at, TicketEventTypes.Opened, Author.Customer, e.CustomerId, name, text, e.ContactId, Name(e.Category)),
             Queued e => new(seq, at, TicketEventTypes.Queued, Detail: e.Queue),
-            Offered e => new(seq, at, TicketEventTypes.Offered, Author.Agent, e.AgentId, name, Detail: e.Why),
+            Offered e => new(seq, at, TicketEventTypes.Offered, Author.Agent, e.AgentId, name, Detail: e.Why, Explanation: e.Explanation?.View()),
             OfferEnded e => new(seq, at, EndName(e.How), Author.Agent, e.AgentId, Detail: e.Reason),
             Accepted e => new(seq, at, TicketEventTypes.Accepted, Author.Agent, e.AgentId, name),
             MessagePosted e => new(seq, at, TicketEventTypes.Message, e.Author, e.AuthorId, name, text, e.MessageId),

@@ -55,5 +55,24 @@ public sealed class RingTests
         Ring.Fault([.. Enumerable.Range(1, 7).Select(i => new Ring(TimeSpan.FromSeconds(i)))])!.ShouldContain("at most 6");
     }
 
+    [Theory]
+    [InlineData(0, true, 0, 15)]
+    [InlineData(14.9, true, 0, 15)]
+    [InlineData(15, false, 0, 30)]
+    [InlineData(30, false, 1, 60)]
+    [InlineData(120, false, 3, null)]
+    public void A_ticket_waits_for_the_agent_it_knows_and_then_for_more_and_more_others(double waited, bool sticky, int ring, int? next)
+    {
+        var stage = Stage.At(Asked with { OnlyAgent = null }, "known", TimeSpan.FromSeconds(15), Rings, TimeSpan.FromSeconds(waited));
+        stage.Demand.OnlyAgent.ShouldBe(sticky ? "known" : null);
+        stage.Ring.ShouldBe(ring);
+        stage.NextChange?.TotalSeconds.ShouldBe(next!.Value);
+        (stage.NextChange is null).ShouldBe(next is null);
+    }
+
+    [Fact]
+    public void A_ring_ends_the_wait_for_the_known_agent() =>
+        Stage.At(Asked, "known", TimeSpan.FromSeconds(300), Rings, TimeSpan.FromSeconds(31)).Demand.OnlyAgent.ShouldBeNull();
+
     private static IEnumerable<SkillLevel> Levels(int ring) => Ring.Relax(Asked, Rings, ring).Hard;
 }

@@ -1,0 +1,109 @@
+using CampusCare.Contracts;
+using CampusCare.Contracts.Queues;
+using CampusCare.Domain;
+using CampusCare.Domain.Routing;
+
+namespace CampusCare.Grains.Queues;
+
+/// <summary>
+/// Relaxation in rings, and guests: a ticket that asks a sibling queue stands in both lines. Both may reserve an agent
+/// for it; the ticket's journal takes the first and the other slot is freed.
+/// </summary>
+public sealed partial class QueueGrain
+{
+    /// <summary>A guest whose home queue doesn't renew it leaves after so long.</summary>
+    public static readonly TimeSpan GuestLifetime = TimeSpan.FromSeconds(30);
+
+    private readonly PriorityQueue<string, DateTimeOffset> _nextRing = new();
+    private readonly Dictionary<string, Guest> _guests = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> _asked = [];
+    private IReadOnlyList<Ring> _rings = [];
+
+    private sealed record Guest(WaitingTicket Ticket, DateTimeOffset Until);
+
+    public Task Host(WaitingTicket guest)
+    {
+        if (_offered.TryGetValue(guest.TicketId, out var offered) && offered.Ticket.Seq == guest.Seq) return Task.CompletedTask;
+        _offered.Remove(guest.TicketId);
+        _guests[guest.TicketId] = new Guest(guest, time.GetUtcNow() + GuestLifetime);
+        PlaceGuest(guest);
+        AskForMatch();
+        return Task.CompletedTask;
+    }
+
+    public Task Unhost(string ticketId)
+    {
+        if (_offered.TryGetValue(ticketId, out var offered) && offered.IsGuest) _offered.Remove(ticketId);
+        if (_guests.Remove(ticketId)) _matcher.Remove(ticketId);
+        return Task.CompletedTask;
+    }
+
+    private WaitingTicket TicketOf(string ticketId) =>
+        _waiting.TryGetValue(ticketId, out var ticket) ? ticket : _guests[ticketId].Ticket;
+
+    private void PlaceGuest(WaitingTicket guest) =>
+        _matcher.Add(new Waiting(guest.TicketId, guest.PriorityKey, AskedBy(guest), guest.NotAgents, Ring: 1));
+
+    // Where a waiting ticket stands now: what it asks for at this time, and when it will ask for less.
+    private void Place(WaitingTicket ticket)
+    {
+        var stage = StageOf(ticket);
+        _matcher.Add(new Waiting(ticket.TicketId, ticket.PriorityKey, stage.Demand, ticket.NotAgents, stage.Ring));
+        if (stage.NextChange is { } next) _nextRing.Enqueue(ticket.TicketId, ticket.WaitingSince + next);
+        AskSiblings(ticket, stage);
+    }
+
+    private Stage StageOf(WaitingTicket ticket)
+    {
+        var known = ticket.LastAgent is { } last && _matcher.Knows(last) ? last : null;
+        return Stage.At(AskedBy(ticket), known, TimeSpan.FromSeconds(_settings.StickySeconds), _rings, time.GetUtcNow() - ticket.WaitingSince);
+    }
+
+    private void AskSiblings(WaitingTicket ticket, Stage stage)
+    {
+        if (stage.Ring == 0 || _settings.Rings[stage.Ring - 1].Queues is not { IsEmpty: false } siblings) return;
+        var guest = ticket with { Requirements = [.. stage.Demand.Hard.Select(static need => new SkillNeed(need.Skill, need.Level))] };
+        _asked[ticket.TicketId] = siblings;
+        foreach (var queue in siblings) _ = GrainFactory.Queue(_campus, queue).Host(guest);
+    }
+
+    private void RecallGuest(string ticketId)
+    {
+        if (!_asked.Remove(ticketId, out var siblings)) return;
+        foreach (var queue in siblings) _ = GrainFactory.Queue(_campus, queue).Unhost(ticketId);
+    }
+
+    private void Relax(DateTimeOffset now)
+    {
+        var changed = false;
+        while (_nextRing.TryPeek(out _, out var due) && due <= now)
+        {
+            if (!_waiting.TryGetValue(_nextRing.Dequeue(), out var ticket)) continue;
+            Place(ticket);
+            changed = true;
+        }
+        foreach (var ticketId in _guests.Where(entry => entry.Value.Until <= now).Select(static entry => entry.Key).ToList()) _ = Unhost(ticketId);
+        if (changed) AskForMatch();
+    }
+
+    // Guests are renewed with each sweep, so that one whose home forgot it leaves by itself.
+    private void RenewGuests()
+    {
+        foreach (var ticketId in _asked.Keys.ToList())
+            if (_waiting.TryGetValue(ticketId, out var ticket)) AskSiblings(ticket, StageOf(ticket));
+    }
+
+    private static Demand AskedBy(WaitingTicket ticket) =>
+        new(ticket.Category, [.. ticket.Requirements.Select(static need => new SkillLevel(need.Skill, need.Level))], []);
+
+    // A changed strategy orders all seats anew.
+    private void NewMatcher()
+    {
+        _matcher = new Matcher(_settings.Strategy);
+        var agents = _agents.Values.ToList();
+        _agents.Clear();
+        foreach (var agent in agents) Know(agent);
+        foreach (var ticket in _waiting.Values.ToList()) Place(ticket);
+        foreach (var guest in _guests.Values) PlaceGuest(guest.Ticket);
+    }
+}
