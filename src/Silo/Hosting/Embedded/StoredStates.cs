@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using CampusCare.Grains;
 using CampusCare.Storage;
-using Orleans;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace CampusCare.Silo.Hosting;
