@@ -8,6 +8,8 @@ var root = new RootCommand("CampusCare: the contact center for campus food deliv
     DemoCommand.Create(),
     ServeCommand.Create(),
     PeakCommand.Create(Environment.GetCommandLineArgs()[0]),
+    VerifyCommand.Create(),
+    MigrateCommand.Create(),
 };
 // Hosts end on Ctrl-C and SIGTERM by themselves, and take the time that a clean end needs.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -11,6 +11,9 @@ public abstract class StorageDatabase : IAsyncDisposable
 
     public abstract StorageProvider Provider { get; }
 
+    /// <summary>Where it is, for people: the file, or server and database, without any password.</summary>
+    public abstract string Location { get; }
+
     /// <summary>Connections that only read.</summary>
     public abstract DbDataSource Reads { get; }
 

@@ -16,10 +16,13 @@ public sealed class StorageOptions
 
     public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
 
-    /// <summary>ADO.NET connection string. For SQLite, <see cref="Path"/> may stand instead.</summary>
+    /// <summary>The name of the SQLite file in a folder of data.</summary>
+    public const string FileName = "campuscare.db";
+
+    /// <summary>ADO.NET connection string; PostgreSQL needs it, for SQLite <see cref="Path"/> is enough.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The SQLite file; its folder is created when missing.</summary>
+    /// <summary>The SQLite file, data/campuscare.db unless the connection string names one; migrating creates it with its folder.</summary>
     public string? Path { get; set; }
 
     /// <summary>Most appends in one transaction.</summary>

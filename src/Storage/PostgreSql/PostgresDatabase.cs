@@ -20,6 +20,7 @@ internal sealed class PostgresDatabase : StorageDatabase
             CommandTimeout = options.TimeoutSeconds,
             ApplicationName = "CampusCare",
         };
+        Location = $"{settings.Host}:{settings.Port}/{settings.Database}";
         _source = NpgsqlDataSource.Create(settings);
         settings.MaxPoolSize = WriterConnections;
         settings.ApplicationName = "CampusCare journal";
@@ -30,6 +31,8 @@ internal sealed class PostgresDatabase : StorageDatabase
     }
 
     public override StorageProvider Provider => StorageProvider.PostgreSql;
+
+    public override string Location { get; }
 
     public override DbDataSource Reads => _source;
 

@@ -30,6 +30,8 @@ internal sealed class GatedSqliteConnection(string connectionString, SqliteGate 
     {
         try
         {
+            if (new SqliteConnectionStringBuilder(ConnectionString).Mode == SqliteOpenMode.ReadWriteCreate)
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(DataSource))!);
             base.Open();
             using var durable = CreateCommand();
             durable.CommandText = SqliteDatabase.Durable;

@@ -14,20 +14,22 @@ internal sealed class SqliteDatabase : StorageDatabase
 
     public SqliteDatabase(StorageOptions options)
     {
-        var settings = new SqliteConnectionStringBuilder(options.ConnectionString);
-        if (options.Path is { } path)
-            settings.DataSource = path;
-        if (settings.DataSource.Length == 0)
-            throw new ArgumentException("Storage:Path says where the SQLite file is; it is empty.");
-        if (Path.GetDirectoryName(Path.GetFullPath(settings.DataSource)) is { } folder && settings.Mode != SqliteOpenMode.ReadOnly)
-            Directory.CreateDirectory(folder);
-        settings.DefaultTimeout = options.TimeoutSeconds;
+        var settings = new SqliteConnectionStringBuilder(options.ConnectionString) { DefaultTimeout = options.TimeoutSeconds };
+        if (options.Path is not null || settings.DataSource.Length == 0)
+            settings.DataSource = options.Path ?? Path.Combine("data", StorageOptions.FileName);
+        Location = Path.GetFullPath(settings.DataSource);
+        var creating = settings.ConnectionString;
+        Writes = new SqliteDataSource(creating, () => new GatedSqliteConnection(creating, _gate));
+        // Only a migration makes a new file; who reads or appends where there is none, hears so.
+        if (settings.Mode == SqliteOpenMode.ReadWriteCreate)
+            settings.Mode = SqliteOpenMode.ReadWrite;
         _connectionString = settings.ConnectionString;
-        Writes = new SqliteDataSource(_connectionString, () => new GatedSqliteConnection(_connectionString, _gate));
         Reads = new SqliteDataSource(_connectionString, () => new SqliteConnection(_connectionString));
     }
 
     public override StorageProvider Provider => StorageProvider.Sqlite;
+
+    public override string Location { get; }
 
     public override DbDataSource Reads { get; }
 
@@ -37,8 +39,11 @@ internal sealed class SqliteDatabase : StorageDatabase
 
     public override ValueTask DisposeAsync()
     {
-        using (var pooled = new SqliteConnection(_connectionString))
+        foreach (var source in new[] { Reads, Writes })
+        {
+            using var pooled = new SqliteConnection(source.ConnectionString);
             SqliteConnection.ClearPool(pooled);
+        }
         _gate.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using CampusCare.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CampusCare.Cli;
+
+/// <summary>The options that say which database a command works on, over appsettings.json and the environment.</summary>
+internal sealed class StorageArguments
+{
+    private readonly Option<DirectoryInfo?> _data = new("--data") { Description = "Folder of the SQLite file." };
+    private readonly Option<StorageProvider?> _provider = new("--provider") { Description = "Sqlite or PostgreSql." };
+    private readonly Option<string?> _connection = new("--connection") { Description = "Connection string of the database." };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_data);
+        command.Options.Add(_provider);
+        command.Options.Add(_connection);
+    }
+
+    /// <summary>The storage of the database that was named.</summary>
+    public ServiceProvider Open(ParseResult parsed)
+    {
+        var named = new Dictionary<string, string?>();
+        if (parsed.GetValue(_data) is { } folder)
+            named["Storage:Path"] = Path.Combine(folder.FullName, StorageOptions.FileName);
+        if (parsed.GetValue(_provider) is { } provider)
+            named["Storage:Provider"] = provider.ToString();
+        if (parsed.GetValue(_connection) is { } connection)
+            named["Storage:ConnectionString"] = connection;
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(named)
+            .Build();
+        return new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true))
+            .AddCampusCareStorage(configuration)
+            .BuildServiceProvider();
+    }
+}
