@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CampusCare.Contracts;
 using CampusCare.Domain;
 using CampusCare.Gateway.Problems;
@@ -48,17 +49,12 @@ internal sealed partial class Cluster(IGrainFactory grains, IOptions<GatewayOpti
         {
             return map(await call.WaitAsync(_limit, time));
         }
-        catch (TimeoutException error)
+        catch (Exception error) when (error is TimeoutException or OrleansException)
         {
             Failed(error, typeof(T));
             return timeout;
         }
-        catch (OrleansException error)
-        {
-            Failed(error, typeof(T));
-            return timeout;
-        }
-        catch (StorageUnavailableException error)
+        catch (Exception error) when (error is StorageUnavailableException or DbException)
         {
             Failed(error, typeof(T));
             return NoStorage;
