@@ -1,7 +1,6 @@
 using System.Net;
 using System.Reflection;
 using System.Text.Json;
-using CampusCare.ClientKit;
 using CampusCare.Gateway.Hubs;
 using CampusCare.Gateway.Identity;
 using Microsoft.AspNetCore.Authorization;

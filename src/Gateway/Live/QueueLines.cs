@@ -16,15 +16,26 @@ internal sealed class QueueLines(Follows follows, Cluster cluster, ILogger<Queue
 {
     private readonly Dictionary<GrainName, Line> _lines = [];
 
-    /// <summary>The ticket as it stands: in a line, or in none any more.</summary>
+    /// <summary>The ticket as it stands: in a line, or in none any more. What is older than the last word is ignored.</summary>
     public void Track(WatchedTicket ticket, TicketView now)
     {
-        var waits = now.Phase is TicketPhase.Waiting or TicketPhase.Offered && ticket.HasCustomers;
-        Move(ticket, waits ? new GrainName(now.Campus, now.Queue) : null);
+        lock (_lines)
+        {
+            if (now.Seq < ticket.TrackedSeq) return;
+            ticket.TrackedSeq = now.Seq;
+            ticket.WaitsIn = now.Phase is TicketPhase.Waiting or TicketPhase.Offered ? new GrainName(now.Campus, now.Queue) : null;
+        }
+        Place(ticket);
     }
 
-    /// <summary>No customer watches the ticket here any more.</summary>
-    public void Forget(WatchedTicket ticket) => Move(ticket, null);
+    /// <summary>A page began to watch the ticket: it should know where the ticket stands.</summary>
+    public void Show(WatchedTicket ticket)
+    {
+        if (LineOf(ticket) is { } queue) _ = Ask(queue, new() { [ticket.Name.Id] = ticket }).Logged(log);
+    }
+
+    /// <summary>A page stopped watching the ticket.</summary>
+    public void Forget(WatchedTicket ticket) => Place(ticket);
 
     /// <summary>A queue moved.</summary>
     public void Moved(GrainName queue)
@@ -40,12 +51,14 @@ internal sealed class QueueLines(Follows follows, Cluster cluster, ILogger<Queue
         _ = AskUntilStill(queue, line).Logged(log);
     }
 
-    private void Move(WatchedTicket ticket, GrainName? to)
+    // Lines matter to customers only: staff who watch a waiting ticket need none.
+    private void Place(WatchedTicket ticket)
     {
-        GrainName? from;
+        GrainName? from, to;
         lock (_lines)
         {
             from = ticket.Line;
+            to = ticket.HasCustomers ? ticket.WaitsIn : null;
             if (from == to) return;
             ticket.Line = to;
             if (from is { } left && _lines[left].Leave(ticket)) _lines.Remove(left);
@@ -56,14 +69,13 @@ internal sealed class QueueLines(Follows follows, Cluster cluster, ILogger<Queue
             }
         }
         if (from is { } old) follows.Release(Key(old));
-        if (to is { } queue) _ = Join(queue, ticket).Logged(log);
+        // Without an answer the next renewal begins it; until then the customer keeps the place known so far.
+        if (to is { } queue) _ = cluster.Done(follows.Need(Key(queue))).Logged(log);
     }
 
-    private async Task Join(GrainName queue, WatchedTicket ticket)
+    private GrainName? LineOf(WatchedTicket ticket)
     {
-        // Without an answer the next renewal begins it; until then the customer keeps the place known so far.
-        await cluster.Done(follows.Need(Key(queue)));
-        await Ask(queue, new Dictionary<string, WatchedTicket> { [ticket.Name.Id] = ticket });
+        lock (_lines) return ticket.Line;
     }
 
     private async Task AskUntilStill(GrainName queue, Line line)

@@ -71,6 +71,7 @@ internal sealed class TicketWatches(Follows follows, ReadTickets tickets, QueueL
         if (reply.Value is not { } history) return reply;
         if (watcher.Ticket.Ready(watcher, history.Ticket.Seq)) _ = CatchUp(watcher.Ticket).Logged(log);
         lines.Track(watcher.Ticket, history.Ticket);
+        lines.Show(watcher.Ticket);
         return reply;
     }
 
@@ -94,7 +95,7 @@ internal sealed class TicketWatches(Follows follows, ReadTickets tickets, QueueL
             if (watcher.Ticket.Remove(watcher)) _watched.TryRemove(watcher.Ticket.Name, out _);
         }
         follows.Release(Key(watcher.Ticket.Name));
-        if (!watcher.Ticket.HasCustomers) lines.Forget(watcher.Ticket);
+        lines.Forget(watcher.Ticket);
     }
 
     private async Task CatchUp(WatchedTicket ticket)

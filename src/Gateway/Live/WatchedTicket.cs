@@ -17,6 +17,9 @@ internal sealed class TicketWatcher(WatchedTicket ticket, LiveConnection connect
 
     /// <summary>The last event that the connection was given; the ticket's lock guards it.</summary>
     public long LastSeq { get; set; } = NotReady;
+
+    /// <summary>The last place that the connection was told; the ticket's lock guards it.</summary>
+    public QueuePlace? Place { get; set; }
 }
 
 /// <summary>A ticket that connections of this process watch. Each gets each event once, in order.</summary>
@@ -29,12 +32,17 @@ internal sealed class WatchedTicket(GrainName name)
     private readonly List<TicketWatcher> _watchers = [];
     private long _newest;
     private bool _catchingUp;
-    private QueuePlace? _place;
 
     public GrainName Name => name;
 
-    /// <summary>The line where customers who watch wait; guarded by <see cref="QueueLines"/>.</summary>
+    /// <summary>The line that is asked for customers who watch; guarded by <see cref="QueueLines"/>, as the next two.</summary>
     public GrainName? Line { get; set; }
+
+    /// <summary>Where the ticket waits, if it does.</summary>
+    public GrainName? WaitsIn { get; set; }
+
+    /// <summary>The seq after which that is so.</summary>
+    public long TrackedSeq { get; set; }
 
     /// <summary>Whether the line's news matter to anybody here.</summary>
     public bool HasCustomers
@@ -135,11 +143,11 @@ internal sealed class WatchedTicket(GrainName name)
     {
         lock (_lock)
         {
-            if (_place is { } told && Same(told, place)) return;
-            _place = place;
             foreach (var watcher in _watchers)
             {
-                if (watcher.Connection.Caller.IsCustomer) watcher.Connection.PushToCustomer(client => client.PlaceChanged(place));
+                if (watcher.Place is { } told && Same(told, place)) continue;
+                watcher.Place = place;
+                watcher.Connection.PushToCustomer(client => client.PlaceChanged(place));
             }
         }
     }
