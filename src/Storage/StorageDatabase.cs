@@ -22,8 +22,8 @@ public abstract class StorageDatabase : IAsyncDisposable
     /// </summary>
     public abstract DbDataSource Writes { get; }
 
-    /// <summary>The journal's own way in; its owner disposes it.</summary>
-    internal abstract IJournalStore OpenJournal();
+    /// <summary>The journal's own ways in, to be used side by side; their owner disposes them.</summary>
+    internal abstract IReadOnlyList<IJournalStore> OpenJournal();
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

@@ -25,16 +25,20 @@ public sealed class StorageOptions
     /// <summary>The SQLite file, data/campuscare.db unless the connection string names one; migrating creates it with its folder.</summary>
     public string? Path { get; set; }
 
+    /// <summary>Connections to PostgreSQL that commit side by side, each for its share of the tickets; SQLite has one writer.</summary>
+    [Range(1, 16)]
+    public int Writers { get; set; } = 2;
+
     /// <summary>Most appends in one transaction.</summary>
     [Range(1, 10_000)]
     public int MaxBatch { get; set; } = 512;
 
-    /// <summary>Most appends that wait for a transaction; beyond, they are refused as overload.</summary>
+    /// <summary>Most appends that wait for a writer; beyond, they are refused as overload.</summary>
     [Range(1, 1_000_000)]
     public int MaxQueued { get; set; } = 8_192;
 
-    /// <summary>Most connections to PostgreSQL that this process opens, the journal's writer among them.</summary>
-    [Range(2, 1_000)]
+    /// <summary>Most connections to PostgreSQL that this process opens, the journal's writers among them.</summary>
+    [Range(17, 1_000)]
     public int MaxConnections { get; set; } = 32;
 
     /// <summary>Seconds until a statement, or the wait for another process's lock on the SQLite file, is given up.</summary>

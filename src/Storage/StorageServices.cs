@@ -21,10 +21,11 @@ public static class StorageServices
         services.TryAddSingleton<FillSalt>(RandomNumberGenerator.Fill);
         services.AddSingleton(provider => StorageDatabase.Of(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.AddSingleton<JournalMetrics>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JournalWriter>(
-            provider,
-            provider.GetRequiredService<StorageDatabase>().OpenJournal(),
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.AddSingleton(provider => new JournalWriters(
+        [
+            .. provider.GetRequiredService<StorageDatabase>().OpenJournal().Select(store => ActivatorUtilities.CreateInstance<JournalWriter>(
+                provider, store, provider.GetRequiredService<IOptions<StorageOptions>>().Value)),
+        ]));
         services.AddSingleton<SqlTicketJournal>();
         services.AddSingleton<ITicketJournal>(provider => provider.GetRequiredService<SqlTicketJournal>());
         services.AddSingleton<ITicketReadModel, SqlTicketReadModel>();

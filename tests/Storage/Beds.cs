@@ -196,7 +196,7 @@ internal sealed class SqlBed : Bed
     {
         var writer = new JournalWriter(
             store, options ?? new StorageOptions(), _services.GetRequiredService<JournalMetrics>(), NullLogger<JournalWriter>.Instance);
-        return (new SqlTicketJournal(Database, writer, Samples.Salt()), writer);
+        return (new SqlTicketJournal(Database, new JournalWriters([writer]), Samples.Salt()), writer);
     }
 
     private string Changed(string column) => column switch

@@ -19,6 +19,7 @@ internal static class Measure
         {
             ["Storage:Provider"] = provider,
             ["Storage:ConnectionString"] = connection,
+            ["Storage:Writers"] = Environment.GetEnvironmentVariable("WRITERS") ?? "2",
         }).Build();
         await using var services = new ServiceCollection()
             .AddLogging()

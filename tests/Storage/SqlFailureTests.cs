@@ -52,7 +52,7 @@ public abstract class SqlFailureTests<TKind>
     public async Task An_append_whose_commit_was_done_but_unheard_of_is_stored_once()
     {
         await using var bed = (SqlBed)await TKind.Make();
-        var store = new DeafStore(bed.Database.OpenJournal());
+        var store = new DeafStore(bed.Database.OpenJournal()[0]);
         var (journal, writer) = bed.JournalOn(store);
         await using (writer)
         {

@@ -2,12 +2,12 @@ using System.Data.Common;
 
 namespace CampusCare.Storage;
 
-/// <summary>The journal in a database: appends go through the writer, reads past it.</summary>
-internal sealed class SqlTicketJournal(StorageDatabase database, JournalWriter writer, FillSalt fillSalt) : ITicketJournal, IChainSource
+/// <summary>The journal in a database: appends go through the writers, reads past them.</summary>
+internal sealed class SqlTicketJournal(StorageDatabase database, JournalWriters writers, FillSalt fillSalt) : ITicketJournal, IChainSource
 {
     /// <inheritdoc/>
     public Task<AppendResult> Append(Append append) =>
-        SealedAppend.TrySeal(append, fillSalt, out var ready, out var refused) ? writer.Write(ready) : Task.FromResult<AppendResult>(refused);
+        SealedAppend.TrySeal(append, fillSalt, out var ready, out var refused) ? writers.Write(ready) : Task.FromResult<AppendResult>(refused);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JournalEvent>> Read(string campus, string ticketId, long afterSeq, CancellationToken cancellation = default) =>

@@ -35,7 +35,7 @@ internal sealed class SqliteDatabase : StorageDatabase
 
     public override DbDataSource Writes { get; }
 
-    internal override IJournalStore OpenJournal() => new SqliteJournalStore(_connectionString, _gate);
+    internal override IReadOnlyList<IJournalStore> OpenJournal() => [new SqliteJournalStore(_connectionString, _gate)];
 
     public override ValueTask DisposeAsync()
     {
