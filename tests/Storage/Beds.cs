@@ -114,6 +114,8 @@ internal sealed class SqlBed : Bed
 
     public StorageDatabase Database => _services.GetRequiredService<StorageDatabase>();
 
+    public JournalMetrics Metrics => _services.GetRequiredService<JournalMetrics>();
+
     public Migrator Migrator => _services.GetRequiredService<Migrator>();
 
     public override ITicketJournal Journal => _services.GetRequiredService<ITicketJournal>();

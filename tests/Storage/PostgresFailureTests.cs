@@ -41,11 +41,13 @@ public sealed class PostgresFailureTests
         (await readOnly.Tickets.Find("north", "t1")).ShouldBeNull();
     }
 
-    [SkippableFact]
-    public async Task A_server_that_is_not_there_refuses_appends()
+    [SkippableTheory]
+    [InlineData("127.0.0.1", 1)]
+    [InlineData("no-such-host.invalid", 5432)]
+    public async Task A_server_that_is_not_there_refuses_appends(string host, int port)
     {
         await using var bed = await SqlBed.OnPostgres();
-        var nowhere = new NpgsqlConnectionStringBuilder(bed.Settings["Storage:ConnectionString"]) { Port = 1 };
+        var nowhere = new NpgsqlConnectionStringBuilder(bed.Settings["Storage:ConnectionString"]) { Host = host, Port = port };
         await using var away = bed.Again(("Storage:ConnectionString", nowhere.ConnectionString));
 
         (await away.Journal.Append(Open("t1"))).ShouldBeOfType<AppendResult.Refused>().Why.ShouldBe(Refusal.Unavailable);

@@ -1,3 +1,5 @@
+using System.Data;
+using System.Net.Sockets;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -45,19 +47,26 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : IJournalSt
         {
             _connection ??= await source.OpenConnectionAsync();
         }
-        catch (NpgsqlException failure)
+        catch (Exception failure) when (failure is NpgsqlException or SocketException)
         {
             return new BatchResult.Failed(new AppendResult.Refused(Refusal.Unavailable, failure.Message));
         }
+        var sound = false;
         try
         {
-            return await Store(_connection, batch, again);
+            var result = await Store(_connection, batch, again);
+            sound = true;
+            return result;
         }
         catch (NpgsqlException failure)
         {
-            if (_connection.FullState != System.Data.ConnectionState.Open)
-                await Disconnect();
+            sound = _connection.FullState == ConnectionState.Open;
             return PostgresFailures.Judge(failure);
+        }
+        finally
+        {
+            if (!sound)
+                await Disconnect();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace CampusCare.Storage;
@@ -57,7 +58,7 @@ internal static class Reads
         {
             return await call();
         }
-        catch (DbException failure)
+        catch (Exception failure) when (failure is DbException or SocketException)
         {
             throw new StorageUnavailableException(failure.Message, failure);
         }

@@ -10,18 +10,23 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
     public async Task<BatchResult> Commit(IReadOnlyList<SealedAppend> batch, bool again)
     {
         using var turn = await gate.Enter();
+        var sound = false;
         try
         {
             _session ??= new Session(connectionString, pragmas);
+            var result = _session.Commit(batch, again);
+            sound = result is BatchResult.Done or BatchResult.Failed { OneByOne: true };
+            return result;
         }
         catch (SqliteException failure)
         {
             return SqliteFailures.Judge(failure, committing: false);
         }
-        var result = _session.Commit(batch, again);
-        if (result is not (BatchResult.Done or BatchResult.Failed { OneByOne: true }))
-            Disconnect();
-        return result;
+        finally
+        {
+            if (!sound)
+                Disconnect();
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -30,6 +35,7 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
         return ValueTask.CompletedTask;
     }
 
+    // Closing it for good rolls back whatever it had begun.
     private void Disconnect()
     {
         _session?.Dispose();
@@ -49,7 +55,7 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
 
         public Session(string connectionString, string pragmas)
         {
-            _connection = new SqliteConnection(connectionString);
+            _connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
             _connection.Open();
             Execute(pragmas);
             _begin = Command("begin immediate");
