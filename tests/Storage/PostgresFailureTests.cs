@@ -98,7 +98,8 @@ public sealed class PostgresFailureTests
         for (var round = 0; round < 5; round++)
         {
             var mine = tickets.Select((ticket, i) => bed.Journal.Append(After(heads[i], Row(ticket)))).ToArray();
-            var theirs = tickets.Select((ticket, i) => other.Journal.Append(After(heads[i], Row(ticket)))).Reverse().ToArray();
+            var theirs = tickets.Select((ticket, i) => (ticket, i)).Reverse()
+                .Select(each => other.Journal.Append(After(heads[each.i], Row(each.ticket)))).ToArray();
             await Task.WhenAll(mine.Concat(theirs));
             for (var i = 0; i < tickets.Length; i++)
             {

@@ -83,13 +83,30 @@ public sealed class SqliteFailureTests
     }
 
     [Fact]
-    public async Task All_writers_of_a_process_pass_the_gate_and_none_meets_a_lock()
+    public async Task An_append_waits_for_the_other_writers_of_its_process_however_long_they_take()
     {
         await using var bed = await SqlBed.OnSqlite();
-        await using var impatient = bed.Again(("Storage:TimeoutSeconds", "1"));
-        var states = new GrainStateTable(impatient.Database);
+        await using var patient = bed.Again(("Storage:TimeoutSeconds", "1"));
+        await using var another = bed.Again(("Storage:TimeoutSeconds", "1"));
+        Task<AppendResult> append;
+        await using (var other = await patient.Database.Writes.OpenConnectionAsync())
+        {
+            await using var transaction = await other.BeginTransactionAsync();
+            append = patient.Journal.Append(Open("t1"));
+            // Another process gives up when its time is over; within the process there is no such limit.
+            (await another.Journal.Append(Open("t2"))).ShouldBeOfType<AppendResult.Refused>().Why.ShouldBe(Refusal.Unavailable);
+            (await another.Journal.Append(Open("t2"))).ShouldBeOfType<AppendResult.Refused>().Why.ShouldBe(Refusal.Unavailable);
+        }
+        (await append).ShouldBeOfType<AppendResult.Committed>();
+    }
 
-        var appends = Enumerable.Range(0, 300).Select(i => Task.Run(() => impatient.Journal.Append(Open($"t{i}"))));
+    [Fact]
+    public async Task A_writer_is_let_in_when_an_append_is_done()
+    {
+        await using var bed = await SqlBed.OnSqlite();
+        var states = new GrainStateTable(bed.Database);
+
+        var appends = Enumerable.Range(0, 300).Select(i => Task.Run(() => bed.Journal.Append(Open($"t{i}"))));
         var writes = Enumerable.Range(0, 100).Select(i => Task.Run(() => states.Write("agent", $"a{i}", "{}", 0)));
 
         (await Task.WhenAll(appends)).ShouldAllBe(result => result is AppendResult.Committed);
