@@ -13,14 +13,12 @@ internal sealed class BearerTokens(SigningKeys keys, TimeProvider time) : IConfi
     /// <summary>How far two machines' clocks may differ.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    /// <summary>Browsers can't set headers on a WebSocket, so hubs take the token from the query too.</summary>
-    private const string HubTokenParameter = "access_token";
-
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
 
     public void Configure(string? name, JwtBearerOptions options)
     {
         options.MapInboundClaims = false;
+        options.SaveToken = false;
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidateIssuer = false,
@@ -31,7 +29,7 @@ internal sealed class BearerTokens(SigningKeys keys, TimeProvider time) : IConfi
         };
         options.Events = new JwtBearerEvents
         {
-            OnMessageReceived = TakeHubToken,
+            OnMessageReceived = TakeToken,
             OnTokenValidated = Recognize,
             OnChallenge = Challenge,
             OnForbidden = Forbid,
@@ -47,9 +45,9 @@ internal sealed class BearerTokens(SigningKeys keys, TimeProvider time) : IConfi
         return true;
     }
 
-    private static Task TakeHubToken(MessageReceivedContext context)
+    private static Task TakeToken(MessageReceivedContext context)
     {
-        if (context.Request.Path.StartsWithSegments("/hubs") && context.Request.Query[HubTokenParameter] is [{ Length: > 0 } token]) context.Token = token;
+        context.Token = BearerHandler.TokenOf(context.Request);
         return Task.CompletedTask;
     }
 
