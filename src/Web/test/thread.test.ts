@@ -51,9 +51,10 @@ describe('threadLines', () => {
 
 describe('readWhy', () => {
   it('takes the matcher’s words apart', () => {
-    expect(readWhy('BestMatch of 3: delivery 4, food-court 5; load 25%')).toEqual({
+    expect(readWhy('BestMatch of 3, ring 1: delivery 4, food-court 5; load 25%')).toEqual({
       strategy: 'bestMatch',
       eligible: 3,
+      ring: 1,
       skills: [
         { skill: 'delivery', level: 4 },
         { skill: 'food-court', level: 5 },

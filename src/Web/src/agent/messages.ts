@@ -37,6 +37,7 @@ export const agentMessages = messages(
       back: '返回',
       waited: '已等 {time}',
       why: '{n} 人能接，{strategy}：{skills}，负荷 {load}%',
+      whyRelaxed: '等久了，要求已放宽；{n} 人能接，{strategy}：{skills}，负荷 {load}%',
       skill: '{name} {level} 级',
       strategy: {
         bestMatch: '你最合适',
@@ -128,6 +129,7 @@ export const agentMessages = messages(
       closePane: '收起当前会话',
       help: '打开或关闭这张表',
       close: '知道了',
+      closeDialog: '关闭',
     },
     gate: {
       title: '坐席工作台',
@@ -171,6 +173,7 @@ export const agentMessages = messages(
       back: 'Back',
       waited: 'waited {time}',
       why: '{n} could take it, {strategy}: {skills}, load {load}%',
+      whyRelaxed: 'It waited long, so less is asked; {n} could take it, {strategy}: {skills}, load {load}%',
       skill: '{name} level {level}',
       strategy: {
         bestMatch: 'you fit best',
@@ -257,6 +260,7 @@ export const agentMessages = messages(
       closePane: 'Close this pane',
       help: 'Open or close this sheet',
       close: 'Got it',
+      closeDialog: 'Close',
     },
     gate: {
       title: 'Agent workspace',

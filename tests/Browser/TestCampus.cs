@@ -1,0 +1,64 @@
+using CampusCare.ClientKit;
+
+namespace CampusCare.Browser.Tests;
+
+/// <summary>One test's people. Closing it sends its agents off duty and closes its tickets: nothing is left that a later test could meet.</summary>
+public sealed class TestCampus(Demo demo, string id, int number) : IAsyncDisposable
+{
+    private readonly List<Side> _sides = [];
+    private readonly List<string> _customers = [];
+
+    /// <summary>The campus's id.</summary>
+    public string Id => id;
+
+    /// <summary>A customer on the student page.</summary>
+    public async Task<CustomerSide> Customer(string language, Screen screen, string name = "小测", string kind = "Student")
+    {
+        var side = new CustomerSide(await demo.NewContext(screen), demo.Url);
+        _sides.Add(side);
+        var person = new Person(id, "Customer", $"browser-{number}-{_sides.Count}", name, kind);
+        var token = await demo.Token(person);
+        _customers.Add(token);
+        await side.Open($"?campus={id}&lang={language}", token);
+        return side;
+    }
+
+    /// <summary>An agent in the workspace, who serves every queue and is still off duty.</summary>
+    public async Task<AgentSide> Agent(string language, Screen screen, int capacity = 4, string name = "小客")
+    {
+        var side = new AgentSide(await demo.NewContext(screen), demo.Url);
+        _sides.Add(side);
+        var person = new Person(id, "Agent", $"browser-{number}-{_sides.Count}", name);
+        await demo.Enroll(person, capacity);
+        await side.Open($"agent?lang={language}", await demo.Token(person));
+        return side;
+    }
+
+    /// <summary>A supervisor before the wallboard.</summary>
+    public async Task<Side> Supervisor(string language, Screen screen)
+    {
+        var side = await Visitor(screen);
+        await side.Open($"supervisor?lang={language}", await demo.Token(new(id, "Supervisor", $"browser-{number}", "主管")));
+        return side;
+    }
+
+    /// <summary>Somebody without a link.</summary>
+    public async Task<Side> Visitor(Screen screen)
+    {
+        var side = new Side(await demo.NewContext(screen), demo.Url);
+        _sides.Add(side);
+        return side;
+    }
+
+    /// <summary>Every customer's tickets are closed, as another tab would do it.</summary>
+    public async Task CloseTickets()
+    {
+        foreach (var customer in _customers) await demo.CloseTickets(id, customer);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var side in _sides) await side.DisposeAsync();
+        await CloseTickets();
+    }
+}
