@@ -1,1 +1,6 @@
-Console.WriteLine("not built yet");
+using CampusCare.Silo;
+using Microsoft.Extensions.Hosting;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.AddCampusCareSilo();
+await builder.Build().RunAsync();
