@@ -11,5 +11,5 @@ var root = new RootCommand("CampusCare: the contact center for campus food deliv
     VerifyCommand.Create(),
     MigrateCommand.Create(),
 };
-// Hosts end on Ctrl-C and SIGTERM by themselves, and take the time that a clean end needs.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+// Who has something to finish on Ctrl-C or SIGTERM listens itself; the parser's own listening would hold hosts up.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
+using CampusCare.ClientKit;
+using Microsoft.AspNetCore.SignalR;
 
 namespace CampusCare.PeakHour;
 
@@ -7,6 +10,8 @@ namespace CampusCare.PeakHour;
 public static class PeakCommand
 {
     private const int Unusable = 64; // EX_USAGE
+    private const int Unreachable = 69; // EX_UNAVAILABLE
+    private const int Interrupted = 130;
 
     /// <param name="program">The program whose <c>demo</c> is started when no gateway is named.</param>
     public static Command Create(string program)
@@ -24,7 +29,7 @@ public static class PeakCommand
         {
             texts, url, campus, agents, capacity, rate, think, seed, json,
         };
-        command.SetAction((parsed, stop) => Run(new PeakOptions(
+        command.SetAction((parsed, _) => Interruptible(stop => Run(new PeakOptions(
             parsed.GetRequiredValue(texts),
             parsed.GetValue(url),
             parsed.GetRequiredValue(campus),
@@ -33,8 +38,35 @@ public static class PeakCommand
             parsed.GetValue(rate),
             TimeSpan.FromMilliseconds(parsed.GetValue(think)),
             parsed.GetValue(seed),
-            parsed.GetValue(json)), program, stop));
+            parsed.GetValue(json)), program, stop)));
         return command;
+    }
+
+    /// <summary>On Ctrl-C or SIGTERM agents go home and a demo of our own is stopped before we end.</summary>
+    private static async Task<int> Interruptible(Func<CancellationToken, Task<int>> run)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            return await run(stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Interrupted;
+        }
+        catch (Exception e) when (e is RefusedException or HttpRequestException or HubException or InvalidOperationException)
+        {
+            Console.Error.WriteLine($"campuscare peak: {e.Message}");
+            return Unreachable;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
     }
 
     private static async Task<int> Run(PeakOptions options, string program, CancellationToken stop)

@@ -3,6 +3,7 @@ using CampusCare.ClientKit;
 using CampusCare.Gateway;
 using CampusCare.Silo;
 using CampusCare.Silo.Hosting;
+using CampusCare.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -23,7 +24,7 @@ internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed)
         data.Create();
         using var alone = Claim();
         await using var app = Build();
-        var stopping = new TaskCompletionSource();
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var onStop = app.Lifetime.ApplicationStopping.Register(stopping.SetResult);
         await app.StartAsync();
 
@@ -49,7 +50,7 @@ internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed)
     private IEnumerable<KeyValuePair<string, string?>> Defaults() => DemoKeys.Load(data).Concat(new Dictionary<string, string?>
     {
         ["Storage:Provider"] = "Sqlite",
-        ["Storage:Path"] = Path.Combine(data.FullName, "campuscare.db"),
+        ["Storage:Path"] = Path.Combine(data.FullName, StorageOptions.FileName),
         ["Identity:DemoIssuer"] = "true",
         ["Cluster:SiloPort"] = Ports.Free().ToString(),
         ["Cluster:GatewayPort"] = Ports.Free().ToString(),
