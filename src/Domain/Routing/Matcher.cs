@@ -4,8 +4,8 @@ namespace CampusCare.Domain.Routing;
 
 /// <summary>
 /// The waiting line of a queue and the agents who serve it. Tickets with the same demand form a group; a free agent
-/// has a seat in every group that the agent can serve. Each change and each match costs the logarithm of what it
-/// touches, whatever the size of the line.
+/// has a seat in every group that the agent can serve. A change or a match costs the logarithm of what it touches,
+/// and a look at the head of each group, whatever the length of the line.
 /// </summary>
 public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
 {
@@ -13,12 +13,15 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
     public const int MaximumGroups = 1_024;
 
     private readonly Dictionary<string, Waiting> _tickets = [];
-    private readonly Dictionary<string, Candidate> _agents = [];
+    private readonly Dictionary<string, Desk> _agents = [];
     private readonly Dictionary<string, DemandGroup> _groups = [];
+    private readonly List<DemandGroup> _scan = [];
     private readonly Dictionary<string, List<DemandGroup>> _groupsBySkill = [];
-    private readonly SortedSet<DemandGroup> _ready = new(DemandGroup.ByHead);
     private readonly WaitingLine _line = new();
     private long _turns;
+
+    /// <summary>An agent as last told, and the groups where the agent has a seat.</summary>
+    private sealed record Desk(Candidate Agent, List<DemandGroup> Groups);
 
     /// <summary>How many wait.</summary>
     public int WaitingCount => _tickets.Count;
@@ -44,10 +47,7 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
         Remove(ticket.TicketId);
         _tickets[ticket.TicketId] = ticket;
         _line.Add(ticket);
-        var group = GroupOf(ticket.Demand);
-        Leave(group);
-        group.Tickets.Add(ticket);
-        Return(group);
+        GroupOf(ticket.Demand).Add(ticket);
     }
 
     /// <summary>The ticket no longer waits. False when it didn't.</summary>
@@ -56,33 +56,23 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
         if (!_tickets.Remove(ticketId, out var ticket)) return false;
         _line.Remove(ticket);
         var group = _groups[ticket.Demand.Name];
-        Leave(group);
-        group.Tickets.Remove(ticket);
-        Return(group);
-        if (group.IsEmpty && (group.Demand.OnlyAgent is not null || _groups.Count > MaximumGroups)) Drop(group);
+        group.Remove(ticket);
+        if (group.Head is null && (group.Demand.OnlyAgent is not null || _groups.Count > MaximumGroups)) Drop(group);
         return true;
     }
 
     /// <summary>What an agent can take now; one without a free slot stays known but gets nothing.</summary>
-    public void Set(Candidate agent)
-    {
-        var turn = _agents.GetValueOrDefault(agent.AgentId)?.LastTurn ?? 0;
-        Put(agent with { LastTurn = turn });
-    }
+    public void Set(Candidate agent) =>
+        Put(agent with { LastTurn = _agents.TryGetValue(agent.AgentId, out var known) ? known.Agent.LastTurn : 0 });
 
     /// <summary>The agent is gone.</summary>
     public void Forget(string agentId)
     {
-        if (!_agents.Remove(agentId, out var agent)) return;
-        Slots -= agent.Capacity;
-        FreeSlots -= agent.Free;
-        if (agent.Free == 0) return;
-        foreach (var group in GroupsFor(agent))
-        {
-            Leave(group);
-            group.RemoveAgent(agentId);
-            Return(group);
-        }
+        if (!_agents.Remove(agentId, out var desk)) return;
+        Slots -= desk.Agent.Capacity;
+        FreeSlots -= desk.Agent.Free;
+        desk.Agent.IsCurrent = false;
+        foreach (var group in desk.Groups) group.RemoveAgent();
     }
 
     /// <summary>
@@ -91,27 +81,29 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
     /// </summary>
     public Match? Take()
     {
-        if (_ready.Min is not { } group) return null;
-        var ticket = group.Tickets.Min!;
-        var (agent, why) = group.Choose(ticket);
+        DemandGroup? next = null;
+        foreach (var group in _scan)
+            if (group is { FreeAgents: > 0, Head: { } head } && (next is null || WaitingLine.Order.Compare(head, next.Head) < 0))
+                next = group;
+        if (next is null) return null;
+
+        var ticket = next.Head!;
+        var (agent, why) = next.Choose(ticket);
         Put(agent with { Free = agent.Free - 1, LastTurn = ++_turns });
         Remove(ticket.TicketId);
         return new Match(ticket, agent, why);
     }
 
-    private void Put(Candidate agent)
+    private void Put(Candidate told)
     {
+        var agent = told with { };
+        agent.IsCurrent = true;
         Forget(agent.AgentId);
-        _agents[agent.AgentId] = agent;
+        var desk = new Desk(agent, agent.Free > 0 ? [.. GroupsFor(agent)] : []);
+        _agents[agent.AgentId] = desk;
         Slots += agent.Capacity;
         FreeSlots += agent.Free;
-        if (agent.Free == 0) return;
-        foreach (var group in GroupsFor(agent))
-        {
-            Leave(group);
-            group.AddAgent(agent);
-            Return(group);
-        }
+        foreach (var group in desk.Groups) group.AddAgent(agent);
     }
 
     private DemandGroup GroupOf(Demand demand)
@@ -119,17 +111,23 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
         if (_groups.TryGetValue(demand.Name, out var group)) return group;
         group = new DemandGroup(demand, strategy);
         _groups[demand.Name] = group;
+        _scan.Add(group);
         SameFirstSkill(demand).Add(group);
-        foreach (var agent in demand.OnlyAgent is null ? _agents.Values : TheOne(demand.OnlyAgent))
-            if (agent.Free > 0 && demand.IsMetBy(agent)) group.AddAgent(agent);
+        foreach (var desk in demand.OnlyAgent is null ? _agents.Values : TheOne(demand.OnlyAgent))
+        {
+            if (desk.Agent.Free == 0 || !demand.IsMetBy(desk.Agent)) continue;
+            desk.Groups.Add(group);
+            group.AddAgent(desk.Agent);
+        }
         return group;
     }
 
-    private IEnumerable<Candidate> TheOne(string agentId) => _agents.TryGetValue(agentId, out var agent) ? [agent] : [];
+    private IEnumerable<Desk> TheOne(string agentId) => _agents.TryGetValue(agentId, out var desk) ? [desk] : [];
 
     private void Drop(DemandGroup group)
     {
         _groups.Remove(group.Demand.Name);
+        _scan.Remove(group);
         SameFirstSkill(group.Demand).Remove(group);
     }
 
@@ -147,16 +145,5 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
         foreach (var has in agent.Skills)
             foreach (var group in _groupsBySkill.GetValueOrDefault(has.Skill) ?? [])
                 if (group.Demand.IsMetBy(agent)) yield return group;
-    }
-
-    // The set of ready groups is ordered by their heads, so a group must leave it before its head changes.
-    private void Leave(DemandGroup group)
-    {
-        if (group.IsReady) _ready.Remove(group);
-    }
-
-    private void Return(DemandGroup group)
-    {
-        if (group.IsReady) _ready.Add(group);
     }
 }

@@ -24,6 +24,9 @@ public sealed record Candidate(
     /// <summary>Counts the queue's turns; set by the queue's matcher when it takes a slot.</summary>
     public long LastTurn { get; init; }
 
+    /// <summary>Whether the matcher still believes this; false once it was told something newer.</summary>
+    internal bool IsCurrent { get; set; }
+
     /// <summary>The taken share of the capacity, in [0, 1].</summary>
     public double Load => (double)(Capacity - Free) / Capacity;
 

@@ -1,8 +1,8 @@
 namespace CampusCare.Domain.Routing;
 
 /// <summary>
-/// The line in order, with positions. A sorted array: a search costs the logarithm, a change moves memory (some
-/// microseconds at 10,000). The next ticket stands at the end, so serving it moves nothing.
+/// The line in order, with positions: a sorted array with room at both ends. A search costs the logarithm; a change
+/// moves the shorter side, so serving the first and adding a last one move nothing.
 /// </summary>
 internal sealed class WaitingLine
 {
@@ -13,15 +13,59 @@ internal sealed class WaitingLine
         return byKey != 0 ? byKey : string.CompareOrdinal(a.TicketId, b.TicketId);
     });
 
-    private static readonly IComparer<Waiting> LastFirst = Comparer<Waiting>.Create(static (a, b) => Order.Compare(b, a));
+    private const int FirstRoom = 64;
 
-    private readonly List<Waiting> _lastFirst = [];
+    private Waiting?[] _places = new Waiting?[FirstRoom];
+    private int _start = FirstRoom / 2;
+    private int _count;
 
-    public Waiting? Head => _lastFirst.Count == 0 ? null : _lastFirst[^1];
+    public void Add(Waiting ticket)
+    {
+        if (_start == 0 || _start + _count == _places.Length) MakeRoom();
+        var at = ~Find(ticket);
+        if (at < _count / 2)
+        {
+            Array.Copy(_places, _start, _places, _start - 1, at);
+            _start--;
+        }
+        else
+        {
+            Array.Copy(_places, _start + at, _places, _start + at + 1, _count - at);
+        }
+        _places[_start + at] = ticket;
+        _count++;
+    }
 
-    public void Add(Waiting ticket) => _lastFirst.Insert(~_lastFirst.BinarySearch(ticket, LastFirst), ticket);
+    public void Remove(Waiting ticket)
+    {
+        var at = Find(ticket);
+        if (at < _count / 2)
+        {
+            Array.Copy(_places, _start, _places, _start + 1, at);
+            _places[_start++] = null;
+        }
+        else
+        {
+            Array.Copy(_places, _start + at + 1, _places, _start + at, _count - at - 1);
+            _places[_start + _count - 1] = null;
+        }
+        _count--;
+    }
 
-    public void Remove(Waiting ticket) => _lastFirst.RemoveAt(_lastFirst.BinarySearch(ticket, LastFirst));
+    public int PositionOf(Waiting ticket) => Find(ticket) + 1;
 
-    public int PositionOf(Waiting ticket) => _lastFirst.Count - _lastFirst.BinarySearch(ticket, LastFirst);
+    // The place of a ticket, or the complement of where it belongs; both from the start of the line.
+    private int Find(Waiting ticket)
+    {
+        var found = Array.BinarySearch(_places, _start, _count, ticket, Order!);
+        return found >= 0 ? found - _start : ~(~found - _start);
+    }
+
+    private void MakeRoom()
+    {
+        var places = new Waiting?[Math.Max(FirstRoom, 3 * _count)];
+        var start = (places.Length - _count) / 2;
+        Array.Copy(_places, _start, places, start, _count);
+        (_places, _start) = (places, start);
+    }
 }
