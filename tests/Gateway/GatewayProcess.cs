@@ -115,6 +115,7 @@ public sealed class GatewayProcess : IAsyncDisposable
             [$"Identity:CampusKeys:{Campus}"] = "the north campus's key, long enough",
             [$"Identity:CampusKeys:{OtherCampus}"] = "the south campus's key, long enough",
             ["Gateway:RateLimit:PerCustomerPerMinute"] = "0",
+            ["Gateway:WebRoot"] = Path.Combine(_folder.FullName, "no-pages"),
         });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.AddCampusCareSilo();

@@ -112,17 +112,4 @@ public sealed class RestTests(SharedProcess shared)
         ready.Body.ShouldContain("grains: Healthy");
         ready.Body.ShouldContain("storage: Healthy");
     }
-
-    [Fact]
-    public async Task Without_built_pages_the_root_says_how_to_build_them()
-    {
-        foreach (var page in new[] { "/", "/agent", "/supervisor" })
-        {
-            var heard = await _gateway.Get(page);
-            heard.Status.ShouldBe(HttpStatusCode.OK);
-            heard.MediaType.ShouldBe("text/html");
-            heard.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
-            heard.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("default-src 'self'");
-        }
-    }
 }
