@@ -60,8 +60,9 @@ _create_postgres() (
 )
 
 stop_private_postgres() {
-  local dir=$1 bin
-  bin=$(_postgres_bin) || return 1
-  (cd / && _as_postgres "$bin/pg_ctl" -D "$dir/data" -m fast -w stop) >/dev/null 2>&1
+  local dir=$1
+  if [ -e "$dir/data/postmaster.pid" ]; then
+    (cd / && _as_postgres "$(_postgres_bin)/pg_ctl" -D "$dir/data" -m fast -w stop) >/dev/null 2>&1
+  fi
   rm -rf "$dir"
 }
