@@ -52,7 +52,7 @@ internal sealed class Activation : Mailbox, IGrainContext, ITurn
         {
             lock (Gate)
             {
-                _ended ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+                _ended ??= new(Engine.Turns.PromiseOptions);
                 if (_stage == Stage.Dead)
                     _ended.TrySetResult();
                 return _ended.Task;

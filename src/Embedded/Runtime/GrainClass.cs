@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace CampusCare.Embedded.Runtime;
 
@@ -16,6 +17,7 @@ internal sealed class GrainClass
         GrainType = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.Name ?? NameByConvention(type));
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
         MaxWorkers = type.GetCustomAttribute<StatelessWorkerAttribute>()?.MaxLocalWorkers ?? 1;
+        PrefersLocal = type.IsDefined(typeof(PreferLocalPlacementAttribute));
         CollectionAge = CollectionAgeOf(type, options.CollectionAge);
         Interfaces = [.. type.GetInterfaces().Where(IsGrainInterface)];
         MainInterface = Interfaces.FirstOrDefault(face => face != typeof(IRemindable)) ?? typeof(IGrain);
@@ -32,6 +34,9 @@ internal sealed class GrainClass
 
     /// <summary>How many activations of one key may be alive: one, but for stateless workers.</summary>
     public int MaxWorkers { get; }
+
+    /// <summary>Whether a new activation belongs in its first caller's silo.</summary>
+    public bool PrefersLocal { get; }
 
     /// <summary>How long an activation may be idle; null for ever.</summary>
     public TimeSpan? CollectionAge { get; }

@@ -67,7 +67,7 @@ internal sealed class GrainEngine : IGrainRuntime, ITimerRegistry, IDisposable
         if (_stopping && RuntimeContext.Current is null)
             return Task.FromException<TResult>(new SiloUnavailableException($"{method.Name} of {to.GrainId}: the engine is stopping."));
 
-        request.Address(to.GrainId);
+        request.Address(to.GrainId, Turns.PromiseOptions);
         if (!method.OneWay)
             request.Deadline = Alarms.Now + (method.Timeout ?? Options.ResponseTimeout).Ticks;
         if (token.CanBeCanceled)

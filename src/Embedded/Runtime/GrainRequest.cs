@@ -21,6 +21,9 @@ internal abstract class GrainRequest(GrainMethod method) : ITurn
     /// <summary>When the caller stops waiting, in ticks of the <see cref="AlarmClock"/>.</summary>
     public long Deadline { get; set; } = long.MaxValue;
 
+    /// <summary>The silo that it comes from, where there are several; null for a client.</summary>
+    public GrainSilo? From { get; set; }
+
     /// <summary>The mailbox that holds it.</summary>
     public Mailbox? Mailbox { get; set; }
 
@@ -45,7 +48,8 @@ internal abstract class GrainRequest(GrainMethod method) : ITurn
 
     private ImmutableDictionary<string, object>? Context { get; set; }
 
-    public void Address(GrainId target)
+    /// <summary>Makes it ready to be sent.</summary>
+    public virtual void Address(GrainId target, TaskCreationOptions promiseOptions)
     {
         Target = target;
         Context = RequestContext.Values;
@@ -80,6 +84,9 @@ internal abstract class GrainRequest(GrainMethod method) : ITurn
             answer.ContinueWith(OnEnd, this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, Mailbox!);
     }
 
+    /// <summary>Answers with what a run gave, unless it is answered.</summary>
+    public abstract void TryAnswer(Task answer);
+
     /// <summary>Answers with a failure, unless it is answered, in place of a run.</summary>
     public void Fail(Exception exception)
     {
@@ -100,8 +107,6 @@ internal abstract class GrainRequest(GrainMethod method) : ITurn
 
     protected abstract Task Call(object target);
 
-    protected abstract void TryAnswer(Task answer);
-
     protected abstract void TryFail(Exception exception);
 
     protected abstract bool TryCancel(CancellationToken token);
@@ -110,7 +115,7 @@ internal abstract class GrainRequest(GrainMethod method) : ITurn
     {
         _callerToken.Unregister();
         Mailbox!.Finished(this, answer.Exception?.InnerException);
-        TryAnswer(answer);
+        Mailbox.Engine.Network.Answer(this, answer);
     }
 
     private void Cancel(CancellationToken token)
@@ -124,8 +129,7 @@ internal abstract class GrainRequest(GrainMethod method) : ITurn
 /// <summary>One call with its kind of result.</summary>
 internal abstract class GrainRequest<TResult>(GrainMethod method) : GrainRequest(method)
 {
-    private readonly TaskCompletionSource<TResult>? _answer =
-        method.OneWay ? null : new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<TResult>? _answer;
 
     /// <summary>What the caller awaits.</summary>
     public Task<TResult> Answer => _answer?.Task ?? OneWayAnswer;
@@ -134,11 +138,18 @@ internal abstract class GrainRequest<TResult>(GrainMethod method) : GrainRequest
 
     private static Task<TResult> OneWayAnswer { get; } = Task.FromResult(default(TResult)!);
 
+    public override void Address(GrainId target, TaskCreationOptions promiseOptions)
+    {
+        base.Address(target, promiseOptions);
+        if (!Method.OneWay)
+            _answer = new(promiseOptions);
+    }
+
     protected override void TryFail(Exception exception) => _answer?.TrySetException(exception);
 
     protected override bool TryCancel(CancellationToken token) => _answer is null || _answer.TrySetCanceled(token);
 
-    protected override void TryAnswer(Task answer)
+    public override void TryAnswer(Task answer)
     {
         if (answer.IsCompletedSuccessfully)
             _answer?.TrySetResult(answer is Task<TResult> { Result: var result } ? result : default!);

@@ -14,8 +14,9 @@ internal sealed class GrainSilo(GrainEngine engine, IServiceProvider services, s
 
     public string Name { get; } = name;
 
-    public IEnumerable<Activation> Activations =>
-        _activations.Select(pair => pair.Value).Concat(_workers.SelectMany(pair => pair.Value.Activations));
+    /// <summary>All activations, in an order that depends on nothing but who they are.</summary>
+    public IEnumerable<Activation> Activations => _activations.Select(pair => pair.Value)
+        .Concat(_workers.SelectMany(pair => pair.Value.Activations)).OrderBy(activation => activation.GrainId);
 
     /// <summary>Queues the request in its activation, making one if there is none.</summary>
     public void Deliver(GrainRequest request, GrainClass grainClass)

@@ -16,7 +16,7 @@ internal abstract class Mailbox(GrainEngine engine) : Strand(engine.Turns)
     /// <summary>The object that requests run on.</summary>
     public abstract object Target { get; }
 
-    protected GrainEngine Engine => engine;
+    public GrainEngine Engine => engine;
 
     /// <summary>Whether every request may interleave with every other.</summary>
     protected virtual bool IsReentrant => false;

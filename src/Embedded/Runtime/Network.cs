@@ -7,6 +7,9 @@ internal abstract class Network
 
     /// <summary>Delivers the request: to an activation, or to an observer when there is no class.</summary>
     public abstract void Send(GrainRequest request, GrainClass? grainClass);
+
+    /// <summary>Brings the answer to the caller.</summary>
+    public virtual void Answer(GrainRequest request, Task answer) => request.TryAnswer(answer);
 }
 
 /// <summary>One process: everything is here, and arrives at once.</summary>

@@ -13,8 +13,8 @@ internal sealed class ReminderService(GrainEngine engine, IReminderTable table) 
     public async Task StartAsync(CancellationToken token)
     {
         await table.StartAsync(token);
-        foreach (var entry in (await table.ReadRows(0, 0)).Reminders)
-            Keep(entry);
+        foreach (var entry in (await table.ReadRows(0, 0)).Reminders.OrderBy(entry => (entry.GrainId, entry.ReminderName)))
+            Keep(entry, Reminder.NextDue(entry, _engine.Time.GetUtcNow().UtcDateTime));
     }
 
     public async Task StopAsync(CancellationToken token)
@@ -49,7 +49,7 @@ internal sealed class ReminderService(GrainEngine engine, IReminderTable table) 
             Period = period,
         };
         entry.ETag = await table.UpsertRow(entry) ?? throw new ReminderException($"Reminder {reminderName} of {callingGrainId} could not be stored.");
-        Keep(entry);
+        Keep(entry, entry.StartAt);
         return new Handle(entry);
     }
 
@@ -72,13 +72,13 @@ internal sealed class ReminderService(GrainEngine engine, IReminderTable table) 
     public async Task<List<IGrainReminder>> GetReminders(GrainId callingGrainId) =>
         [.. (await table.ReadRows(callingGrainId)).Reminders.Select(entry => new Handle(entry))];
 
-    private void Keep(ReminderEntry entry)
+    private void Keep(ReminderEntry entry, DateTime due)
     {
         lock (_gate)
         {
             if (_reminders.Remove((entry.GrainId, entry.ReminderName), out var old))
                 old.Dispose();
-            _reminders.Add((entry.GrainId, entry.ReminderName), new Reminder(this, entry));
+            _reminders.Add((entry.GrainId, entry.ReminderName), new Reminder(this, entry, due));
         }
     }
 
@@ -97,13 +97,13 @@ internal sealed class ReminderService(GrainEngine engine, IReminderTable table) 
         private readonly ITimer _timer;
         private DateTime _due;
 
-        public Reminder(ReminderService service, ReminderEntry entry)
+        public Reminder(ReminderService service, ReminderEntry entry, DateTime due)
         {
             _service = service;
             _entry = entry;
+            _due = due;
             using (ExecutionContext.SuppressFlow())
                 _timer = Engine.Time.CreateTimer(static reminder => ((Reminder)reminder!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _due = NextDue();
             SetTimer();
         }
 
@@ -111,13 +111,14 @@ internal sealed class ReminderService(GrainEngine engine, IReminderTable table) 
 
         private DateTime Now => Engine.Time.GetUtcNow().UtcDateTime;
 
-        public void Dispose() => _timer.Dispose();
-
-        private DateTime NextDue()
+        /// <summary>The first tick after <paramref name="now"/>.</summary>
+        public static DateTime NextDue(ReminderEntry entry, DateTime now)
         {
-            var since = Now - _entry.StartAt;
-            return since < TimeSpan.Zero ? _entry.StartAt : Now + _entry.Period - TimeSpan.FromTicks(since.Ticks % _entry.Period.Ticks);
+            var since = now - entry.StartAt;
+            return since < TimeSpan.Zero ? entry.StartAt : now + entry.Period - TimeSpan.FromTicks(since.Ticks % entry.Period.Ticks);
         }
+
+        public void Dispose() => _timer.Dispose();
 
         private void SetTimer()
         {
@@ -133,7 +134,7 @@ internal sealed class ReminderService(GrainEngine engine, IReminderTable table) 
             if (Now >= _due)
             {
                 await SendAsync(new TickStatus(_entry.StartAt, _entry.Period, Now));
-                _due = NextDue();
+                _due = NextDue(_entry, Now);
             }
 
             SetTimer();

@@ -14,6 +14,12 @@ internal abstract class TurnScheduler
     /// <summary>How many turns a strand may take before others get a chance.</summary>
     public abstract int TurnsPerSlice { get; }
 
+    /// <summary>
+    /// How tasks are made that others wait for: where there are several threads, who ends one must not run the code of who
+    /// waits; where there is one, nothing may go to another.
+    /// </summary>
+    public abstract TaskCreationOptions PromiseOptions { get; }
+
     /// <summary>Has <see cref="Strand.RunSlice"/> called once, soon, and never twice at a time.</summary>
     public abstract void Schedule(Strand strand);
 }
@@ -22,6 +28,8 @@ internal abstract class TurnScheduler
 internal sealed class ThreadPoolTurnScheduler : TurnScheduler
 {
     public override int TurnsPerSlice => 64;
+
+    public override TaskCreationOptions PromiseOptions => TaskCreationOptions.RunContinuationsAsynchronously;
 
     public override void Schedule(Strand strand) => ThreadPool.UnsafeQueueUserWorkItem(strand, preferLocal: true);
 }
