@@ -4,7 +4,7 @@ using Orleans;
 namespace CampusCare.Contracts;
 
 /// <summary>What a command led to: a value, or a named refusal. Exactly one of the two is set.</summary>
-[GenerateSerializer, Immutable, Alias("Outcome")]
+[GenerateSerializer, Immutable, Alias("Outcome`1")]
 public sealed record Outcome<T>([property: Id(0)] T? Value, [property: Id(1)] Refusal? Refusal) where T : class
 {
     public static implicit operator Outcome<T>(T value) => new(value, null);

@@ -114,15 +114,6 @@ public static class GatewayHost
         });
     }
 
-    private static void UseSafeHeaders(this IApplicationBuilder app) => app.Use(static (http, next) =>
-    {
-        var headers = http.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'";
-        return next(http);
-    });
-
     private static JsonSerializerOptions NewJson()
     {
         var json = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

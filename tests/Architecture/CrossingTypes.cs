@@ -109,6 +109,8 @@ internal sealed class CrossingTypes
         var named = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
         var alias = named.GetCustomAttribute<AliasAttribute>()?.Alias;
         if (string.IsNullOrEmpty(alias)) _wrong.Add($"{named} lacks an [Alias]");
+        else if (named.IsGenericType && !alias.EndsWith($"`{named.GetGenericArguments().Length}", StringComparison.Ordinal))
+            _wrong.Add($"{named} has the alias {alias}, which no other process can read: a generic type's alias ends in its arity, as `1");
         else if (!_aliases.TryAdd(alias, named) && _aliases[alias] != named) _wrong.Add($"{named} and {_aliases[alias]} share the alias {alias}");
     }
 

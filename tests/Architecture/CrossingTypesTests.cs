@@ -28,6 +28,7 @@ public sealed class CrossingTypesTests
     [InlineData(typeof(IArray), "mutable or unknown")]
     [InlineData(typeof(IList), "mutable or unknown")]
     [InlineData(typeof(INested), "lacks [Immutable]")]
+    [InlineData(typeof(IGeneric), "ends in its arity")]
     [InlineData(typeof(StatefulGrain), "lacks [Immutable]")]
     public void It_would_be_seen_otherwise(Type grain, string? wrong)
     {
@@ -55,6 +56,7 @@ public sealed class CrossingTypesTests
     [Alias("s.IArray")] public interface IArray : IGrainWithStringKey { Task<int[]> Get(); }
     [Alias("s.IList")] public interface IList : IGrainWithStringKey { Task Put(List<string> some); }
     [Alias("s.INested")] public interface INested : IGrainWithStringKey { Task<Holder> Get(); }
+    [Alias("s.IGeneric")] public interface IGeneric : IGrainWithStringKey { Task<Box<Good>> Get(); }
     [Alias("s.ISameAlias")] public interface ISameAlias : IGrainWithStringKey { Task<Twin> Get(); }
 
     public sealed class StatefulGrain([PersistentState("s")] IPersistentState<Mutable> state)
@@ -72,6 +74,7 @@ public sealed class CrossingTypesTests
     [GenerateSerializer, Immutable, Alias("s.TwiceNumbered")] public sealed record TwiceNumbered([property: Id(0)] int A, [property: Id(0)] int B);
     [GenerateSerializer, Immutable, Alias("s.Settable")] public sealed record Settable { [Id(0)] public int A { get; set; } }
     [GenerateSerializer, Immutable, Alias("s.Fielded")] public sealed record Fielded { private readonly int _a = 1; [Id(0)] public int B { get; init; } public int Sum() => _a + B; }
+    [GenerateSerializer, Immutable, Alias("s.Box")] public sealed record Box<T>([property: Id(0)] T? A);
     [GenerateSerializer, Immutable, Alias("s.Holder")] public sealed record Holder([property: Id(0)] ImmutableArray<Mutable> Some);
     [GenerateSerializer, Immutable, Alias("s.Good")] public sealed record Twin([property: Id(0)] int A);
 }

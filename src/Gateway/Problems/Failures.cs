@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CampusCare.Gateway.Pages;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace CampusCare.Gateway.Problems;
@@ -10,7 +11,12 @@ internal static class Failures
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = http => http.Answer(Of(http.Features.Get<IExceptionHandlerFeature>()?.Error)),
+            ExceptionHandler = static http =>
+            {
+                // What was written so far, headers too, is gone by now.
+                SafeHeaders.Add(http.Response.Headers);
+                return http.Answer(Of(http.Features.Get<IExceptionHandlerFeature>()?.Error));
+            },
             SuppressDiagnosticsCallback = static failed => failed.Exception is BadHttpRequestException,
         });
         app.UseStatusCodePages(context => context.HttpContext.Answer(ProblemOf.Status(context.HttpContext.Response.StatusCode)));
