@@ -13,6 +13,7 @@ public sealed class EngineCluster : IEngineCluster
     private EngineCluster(ClusterSettings settings)
     {
         var builder = new InProcessTestClusterBuilder(initialSilosCount: 1);
+        builder.Options.ConfigureFileLogging = false;
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.Warning));
         builder.ConfigureSilo((_, silo) =>
         {

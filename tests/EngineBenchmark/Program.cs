@@ -9,6 +9,7 @@ await using var cluster = await EngineCluster.StartAsync(new ClusterSettings { M
 var message = new Message("t-000123", new string('麻', 200), DateTimeOffset.UnixEpoch, ["late", "food"]);
 var ping = cluster.Grains.GetGrain<IPingGrain>("hot");
 var grains = Enumerable.Range(0, 1_000).Select(i => cluster.Grains.GetGrain<IPingGrain>($"grain {i}")).ToArray();
+var targets = Enumerable.Range(0, 1_000).Select(i => cluster.Grains.GetGrain<IPingGrain>($"target {i}")).ToArray();
 
 Console.WriteLine($"{typeof(IGrain).Assembly.GetName().Name}, {Environment.ProcessorCount} processors, {seconds} s each");
 Console.WriteLine("| calls | callers | thousand a second | µs of CPU each | bytes each |");
@@ -19,10 +20,11 @@ foreach (var callers in (int[])[1, 100, 1_000])
     await Measure("ping, one hot grain", callers, _ => ping.Ping());
     await Measure("echo of a record, a grain each", callers, i => grains[i].Echo(message));
     await Measure("ping that waits a turn, a grain each", callers, i => grains[i].PingLater());
-    await Measure("relay through another grain", callers, i => grains[i].Relay(grains[(i + 500) % 1_000]));
+    await Measure("relay through another grain", callers, i => grains[i].Relay(targets[i]));
     await Measure("GetGrain and ping", callers, i => cluster.Grains.GetGrain<IPingGrain>(Keys.All[i]).Ping());
 }
 
+await MeasureFairness();
 await MeasureActivations();
 
 async Task Measure(string name, int callers, Func<int, Task> call)
@@ -32,6 +34,25 @@ async Task Measure(string name, int callers, Func<int, Task> call)
     var (allocated, cpu, watch) = (GC.GetTotalAllocatedBytes(true), Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.StartNew());
     var calls = await Run(callers, call, TimeSpan.FromSeconds(seconds));
     Print(name, callers, calls, watch.Elapsed, Process.GetCurrentProcess().TotalProcessorTime - cpu, GC.GetTotalAllocatedBytes(true) - allocated);
+}
+
+// How long a call takes that comes now and then, from a thread of its own, while others keep every processor busy.
+async Task MeasureFairness()
+{
+    var busy = Run(100, i => grains[i].Ping(), TimeSpan.FromSeconds(seconds));
+    var waits = new List<double>();
+    while (!busy.IsCompleted)
+    {
+        var watch = Stopwatch.StartNew();
+        var guest = new Thread(() => grains[999].Ping().Wait());
+        guest.Start();
+        guest.Join();
+        waits.Add(watch.Elapsed.TotalMilliseconds);
+        await Task.Delay(1);
+    }
+
+    waits.Sort();
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a call now and then among 100 busy callers: median {waits[waits.Count / 2]:N2} ms, longest {waits[^1]:N2} ms of {waits.Count}"));
 }
 
 async Task MeasureActivations()

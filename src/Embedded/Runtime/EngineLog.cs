@@ -20,8 +20,8 @@ internal static partial class EngineLog
     [LoggerMessage(5, LogLevel.Warning, "{Request} failed, and nobody waits for it.")]
     public static partial void OneWayFailed(ILogger log, Exception exception, GrainRequest request);
 
-    [LoggerMessage(6, LogLevel.Warning, "{Request} was refused: {Limit} requests wait already.")]
-    public static partial void Overloaded(ILogger log, GrainRequest request, int limit);
+    [LoggerMessage(6, LogLevel.Debug, "{Request} was refused: {Limit} requests wait already.")]
+    public static partial void Refused(ILogger log, GrainRequest request, int limit);
 
     [LoggerMessage(7, LogLevel.Error, "Reminder {Name} of {Grain} failed.")]
     public static partial void ReminderFailed(ILogger log, Exception exception, string name, GrainId grain);

@@ -208,8 +208,12 @@ internal abstract class Mailbox(GrainEngine engine) : Strand(engine.Turns)
     private void Refuse(GrainRequest request)
     {
         var limit = Engine.Options.MaxQueuedRequests;
-        EngineLog.Overloaded(Engine.Log, request, limit);
-        request.Fail(new LimitExceededException(nameof(Engine.Options.MaxQueuedRequests), limit, limit, request));
+        var overloaded = new LimitExceededException(nameof(Engine.Options.MaxQueuedRequests), limit, limit, request);
+        if (request.Method.OneWay)
+            EngineLog.OneWayFailed(Engine.Log, overloaded, request);
+        else
+            EngineLog.Refused(Engine.Log, request, limit);
+        request.Fail(overloaded);
     }
 
     private long TakeLate(long now, List<(GrainRequest, string)> late)

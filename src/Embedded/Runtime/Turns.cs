@@ -31,5 +31,6 @@ internal sealed class ThreadPoolTurnScheduler : TurnScheduler
 
     public override TaskCreationOptions PromiseOptions => TaskCreationOptions.RunContinuationsAsynchronously;
 
-    public override void Schedule(Strand strand) => ThreadPool.UnsafeQueueUserWorkItem(strand, preferLocal: true);
+    // Not to the thread's own queue: it is served first, and strands that keep each other busy would starve all else.
+    public override void Schedule(Strand strand) => ThreadPool.UnsafeQueueUserWorkItem(strand, preferLocal: false);
 }
