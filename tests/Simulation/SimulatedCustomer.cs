@@ -1,0 +1,55 @@
+using CampusCare.Contracts;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
+
+namespace CampusCare.Simulation;
+
+/// <summary>A person with a problem: asks until there is a receipt, waits, gives up, or rates, or says that it isn't solved.</summary>
+internal static class SimulatedCustomer
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(20);
+
+    private static readonly string[] Texts =
+    [
+        "我的外卖一个小时了还没到", "骑手态度特别差还骂人", "少送了一杯奶茶", "送错餐了我点的是牛肉饭", "吃完上吐下泻，食物中毒了",
+        "退款怎么还没到账", "餐都凉了特别难吃", "包装漏了汤全洒了", "app闪退付不了款", "地址填错了能改吗",
+    ];
+
+    public static async Task Live(CampusWorld world, int number)
+    {
+        var customer = $"s{number}";
+        var text = Texts[world.Random.Next(Texts.Length)];
+        var contact = new OpenTicket("c1", new CustomerRef(customer, "同学", CustomerRole.Student), Channel.Web, text);
+        var receipt = await world.Stubbornly(() => world.Grains.Customer(CampusWorld.Campus, customer).Contact(contact));
+        var id = receipt.Value!.Ticket.TicketId;
+        world.Invariants.Acknowledge(customer, id);
+
+        var ticket = world.Grains.Ticket(CampusWorld.Campus, id);
+        var patience = world.Exponential(world.Options.Patience);
+        var asked = world.Time.GetUtcNow();
+        var reopened = false;
+        while (true)
+        {
+            await Task.Delay(LookAgain, world.Time);
+            var view = (await world.Stubbornly(ticket.Get)).Value!;
+            if (view.Phase == TicketPhase.Closed) return;
+            if (view.Phase is TicketPhase.Waiting or TicketPhase.Offered && world.Time.GetUtcNow() - asked > patience)
+            {
+                await world.Stubbornly(() => ticket.Close(new CloseTicket(customer)));
+                world.GaveUp++;
+                return;
+            }
+            if (view.Phase != TicketPhase.Resolved) continue;
+            if (!reopened && world.Random.Next(10) == 0)
+            {
+                reopened = true;
+                asked = world.Time.GetUtcNow();
+                await world.Stubbornly(() => ticket.Post(new PostMessage("again", Author.Customer, customer, "还是没有解决")));
+                continue;
+            }
+            await world.Stubbornly(() => ticket.Rate(new RateTicket(customer, world.Random.Next(1, 6))));
+            world.Solved++;
+            return;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using CampusCare.Storage;
+
+namespace CampusCare.Simulation;
+
+/// <summary>A read model that is wrong on purpose: it tells queues that the last one came first.</summary>
+internal sealed class UpsideDownRows(ITicketReadModel inner) : ITicketReadModel
+{
+    public Task<TicketRow?> Find(string campus, string ticketId, CancellationToken cancellation = default) => inner.Find(campus, ticketId, cancellation);
+
+    public async Task<IReadOnlyList<TicketRow>> QueuedIn(string campus, string queue, int limit, TicketRow? after = null, CancellationToken cancellation = default) =>
+        [.. (await inner.QueuedIn(campus, queue, limit, after, cancellation)).Select(row => row with { PriorityKey = -row.PriorityKey })];
+
+    public Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default) => inner.OpenOf(agentId, cancellation);
+
+    public Task<IReadOnlyList<TicketRow>> OfCustomer(string campus, string customerId, int limit, CancellationToken cancellation = default) =>
+        inner.OfCustomer(campus, customerId, limit, cancellation);
+
+    public Task<IReadOnlyList<TicketRow>> OpenOfOrder(string campus, string orderNumber, CancellationToken cancellation = default) =>
+        inner.OpenOfOrder(campus, orderNumber, cancellation);
+
+    public Task<IReadOnlyDictionary<string, long>> CountByState(string campus, DateTimeOffset openedSince, CancellationToken cancellation = default) =>
+        inner.CountByState(campus, openedSince, cancellation);
+
+    public Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default) => inner.BusyQueues(cancellation);
+}

@@ -1,0 +1,48 @@
+using CampusCare.Simulation;
+
+namespace CampusCare.Simulation.Tests;
+
+public sealed class RushTests
+{
+    private static readonly WorldOptions Calm = new() { Faults = false };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void In_a_calm_rush_every_invariant_holds_and_everybody_has_an_end(int seed)
+    {
+        var report = Run(seed, Calm);
+        report.Acknowledged.ShouldBe(Calm.Contacts);
+        (report.Solved + report.GaveUp).ShouldBe(Calm.Contacts);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Whatever_breaks_every_invariant_holds_and_everybody_has_an_end(int seed)
+    {
+        var report = Run(seed, new WorldOptions());
+        report.Acknowledged.ShouldBe(300);
+        (report.Solved + report.GaveUp).ShouldBe(300);
+        report.Faults.ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public void A_seed_replays_exactly_and_another_one_differs()
+    {
+        var options = new WorldOptions { Contacts = 100 };
+        Run(7, options).ShouldBe(Run(7, options));
+        Run(8, options).Digest.ShouldNotBe(Run(7, options).Digest);
+    }
+
+    internal static WorldReport Run(int seed, WorldOptions options)
+    {
+        using var world = new CampusWorld(seed, options);
+        return world.Run();
+    }
+}
