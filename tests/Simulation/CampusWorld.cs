@@ -127,7 +127,7 @@ public sealed class CampusWorld : IDisposable
         await Task.WhenAny(Task.WhenAll(customers), Task.Delay(LongestEnd, Time));
         foreach (var failed in customers.Where(customer => customer.IsFaulted)) await failed;
         if (!Invariants.AllEnded)
-            Invariants.Break(Invariants.Nowhere, $"after {LongestEnd.TotalMinutes} minutes without arrivals and faults, somebody who asked has no end.");
+            Invariants.Break(Invariants.Nowhere, $"after {LongestEnd.TotalMinutes} minutes without arrivals and faults, somebody who asked has no end: {Invariants.Lost}.");
         watch.Vanish();
     }
 

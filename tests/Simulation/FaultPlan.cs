@@ -21,9 +21,8 @@ internal sealed class FaultPlan(CampusWorld world, TruthJournal journal, List<Si
         {
             await Task.Delay(world.Exponential(world.Options.FaultEvery), world.Time);
             Count++;
-            world.Invariants.Disturbed();
             await Next();
-            world.Invariants.Disturbed();
+            world.Invariants.Disturbed("…mended");
         }
     }
 
@@ -32,38 +31,49 @@ internal sealed class FaultPlan(CampusWorld world, TruthJournal journal, List<Si
     {
         world.Simulation.Heal();
         journal.Failing = 0;
-        world.Invariants.Disturbed();
+        world.Invariants.Disturbed("the end of all trouble");
     }
 
     private async Task Next()
     {
         var simulation = world.Simulation;
+        void Tell(string what) => world.Invariants.Disturbed(what);
         switch (world.Random.Next(6))
         {
             case 0:
-                simulation.Kill(AnySilo());
+                var dead = AnySilo();
+                Tell($"{dead.Name} killed");
+                simulation.Kill(dead);
                 simulation.StartSilo();
                 break;
             case 1:
-                simulation.CutOff(AnySilo());
+                var alone = AnySilo();
+                Tell($"{alone.Name} cut off");
+                simulation.CutOff(alone);
                 await Task.Delay(PartitionTime, world.Time);
                 simulation.Heal();
                 simulation.StartSilo();
                 break;
             case 2:
                 string[] queues = ["delivery", "food", "safety", "general"];
-                simulation.LoseActivation(world.Grains.Queue(CampusWorld.Campus, queues[world.Random.Next(queues.Length)]));
+                var queue = queues[world.Random.Next(queues.Length)];
+                Tell($"queue {queue} lost");
+                simulation.LoseActivation(world.Grains.Queue(CampusWorld.Campus, queue));
                 break;
             case 3:
-                simulation.LoseActivation(world.Grains.Agent(CampusWorld.Campus, $"a{world.Random.Next(agents.Count)}"));
+                var forgetful = $"a{world.Random.Next(agents.Count)}";
+                Tell($"agent {forgetful} lost");
+                simulation.LoseActivation(world.Grains.Agent(CampusWorld.Campus, forgetful));
                 break;
             case 4:
+                Tell("appends fail");
                 journal.Failing = 0.3;
                 await Task.Delay(BadDiskTime, world.Time);
                 journal.Failing = 0;
                 break;
             default:
                 var agent = agents[world.Random.Next(agents.Count)];
+                Tell("a person vanished");
                 agent.Vanish();
                 await Task.Delay(AwayTime, world.Time);
                 agent.Arrive();

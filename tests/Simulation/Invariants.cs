@@ -73,9 +73,14 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         person.FreeSince = time.GetUtcNow();
     }
 
-    /// <summary>Something broke: what was free for long begins anew.</summary>
-    public void Disturbed()
+    /// <summary>What went wrong in the world, the last few, for the reader of a broken invariant.</summary>
+    private readonly Queue<string> _troubles = [];
+
+    /// <summary>Something broke, or was mended: what was free for long begins anew.</summary>
+    public void Disturbed(string what)
     {
+        _troubles.Enqueue($"{time.GetUtcNow():mm:ss} {what}");
+        if (_troubles.Count > 8) _troubles.Dequeue();
         foreach (var person in _agents.Values) person.FreeSince = time.GetUtcNow();
     }
 
@@ -194,7 +199,12 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         }
     }
 
-    public void Break(string invariant, string detail) => Broken ??= new InvariantBrokenException(invariant, detail);
+    public void Break(string invariant, string detail) =>
+        Broken ??= new InvariantBrokenException(invariant, $"{detail} It is {time.GetUtcNow():mm:ss}; before: {string.Join(", ", _troubles)}.");
+
+    /// <summary>Those who asked and have no end, in words.</summary>
+    public string Lost => string.Join(", ", _acknowledged.Values.Distinct().Where(id => !_cases.TryGetValue(id, out var c) || c.Phase is not (TicketPhase.Resolved or TicketPhase.Closed))
+        .Select(id => _cases.TryGetValue(id, out var c) ? $"{id} {c.Phase} in {c.Queue} since {c.WaitingFrom:mm:ss} with {c.Agent ?? c.Reservation}" : $"{id} unknown"));
 
     private static bool Eligible(Case c, Person person) => !c.Declined.Contains(person.Id) && person.Levels.GetValueOrDefault(c.Queue) >= c.Level;
 }
