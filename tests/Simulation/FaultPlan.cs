@@ -31,6 +31,7 @@ internal sealed class FaultPlan(CampusWorld world, TruthJournal journal, List<Si
     {
         world.Simulation.Heal();
         journal.Failing = 0;
+        foreach (var agent in agents.Where(static agent => agent.IsAway)) agent.Arrive();
         world.Invariants.Disturbed("the end of all trouble");
     }
 

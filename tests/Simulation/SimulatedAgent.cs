@@ -22,9 +22,13 @@ internal sealed class SimulatedAgent(CampusWorld world, string id) : IGatewayObs
 
     private IAgentGrain Grain => world.Grains.Agent(CampusWorld.Campus, id);
 
+    /// <summary>Whether the power failed and is not back.</summary>
+    public bool IsAway { get; private set; }
+
     /// <summary>Comes to work.</summary>
     public void Arrive()
     {
+        IsAway = false;
         _inHand.Clear();
         _client = world.Simulation.StartClient();
         _reference = _client.Observe<IGatewayObserver>(this);
@@ -35,6 +39,7 @@ internal sealed class SimulatedAgent(CampusWorld world, string id) : IGatewayObs
     /// <summary>The power fails: nothing that was begun goes on.</summary>
     public void Vanish()
     {
+        IsAway = true;
         _client?.Vanish();
         world.Invariants.StandsBy(id, false);
     }

@@ -15,6 +15,9 @@ public sealed partial class AgentGrain
     /// <summary>How often hanging slots are ended and the queues told again.</summary>
     public static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(5);
 
+    /// <summary>Every so many ticks the slots are compared with the read model.</summary>
+    public const int TicksPerSweep = 6;
+
     /// <summary>A reservation that its queue and ticket forgot holds a slot for so long after its deadline.</summary>
     public static readonly TimeSpan PendingGrace = TimeSpan.FromSeconds(10);
 
@@ -33,43 +36,63 @@ public sealed partial class AgentGrain
     private DateTimeOffset _idleSince;
     private DateTimeOffset? _aloneSince;
     private long _version;
-
-    private async Task RebuildSlots(CancellationToken cancellation)
-    {
-        foreach (var row in await tickets.OpenOf(TicketViews.AgentKey(_campus, _id), cancellation))
-        {
-            var ticket = new JournaledTicket(journal, time, row.Campus, row.TicketId);
-            await ticket.Read();
-            var reservation = new Reservation(
-                row.ReservationId ?? row.TicketId, row.TicketId, row.Queue, _id, Profile?.Name ?? "", row.OfferExpiresAt ?? time.GetUtcNow(), ticket.State.Offer?.Why ?? "");
-            var (how, until) = ticket.State.Phase switch
-            {
-                TicketPhase.Offered => (ReservationState.Pending, reservation.ExpiresAt + PendingGrace),
-                TicketPhase.Resolved => (ReservationState.Wrapping, time.GetUtcNow() + await WrapUpTime(row.Queue)),
-                _ => (ReservationState.Accepted, DateTimeOffset.MaxValue),
-            };
-            _slots.Hold(new Slot(reservation, how, ticket.View, row.UpdatedAt, until));
-        }
-    }
+    private int _ticks;
 
     private async Task Tick()
     {
         var now = time.GetUtcNow();
-        foreach (var slot in _slots.All.Where(slot => slot.Until <= now).ToList())
-        {
-            if (slot.State == ReservationState.Wrapping)
-            {
-                await GrainFactory.Ticket(_campus, slot.Reservation.TicketId).WrapUpExpired(slot.Reservation.ReservationId);
-                continue;
-            }
-            _slots.Free(slot.Reservation.ReservationId, now);
-            Push(withdrawn: slot.Reservation.ReservationId);
-        }
+        foreach (var slot in _slots.All.Where(slot => slot.State == ReservationState.Wrapping && slot.Until <= now).ToList())
+            await GrainFactory.Ticket(_campus, slot.Reservation.TicketId).WrapUpExpired(slot.Reservation.ReservationId);
+        if (++_ticks % TicksPerSweep == 0 || _slots.All.Any(slot => Hangs(slot, now))) await Sweep(now);
         await SaveRecords();
         await LeaveWhenAlone(now);
         if (state.State.Status != AgentStatus.Available) return;
         DelayDeactivation(10 * TickPeriod);
         await TellQueues(Profile?.Queues ?? []);
+    }
+
+    // The journal knows what became of each slot, also when the word of it got lost. A reservation that is not journaled
+    // (yet) is believed until its time is over.
+    private async Task Sweep(DateTimeOffset now)
+    {
+        var rows = (await tickets.OpenOf(TicketViews.AgentKey(_campus, _id))).ToDictionary(static row => row.ReservationId ?? row.TicketId);
+        var changed = false;
+        foreach (var slot in _slots.All.ToList())
+            if (!rows.ContainsKey(slot.Reservation.ReservationId) && (slot.State != ReservationState.Pending || Hangs(slot, now)))
+                changed |= _slots.Free(slot.Reservation.ReservationId, now) is not null;
+        foreach (var (reservationId, row) in rows)
+        {
+            if (_slots[reservationId] is { Ticket: not null } known && known.State == StateOf(row)) continue;
+            await Hold(reservationId, row);
+            changed = true;
+        }
+        if (!changed) return;
+        Push();
+        await TellQueues(Profile?.Queues ?? []);
+    }
+
+    private static bool Hangs(Slot slot, DateTimeOffset now) => slot.State == ReservationState.Pending && slot.Until <= now;
+
+    private static ReservationState StateOf(TicketRow row) => row.State switch
+    {
+        TicketStates.Offered => ReservationState.Pending,
+        TicketStates.Wrapping => ReservationState.Wrapping,
+        _ => ReservationState.Accepted,
+    };
+
+    private async Task Hold(string reservationId, TicketRow row)
+    {
+        var ticket = new JournaledTicket(journal, time, row.Campus, row.TicketId);
+        await ticket.Read();
+        var reservation = new Reservation(
+            reservationId, row.TicketId, row.Queue, _id, Profile?.Name ?? "", row.OfferExpiresAt ?? time.GetUtcNow(), ticket.State.Offer?.Why ?? "");
+        var until = StateOf(row) switch
+        {
+            ReservationState.Pending => reservation.ExpiresAt + PendingGrace,
+            ReservationState.Wrapping => time.GetUtcNow() + await WrapUpTime(row.Queue),
+            _ => DateTimeOffset.MaxValue,
+        };
+        _slots.Hold(new Slot(reservation, StateOf(row), ticket.View, row.UpdatedAt, until));
     }
 
     // Some seconds of experience may be lost with a process; a write for each ticket would cost more than they are worth.

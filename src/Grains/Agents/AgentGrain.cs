@@ -37,7 +37,7 @@ public sealed partial class AgentGrain(
         _followers = new Followers(time);
         _idleSince = time.GetUtcNow();
         _records.Load(state.State.Records);
-        await RebuildSlots(cancellationToken);
+        await Sweep(time.GetUtcNow());
         this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TickPeriod, TickPeriod));
     }
 

@@ -31,16 +31,17 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
     public ImmutableArray<TicketEventView> After(long seq) =>
         seq >= _events.Count ? [] : [.. _events.Skip((int)Math.Max(0, seq))];
 
-    /// <summary>Reads the journal, unless it was read before.</summary>
-    public async Task Read()
+    /// <summary>Reads the journal, unless it was read before. True when it had to.</summary>
+    public async Task<bool> Read()
     {
-        if (_read) return;
+        if (_read) return false;
         var stored = await journal.Read(campus, ticketId, 0);
         State = Ticket.None;
         _events.Clear();
         foreach (var entry in stored) Take(TicketEventCodec.Decode(entry), entry.At);
         _head = stored.Count == 0 ? EventHash.None : stored[^1].Hash;
         _read = true;
+        return true;
     }
 
     /// <summary>

@@ -21,11 +21,22 @@ public sealed partial class TicketGrain
     /// <summary>Read, decide, commit, tell. Null when done, else the "no".</summary>
     private async Task<Refusal?> Do(Func<Ticket, Decision> rule, bool readFirst = true)
     {
+        if (readFirst) await Read();
         var before = _ticket.State;
         var no = await _ticket.Do(rule, readFirst);
         if (_ticket.Lost) DeactivateOnIdle();
         if (no is null && _ticket.State.Seq > before.Seq) await Tell(before);
         return no;
+    }
+
+    // A ticket that is read again may have been stored by an activation that could not tell it any more: its silo died,
+    // or the answer to its append got lost. Telling twice is harmless.
+    private async Task Read()
+    {
+        if (!await _ticket.Read()) return;
+        var state = _ticket.State;
+        if (state.Phase is TicketPhase.New or TicketPhase.Closed || state is { Phase: TicketPhase.Resolved, WrapUpOpen: false }) return;
+        await Tell(Ticket.None);
     }
 
     // What was committed stays committed, whoever can't be told now: the queue's sweep and the agent's own reading

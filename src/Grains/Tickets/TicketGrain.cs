@@ -59,13 +59,13 @@ public sealed partial class TicketGrain(
 
     public async Task<Outcome<TicketView>> Get()
     {
-        await _ticket.Read();
+        await Read();
         return _ticket.State.Phase == TicketPhase.New ? Unknown : _ticket.View;
     }
 
     public async Task<Outcome<TicketHistory>> History(long afterSeq)
     {
-        await _ticket.Read();
+        await Read();
         return _ticket.State.Phase == TicketPhase.New ? Unknown : new TicketHistory(_ticket.View, _ticket.After(afterSeq));
     }
 
@@ -112,8 +112,10 @@ public sealed partial class TicketGrain(
 
     public Task WrapUpExpired(string reservationId) => Do(ticket =>
         ticket.WrapUpOpen && ticket.ReservationId == reservationId
-            ? TicketRules.WrapUp(ticket, ticket.AgentId!, "noDisposition", null)
+            ? TicketRules.WrapUp(ticket, ticket.AgentId!, NoDisposition, null)
             : Decision.Nothing);
+
+    private const string NoDisposition = "noDisposition";
 
     private static readonly Refusal Unknown = new(RefusalCode.NotFound, "There is no such ticket.");
 
@@ -133,7 +135,7 @@ public sealed partial class TicketGrain(
 
     private async Task<Outcome<TicketView>> Answer(Func<Ticket, Decision> rule)
     {
-        await _ticket.Read();
+        await Read();
         if (_ticket.State.Phase == TicketPhase.New) return Unknown;
         return await Do(rule) is { } no ? no : _ticket.View;
     }
