@@ -84,8 +84,16 @@ public static class PeakCommand
         }
         if (options.Url is { } url) return await Run(options, lines, url, stop);
         Console.WriteLine("starting a demo of its own");
-        await using var demo = await OwnDemo.Start(program, stop);
-        return await Run(options, lines, demo.Url, stop);
+        var data = Directory.CreateTempSubdirectory("campuscare-peak-");
+        try
+        {
+            await using var demo = await DemoProcess.Start(program, data, stop);
+            return await Run(options, lines, demo.Url, stop);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
     }
 
     private static async Task<int> Run(PeakOptions options, IReadOnlyList<TextLine> lines, Uri url, CancellationToken stop)

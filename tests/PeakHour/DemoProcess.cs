@@ -4,40 +4,47 @@ using CampusCare.ClientKit;
 
 namespace CampusCare.PeakHour;
 
-/// <summary>A demo in a process of its own, on a free port, with data that is thrown away.</summary>
-public sealed class OwnDemo : IAsyncDisposable
+/// <summary>A demo in a process of its own, on a free port of this machine.</summary>
+public sealed class DemoProcess : IAsyncDisposable
 {
     private const int Sigterm = 15;
-
     private const int LinesKept = 40;
 
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
 
     private readonly Process _process;
-    private readonly DirectoryInfo _data;
     private readonly Queue<string> _lastLines = new();
 
-    private OwnDemo(Process process, DirectoryInfo data, Uri url) => (_process, _data, Url) = (process, data, url);
+    private DemoProcess(Process process, Uri url) => (_process, Url) = (process, url);
 
     /// <summary>Where it listens.</summary>
     public Uri Url { get; }
 
+    /// <summary>The last lines that it wrote.</summary>
+    public string LastWords
+    {
+        get
+        {
+            lock (_lastLines) return string.Join(Environment.NewLine, _lastLines);
+        }
+    }
+
     /// <summary>Starts one and waits until it is ready for contacts.</summary>
     /// <param name="program">The program behind ./campuscare: a dll, run by the same dotnet as this process.</param>
+    /// <param name="data">The folder of its data.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="InvalidOperationException">It ended, or was not ready in time; with its last words.</exception>
-    public static async Task<OwnDemo> Start(string program, CancellationToken stop)
+    public static async Task<DemoProcess> Start(string program, DirectoryInfo data, CancellationToken stop = default)
     {
-        var data = Directory.CreateTempSubdirectory("campuscare-peak-");
         var url = new Uri($"http://127.0.0.1:{Ports.Free()}");
-        var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet", [program, "demo", "--port", url.Port.ToString(), "--data", data.FullName])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, "demo", "--urls", url.ToString(), "--data", data.FullName])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var demo = new OwnDemo(Process.Start(start)!, data, url);
+        var demo = new DemoProcess(Process.Start(start)!, url);
         demo._process.OutputDataReceived += (_, line) => demo.Keep(line.Data);
         demo._process.ErrorDataReceived += (_, line) => demo.Keep(line.Data);
         demo._process.BeginOutputReadLine();
@@ -54,20 +61,35 @@ public sealed class OwnDemo : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Asks it to stop, as Ctrl-C does, and waits.</summary>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="TimeoutException">It went on; then it was killed.</exception>
+    public async Task<int> Stop()
     {
-        if (!_process.HasExited) _ = Kill(_process.Id, Sigterm);
+        if (!_process.HasExited) _ = Signal(_process.Id, Sigterm);
         try
         {
             await _process.WaitForExitAsync().WaitAsync(StopTimeout);
+            return _process.ExitCode;
         }
         catch (TimeoutException)
         {
-            _process.Kill();
-            await _process.WaitForExitAsync();
+            await Kill();
+            throw;
         }
+    }
+
+    /// <summary>Ends it where it stands (SIGKILL).</summary>
+    public Task Kill()
+    {
+        _process.Kill();
+        return _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await Stop();
         _process.Dispose();
-        _data.Delete(recursive: true);
     }
 
     private async Task Ready(CancellationToken stop)
@@ -77,7 +99,7 @@ public sealed class OwnDemo : IAsyncDisposable
         while (!await gateway.IsReady(stop))
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(began) > StartTimeout)
-                throw new InvalidOperationException($"the demo did not start:{Environment.NewLine}{LastWords()}");
+                throw new InvalidOperationException($"the demo did not start:{Environment.NewLine}{LastWords}");
             await Task.Delay(AskAgain, stop);
         }
     }
@@ -92,11 +114,6 @@ public sealed class OwnDemo : IAsyncDisposable
         }
     }
 
-    private string LastWords()
-    {
-        lock (_lastLines) return string.Join(Environment.NewLine, _lastLines);
-    }
-
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static extern int Kill(int pid, int signal);
+    private static extern int Signal(int pid, int signal);
 }
