@@ -24,6 +24,7 @@ public static class SiloServices
         // Hosted services start in the order of their registration: the schema comes before the engine.
         builder.Services.AddHostedService<SchemaAtStart>();
         builder.AddGrainEngine();
+        builder.Services.AddHostedService<CampusesAtStart>();
         return builder;
     }
 }
