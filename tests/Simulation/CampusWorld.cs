@@ -22,6 +22,8 @@ public sealed class CampusWorld : IDisposable
 {
     internal const string Campus = "north";
 
+    internal static readonly string[] Queues = ["delivery", "food", "safety", "general"];
+
     // Commands are repeated until they get an answer; somebody who gets none for so long is a bug in the world.
     private const int MaximumTries = 500;
     private static readonly TimeSpan TryAgain = TimeSpan.FromMilliseconds(700);
@@ -137,12 +139,14 @@ public sealed class CampusWorld : IDisposable
         {
             await Task.Delay(Second, Time);
             Invariants.LookAround();
+            // A wrong order is only read by a queue that forgot its own.
+            if (Options.Mutation == Mutation.OrderIsUpsideDown && Invariants.Cases.Count(static c => c.Phase == TicketPhase.Waiting) > 20)
+                foreach (var queue in Queues) Simulation.LoseActivation(Grains.Queue(Campus, queue));
         }
     }
 
     private async Task SetUp()
     {
-        string[] queues = ["delivery", "food", "safety", "general"];
         await Stubbornly(() => Grains.Campus(Campus).Configure(new CampusSettings(Campus, "北苑校区", "North", "east",
         [
             new QueueSettings("delivery", "配送", "Delivery", [Category.LateDelivery, Category.RiderConduct, Category.AddressAndContact]),
@@ -153,10 +157,10 @@ public sealed class CampusWorld : IDisposable
         for (var i = 0; i < Options.Agents; i++)
         {
             var id = $"a{i}";
-            var levels = queues.ToDictionary(queue => queue, queue => queue == "safety" && i % 4 != 0 ? 2 : 4);
+            var levels = Queues.ToDictionary(queue => queue, queue => queue == "safety" && i % 4 != 0 ? 2 : 4);
             Invariants.Enroll(id, levels);
             var capacity = Options.Mutation == Mutation.AgentOverbooks ? Options.Capacity + 2 : Options.Capacity;
-            var profile = new AgentProfile(id, $"坐席{i}", [.. queues], [.. levels.Select(level => new SkillNeed(level.Key, level.Value))], capacity);
+            var profile = new AgentProfile(id, $"坐席{i}", [.. Queues], [.. levels.Select(level => new SkillNeed(level.Key, level.Value))], capacity);
             await Stubbornly(() => Grains.Campus(Campus).Enroll(profile));
             var agent = new SimulatedAgent(this, id);
             _agents.Add(agent);
@@ -166,7 +170,7 @@ public sealed class CampusWorld : IDisposable
 
     private async Task Verify()
     {
-        if (Options.Mutation == Mutation.HistoryIsRewritten) await _store.ErasePersonal(Campus, "nobody");
+        if (Options.Mutation == Mutation.HistoryIsRewritten) _store.Tamper(Invariants.Cases.First().Id, 1, static stored => stored with { Payload = "{}" });
         var report = await _store.Verifier.Verify();
         if (report.First is { } first) Invariants.Break(Invariants.Chain, $"{first.TicketId} at {first.Seq}: {first.Kind}.");
         if (Invariants.Broken is { } broken) throw broken;

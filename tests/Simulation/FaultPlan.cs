@@ -56,8 +56,7 @@ internal sealed class FaultPlan(CampusWorld world, TruthJournal journal, List<Si
                 simulation.StartSilo();
                 break;
             case 2:
-                string[] queues = ["delivery", "food", "safety", "general"];
-                var queue = queues[world.Random.Next(queues.Length)];
+                var queue = CampusWorld.Queues[world.Random.Next(CampusWorld.Queues.Length)];
                 Tell($"queue {queue} lost");
                 simulation.LoseActivation(world.Grains.Queue(CampusWorld.Campus, queue));
                 break;
