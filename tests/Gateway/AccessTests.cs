@@ -77,6 +77,21 @@ public sealed class AccessTests(SharedProcess shared)
     }
 
     [Fact]
+    public async Task A_connection_ends_with_its_token()
+    {
+        // Over by a few seconds, which the allowance for clocks forgives at the door.
+        await using var hub = ClientKit.Hubs.Connection(_gateway.Url, ClientKit.Hubs.Customer, _gateway.Token("late", lifetime: TimeSpan.FromSeconds(-5)));
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        hub.Reconnecting += _ =>
+        {
+            ended.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await hub.StartAsync();
+        await ended.Task.WaitAsync(GatewayProcess.Patience);
+    }
+
+    [Fact]
     public void Every_hub_names_its_rule_and_no_method_opens_it()
     {
         foreach (var hub in HubTypes)

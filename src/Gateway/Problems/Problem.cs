@@ -9,12 +9,13 @@ namespace CampusCare.Gateway.Problems;
 /// <param name="Detail">What happened and what to do.</param>
 /// <param name="Code">The kind, for programs.</param>
 /// <param name="Field">The request's field that is to blame, when one is.</param>
-public sealed record Problem(string Type, string Title, int Status, string Detail, string Code, string? Field = null)
+public sealed record Problem(
+    string Type, string Title, int Status, string Detail, string Code, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field = null)
 {
     /// <summary>The media type of problem details.</summary>
     public const string ContentType = "application/problem+json";
 
     /// <summary>When asking again makes sense, in seconds; sent as the Retry-After header.</summary>
-    [JsonPropertyName("retryAfter")]
+    [JsonPropertyName("retryAfter"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? RetryAfterSeconds { get; init; }
 }
