@@ -34,7 +34,7 @@ public static class GatewayHost
         services.AddUseCases();
         services.AddLive();
         services.AddHealth();
-        services.AddOpenApi("v1", ApiDocument.Configure);
+        services.AddApiDocument();
         services.AddServer();
         return services;
     }
@@ -51,7 +51,7 @@ public static class GatewayHost
 
         app.MapWebPages();
         app.MapHealth();
-        app.MapOpenApi().AllowAnonymous();
+        app.MapApiDocument();
         app.MapCampuses();
         app.MapTickets();
         if (app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.DemoIssuer) app.MapDemo();

@@ -1,3 +1,4 @@
+using System.Text;
 using CampusCare.Gateway.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
@@ -8,9 +9,23 @@ namespace CampusCare.Gateway.Rest;
 /// <summary>The OpenAPI document at <c>/openapi/v1.json</c>.</summary>
 internal static class ApiDocument
 {
+    internal const string Name = "v1";
     private const string Bearer = "bearer";
 
-    public static void Configure(OpenApiOptions options)
+    public static void AddApiDocument(this IServiceCollection services)
+    {
+        services.AddOpenApi(Name, Configure);
+        services.AddSingleton<ApiDocumentText>();
+    }
+
+    public static void MapApiDocument(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/openapi/v1.json", static async (HttpContext http, ApiDocumentText text) =>
+        {
+            http.Response.ContentType = "application/json";
+            await http.Response.Body.WriteAsync(await text.Utf8);
+        }).AllowAnonymous().ExcludeFromDescription();
+
+    private static void Configure(OpenApiOptions options)
     {
         options.AddDocumentTransformer((document, _, _) =>
         {
@@ -20,6 +35,7 @@ internal static class ApiDocument
                 Version = "v1",
                 Description = "Contacts of students, riders and merchants, and how they go on. Errors are problem details (RFC 9457) with a code and, where one is to blame, the field.",
             };
+            document.Servers = [];
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
@@ -42,4 +58,17 @@ internal static class ApiDocument
         });
         options.AddSchemaTransformer(Limits.Describe);
     }
+}
+
+/// <summary>The document as it is sent. Making it takes long, and it never changes while the process runs, so it is made once.</summary>
+internal sealed class ApiDocumentText(IServiceProvider services)
+{
+    private readonly Lazy<Task<byte[]>> _utf8 = new(async () =>
+    {
+        var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(ApiDocument.Name).GetOpenApiDocumentAsync();
+        return Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
+    });
+
+    /// <summary>JSON in UTF-8.</summary>
+    public Task<byte[]> Utf8 => _utf8.Value;
 }
