@@ -74,6 +74,21 @@ describe('Outbox', () => {
     expect(box.entries).toEqual([])
   })
 
+  it('leaves alone what another tab of the same person has to send', async () => {
+    const { box, storage } = outbox(() => Promise.resolve('later'))
+    const other = outbox(() => Promise.resolve('done'), storage)
+    box.add('m1', 't', 'from here', '')
+    other.box.add('m2', 't', 'from there', '')
+    await settle()
+    expect(outbox(() => Promise.resolve('later'), storage).box.entries.map((e) => e.id)).toEqual(['m1'])
+  })
+
+  it('takes no more than it can keep', () => {
+    const { box } = outbox(() => new Promise(() => {}))
+    const taken = Array.from({ length: 101 }, (_, i) => box.add(`m${i}`, 't', 'text', ''))
+    expect(taken.indexOf(false)).toBe(100)
+  })
+
   it.each(Array.from({ length: 200 }, (_, i) => i + 1))(
     'stores every message once and in order on a server that hears them over a bad line (seed %i)',
     async (seed) => {

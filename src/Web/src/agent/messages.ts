@@ -3,6 +3,7 @@ import { messages } from '../shared/i18n'
 export const agentMessages = messages(
   {
     title: '坐席工作台',
+    notEnrolled: '你的工号还不在这个校区的名册里，请联系班长。',
     status: {
       label: '我的状态',
       available: '在线接单',
@@ -139,6 +140,7 @@ export const agentMessages = messages(
   },
   {
     title: 'Agent workspace',
+    notEnrolled: 'You are not on the staff of this campus yet. Please ask your team lead.',
     status: {
       label: 'My status',
       available: 'Available',

@@ -29,6 +29,8 @@ export interface Desk {
   identity: Identity
   link: Ref<LinkState>
   desk: ShallowRef<AgentDesk | null>
+  /** Why there is no desk. */
+  problem: ShallowRef<Problem | null>
   entries: ComputedRef<DeskEntry[]>
   conversations: Conversations
   messages: PageOutbox<{ text: string }>
@@ -51,6 +53,7 @@ export function useDesk(identity: Identity): Desk {
   const owner = `${identity.campus}.${identity.sub}`
   const panesKey = `campuscare.panes.${owner}`
   const desk = shallowRef<AgentDesk | null>(null)
+  const problem = shallowRef<Problem | null>(null)
   const panes = shallowRef<Panes>(loadPanes(panesKey))
   const room = ref(1)
   const conversations = useConversations(hub)
@@ -69,12 +72,20 @@ export function useDesk(identity: Identity): Desk {
   })
 
   function take(next: AgentDesk): void {
-    desk.value = next
+    desk.value = { ...next, offers: byDeadline(next.offers), tickets: inKnownOrder(next.tickets) }
     for (const ticket of next.tickets) {
       conversations.follow(ticket.ticketId)
       conversations.see(ticket)
     }
     forget()
+  }
+
+  /** A conversation keeps its place in the list, and so its number, while others come and go. */
+  function inKnownOrder(tickets: Ticket[]): Ticket[] {
+    const known = desk.value?.tickets.map((t) => t.ticketId) ?? []
+    const place = (t: Ticket): number =>
+      known.includes(t.ticketId) ? known.indexOf(t.ticketId) : known.length
+    return tickets.toSorted((a, b) => place(a) - place(b) || a.openedAt.localeCompare(b.openedAt))
   }
 
   /** Stops following what is neither on the desk nor in an open pane. */
@@ -85,7 +96,7 @@ export function useDesk(identity: Identity): Desk {
   }
 
   function setOffers(offers: Offer[]): void {
-    if (desk.value) desk.value = { ...desk.value, offers }
+    if (desk.value) desk.value = { ...desk.value, offers: byDeadline(offers) }
   }
 
   function withdraw(reservationId: string): void {
@@ -141,8 +152,9 @@ export function useDesk(identity: Identity): Desk {
   }
 
   async function loadDesk(): Promise<void> {
-    const { value } = await hub.desk()
-    if (value) take(value)
+    const answer = await hub.desk()
+    problem.value = answer.problem?.code === 'offline' ? null : answer.problem
+    if (answer.value) take(answer.value)
   }
 
   hub.onDeskChanged(take)
@@ -158,6 +170,7 @@ export function useDesk(identity: Identity): Desk {
     identity,
     link,
     desk,
+    problem,
     entries,
     conversations,
     messages,
@@ -176,6 +189,11 @@ export function useDesk(identity: Identity): Desk {
     wrapUp: (id, disposition, note) => told(hub.wrapUp(id, disposition, note)),
     customerTickets: (id) => hub.customerTickets(id),
   }
+}
+
+/** The offer that ends first stands first, and is the one that a key accepts. */
+function byDeadline(offers: Offer[]): Offer[] {
+  return offers.toSorted((a, b) => a.reservation.expiresAt.localeCompare(b.reservation.expiresAt))
 }
 
 function loadPanes(key: string): Panes {

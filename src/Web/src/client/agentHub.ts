@@ -18,7 +18,7 @@ export class AgentHub {
     this.link = new HubLink('/hubs/agent', token)
   }
 
-  desk = (): Promise<Answer<AgentDesk>> => this.link.call('Desk')
+  desk = (): Promise<Answer<AgentDesk>> => this.link.ask('Desk')
   setStatus = (status: AgentStatus, reason: string | null): Promise<Answer<AgentDesk>> =>
     this.link.call('SetStatus', status, reason)
   accept = (ticketId: string, reservationId: string): Promise<Answer<Ticket>> =>
@@ -26,7 +26,7 @@ export class AgentHub {
   reject = (ticketId: string, reservationId: string, reason: string | null): Promise<Answer<Ticket>> =>
     this.link.call('Reject', ticketId, reservationId, reason)
   watch = (ticketId: string, afterSeq: number): Promise<Answer<TicketNews>> =>
-    this.link.call('Watch', ticketId, afterSeq)
+    this.link.ask('Watch', ticketId, afterSeq)
   unwatch = (ticketId: string): Promise<Answer<unknown>> => this.link.call('Unwatch', ticketId)
   post = (ticketId: string, messageId: string, text: string): Promise<Answer<Ticket>> =>
     this.link.call('Post', ticketId, messageId, text)
@@ -38,7 +38,7 @@ export class AgentHub {
   wrapUp = (ticketId: string, disposition: Disposition, note: string | null): Promise<Answer<Ticket>> =>
     this.link.call('WrapUp', ticketId, disposition, note)
   customerTickets = (ticketId: string): Promise<Answer<TicketSummary[]>> =>
-    this.link.call('CustomerTickets', ticketId)
+    this.link.ask('CustomerTickets', ticketId)
 
   onDeskChanged = (action: (desk: AgentDesk) => void): void => this.link.on('DeskChanged', action)
   onOffered = (action: (offer: Offer) => void): void => this.link.on('Offered', action)

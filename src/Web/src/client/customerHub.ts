@@ -17,15 +17,15 @@ export class CustomerHub {
 
   open = (contact: NewContact): Promise<Answer<Opened>> => this.link.call('Open', contact)
   watch = (ticketId: string, afterSeq: number): Promise<Answer<TicketNews>> =>
-    this.link.call('Watch', ticketId, afterSeq)
+    this.link.ask('Watch', ticketId, afterSeq)
   unwatch = (ticketId: string): Promise<Answer<unknown>> => this.link.call('Unwatch', ticketId)
   post = (ticketId: string, messageId: string, text: string): Promise<Answer<Ticket>> =>
     this.link.call('Post', ticketId, messageId, text)
   rate = (ticketId: string, stars: number, comment: string | null): Promise<Answer<Ticket>> =>
     this.link.call('Rate', ticketId, stars, comment)
   close = (ticketId: string): Promise<Answer<Ticket>> => this.link.call('Close', ticketId)
-  myTickets = (): Promise<Answer<TicketSummary[]>> => this.link.call('MyTickets')
-  place = (ticketId: string): Promise<Answer<QueuePlace>> => this.link.call('Place', ticketId)
+  myTickets = (): Promise<Answer<TicketSummary[]>> => this.link.ask('MyTickets')
+  place = (ticketId: string): Promise<Answer<QueuePlace>> => this.link.ask('Place', ticketId)
 
   onTicketChanged = (action: (news: TicketNews) => void): void => this.link.on('TicketChanged', action)
   onPlaceChanged = (action: (place: QueuePlace) => void): void => this.link.on('PlaceChanged', action)

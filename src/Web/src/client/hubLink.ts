@@ -9,6 +9,10 @@ const RECONNECT_MS = [500, 1_000, 2_000, 4_000, 8_000]
 /** Of a wait, this part at most is random: a thousand clients that lost one gateway must not come back in one instant. */
 const JITTER = 0.4
 
+/** A question is asked so often again, so long apart, while the server is too busy to answer. */
+const ASK_AGAIN = 10
+const ASK_AGAIN_MS = 2_000
+
 /** No connection: the call was not made, or its answer was lost. */
 export const offline: Problem = { code: 'offline' }
 
@@ -82,6 +86,16 @@ export class HubLink {
     } catch {
       const connected = this.connection.state === HubConnectionState.Connected
       return { value: null, problem: connected ? serverError : offline }
+    }
+  }
+
+  /** As `call`, for a method that only reads: asked again, some times, while the server says "not now". */
+  async ask<T>(method: string, ...args: unknown[]): Promise<Answer<T>> {
+    for (let tries = 0; ; tries++) {
+      const answer = await this.call<T>(method, ...args)
+      const { problem } = answer
+      if (!problem || problem.code === 'offline' || !isPassing(problem) || tries === ASK_AGAIN) return answer
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS * (1 + JITTER * Math.random())))
     }
   }
 

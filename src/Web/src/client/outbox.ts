@@ -28,7 +28,7 @@ export interface OutboxOptions<P> {
 /** Waits between tries while the server says "not now"; the last one repeats. */
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 30_000]
 
-/** More unsent entries than a person writes; the oldest failed ones go first. */
+/** More than a person writes before the network is back. */
 const MAX_ENTRIES = 100
 
 /**
@@ -39,24 +39,27 @@ export class Outbox<P> {
   private list: OutboxEntry<P>[]
   private readonly busy = new Set<string>()
   private readonly tries = new Map<string, number>()
+  /** Entries that are this tab's to keep or to remove; others in the storage belong to other tabs. */
+  private readonly known: Set<string>
 
   constructor(private readonly options: OutboxOptions<P>) {
-    this.list = this.load()
+    // A reload in the middle of sending: nobody knows whether it arrived, so it is sent again with its id.
+    this.list = this.stored().map((e) => (e.state === 'sending' ? { ...e, state: 'waiting' } : e))
+    this.known = new Set(this.list.map((e) => e.id))
   }
 
   get entries(): readonly OutboxEntry<P>[] {
     return this.list
   }
 
-  add(id: string, lane: string, payload: P, at: string): void {
+  /** False when too much waits already: the writer keeps the text. */
+  add(id: string, lane: string, payload: P, at: string): boolean {
+    if (this.list.length >= MAX_ENTRIES) return false
     this.list.push({ id, lane, payload, at, state: 'waiting', problem: null })
-    while (this.list.length > MAX_ENTRIES) {
-      const failed = this.list.findIndex((e) => e.state === 'failed')
-      if (failed < 0) break
-      this.list.splice(failed, 1)
-    }
+    this.known.add(id)
     this.save()
     void this.drain(lane)
+    return true
   }
 
   /** The writer wants a refused entry to be tried again. */
@@ -111,16 +114,15 @@ export class Outbox<P> {
   }
 
   private save(): void {
-    if (this.list.length === 0) this.options.storage.removeItem(this.options.key)
-    else this.options.storage.setItem(this.options.key, JSON.stringify(this.list))
-    this.options.changed()
+    const { storage, key, changed } = this.options
+    const all = [...this.stored().filter((e) => !this.known.has(e.id)), ...this.list]
+    if (all.length === 0) storage.removeItem(key)
+    else storage.setItem(key, JSON.stringify(all))
+    changed()
   }
 
-  private load(): OutboxEntry<P>[] {
+  private stored(): OutboxEntry<P>[] {
     const stored = this.options.storage.getItem(this.options.key)
-    if (!stored) return []
-    // A reload in the middle of sending: nobody knows whether it arrived, so it is sent again with its id.
-    const entries = JSON.parse(stored) as OutboxEntry<P>[]
-    return entries.map((e) => (e.state === 'sending' ? { ...e, state: 'waiting' } : e))
+    return stored ? (JSON.parse(stored) as OutboxEntry<P>[]) : []
   }
 }

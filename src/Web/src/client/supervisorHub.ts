@@ -9,7 +9,7 @@ export class SupervisorHub {
     this.link = new HubLink('/hubs/supervisor', token)
   }
 
-  watch = (): Promise<Answer<Wallboard>> => this.link.call('Watch')
+  watch = (): Promise<Answer<Wallboard>> => this.link.ask('Watch')
   onWallboardChanged = (action: (wallboard: Wallboard) => void): void =>
     this.link.on('WallboardChanged', action)
 }

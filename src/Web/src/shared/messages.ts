@@ -45,6 +45,7 @@ export const sharedMessages = messages(
       thread: '对话记录',
       newer: '有新消息',
       tooLong: '最多 {max} 个字，已超出 {over} 个。',
+      full: '没发出去的消息太多了，等网络恢复再写吧。',
     },
     problem: {
       offline: '网络断开了，请稍后再试。',
@@ -116,6 +117,7 @@ export const sharedMessages = messages(
       thread: 'Conversation',
       newer: 'New messages',
       tooLong: '{max} characters at most; {over} too many.',
+      full: 'Too many messages wait for the network. Please go on when it is back.',
     },
     problem: {
       offline: 'You are offline. Please try again in a moment.',

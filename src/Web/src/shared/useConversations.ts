@@ -1,6 +1,6 @@
 import { shallowReactive } from 'vue'
 import type { Answer, Problem, Ticket, TicketEvent, TicketNews } from '../client/contracts'
-import { isPassing, type HubLink } from '../client/hubLink'
+import type { HubLink } from '../client/hubLink'
 import { TicketFeed } from '../client/ticketFeed'
 
 export interface Conversation {
@@ -17,9 +17,6 @@ export interface TicketSource {
   unwatch: (ticketId: string) => Promise<Answer<unknown>>
   onTicketChanged: (action: (news: TicketNews) => void) => void
 }
-
-/** A busy server is asked again after so long. */
-const WATCH_AGAIN_MS = 2_000
 
 export interface Conversations {
   /** What is followed, as the page shows it. */
@@ -40,10 +37,8 @@ export function useConversations(
 
   async function watch(ticketId: string, afterSeq: number): Promise<TicketNews | null> {
     const { value, problem } = await source.watch(ticketId, afterSeq)
-    if (problem && problem.code !== 'offline') {
-      if (isPassing(problem)) setTimeout(() => void feeds.get(ticketId)?.resume(), WATCH_AGAIN_MS)
-      else if (feeds.has(ticketId)) all.set(ticketId, { ticket: null, events: [], problem })
-    }
+    if (problem && problem.code !== 'offline' && feeds.has(ticketId) && !all.get(ticketId)?.ticket)
+      all.set(ticketId, { ticket: null, events: [], problem })
     return value
   }
 

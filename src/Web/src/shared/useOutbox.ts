@@ -11,7 +11,8 @@ const MAX_ECHOES = 50
 export interface PageOutbox<P> {
   entries: ShallowRef<readonly OutboxEntry<P>[]>
   echoes: ShallowRef<readonly Echo[]>
-  add: (lane: string, payload: P) => void
+  /** False when too much waits already. */
+  add: (lane: string, payload: P) => boolean
   retry: (id: string) => void
   remove: (id: string) => void
 }

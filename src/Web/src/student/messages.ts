@@ -102,7 +102,7 @@ export const studentMessages = messages(
   },
   {
     title: 'Campus delivery help',
-    header: 'Delivery help',
+    header: 'Help',
     back: 'Back',
     hello: 'Hi {name}, what went wrong?',
     helloHint: 'Just say it. Somebody will be with you in a moment.',

@@ -25,7 +25,8 @@ export interface Student {
   ticketId: Ref<string | null>
   place: ComputedRef<QueuePlace | null>
   show: (ticketId: string | null) => void
-  ask: (question: Question) => void
+  /** False when too much waits already. */
+  ask: (question: Question) => boolean
   rate: (ticketId: string, stars: number, comment: string | null) => Promise<Problem | null>
   close: (ticketId: string) => Promise<Problem | null>
 }
