@@ -25,6 +25,23 @@ describe('TicketLog', () => {
     expect(log.hasGap).toBe(false)
   })
 
+  it('keeps room for what comes too early, however long the past that is repeated', () => {
+    const log = new TicketLog()
+    log.take(news(600, ...upTo(600)))
+    log.take(news(600, ...upTo(600)))
+    log.take(news(602, 602))
+    expect(log.take(news(602, 601)).map((e) => e.seq)).toEqual([601, 602])
+  })
+
+  it('fills a gap even when more came too early than it keeps', () => {
+    const log = new TicketLog()
+    log.take(news(700, ...upTo(700).slice(1)))
+    expect(log.take(news(700, 1)).length).toBeGreaterThan(1)
+    expect(log.hasGap).toBe(true)
+    log.take(news(700, ...upTo(700).slice(log.last)))
+    expect(log.last).toBe(700)
+  })
+
   it('never lets an older view of the ticket replace a newer one', () => {
     const log = new TicketLog()
     log.take(news(3, 1, 2, 3))
@@ -132,5 +149,27 @@ describe('TicketFeed', () => {
     await Promise.resolve()
     await Promise.resolve()
     expect(feed.log.last).toBe(5)
+  })
+
+  it('asks again when a push passed the answer on its way', async () => {
+    const answers: ((news: TicketNews) => void)[] = []
+    const asked: number[] = []
+    const feed = new TicketFeed(
+      't',
+      (_, after) => {
+        asked.push(after)
+        return new Promise((resolve) => answers.push(resolve))
+      },
+      () => {},
+    )
+    feed.push(news(2, 1, 2))
+    void feed.resume()
+    feed.push(news(4, 4))
+    answers[0]!(news(2))
+    for (let i = 0; i < 5; i++) await Promise.resolve()
+    expect(asked).toEqual([2, 2])
+    answers[1]!(news(4, 3, 4))
+    for (let i = 0; i < 5; i++) await Promise.resolve()
+    expect(feed.log.last).toBe(4)
   })
 })

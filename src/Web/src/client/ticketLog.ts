@@ -29,7 +29,8 @@ export class TicketLog {
     const before = this.last
     for (const event of news.events) {
       this.newestHeard = Math.max(this.newestHeard, event.seq)
-      if (event.seq > this.last && this.ahead.size < MAX_AHEAD) this.ahead.set(event.seq, event)
+      const isNext = event.seq === this.last + 1
+      if (isNext || (event.seq > this.last && this.ahead.size < MAX_AHEAD)) this.ahead.set(event.seq, event)
       this.drain()
     }
     return this.events.slice(before)
