@@ -11,6 +11,7 @@ var root = new RootCommand("CampusCare: the contact center for campus food deliv
     VerifyCommand.Create(),
     MigrateCommand.Create(),
     BenchCommand.Create(),
+    SimulateCommand.Create(),
 };
 // Who has something to finish on Ctrl-C or SIGTERM listens itself; the parser's own listening would hold hosts up.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

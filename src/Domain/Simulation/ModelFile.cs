@@ -29,9 +29,13 @@ public static class ModelFile
     private static readonly Bounds Shape = new(0.1, 1e6);
     private static readonly Bounds Agents = new(0, 100_000);
 
+    /// <summary>What is said of a file with more than <see cref="MostBytes"/>.</summary>
+    public static ModelReading TooLarge { get; } = new(null, [new ModelProblem("", $"The file has more than {MostBytes} bytes.")]);
+
+    /// <summary>A model, or all that is wrong.</summary>
     public static ModelReading Read(ReadOnlyMemory<byte> utf8)
     {
-        if (utf8.Length > MostBytes) return new ModelReading(null, [new ModelProblem("", $"The file has more than {MostBytes} bytes.")]);
+        if (utf8.Length > MostBytes) return TooLarge;
         if (utf8.Span.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
         try
         {

@@ -140,7 +140,7 @@ public sealed class ModelFileTests
         {
             var reading = ModelFile.Read(Encoding.UTF8.GetBytes(Changed(broken.second, broken.other, Changed(broken.first, broken.one))));
             (reading.Model is null).ShouldBe(reading.Problems.Count > 0);
-            if (reading.Model is { } model) ModelSimulator.Run(model, 1, 1).Overall.Arrivals.Value!.Value.ShouldBeGreaterThanOrEqualTo(0);
+            if (reading.Model is { } model) SimulationJson.Write(ModelSimulator.Run(model, 2, 1)).ShouldNotBeEmpty(); // which knows no NaN
         }));
     }
 

@@ -21,9 +21,19 @@ internal static class Models
     public static AgentGroup Group(string name, int agents, params int[] takes) =>
         new(name, [agents, agents], [.. takes.Select(type => (IReadOnlyList<int>)[type])]);
 
-    public static ContactCenterModel Read(string json)
+    public static ContactCenterModel Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>A model of docs/examples.</summary>
+    public static ContactCenterModel Example(string name) => Read(File.ReadAllBytes(Path.Combine(Repository, "docs", "examples", $"{name}.json")));
+
+    public static string Repository { get; } = Root(AppContext.BaseDirectory);
+
+    private static string Root(string folder) =>
+        File.Exists(Path.Combine(folder, "CampusCare.sln")) ? folder : Root(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("not in the repository"));
+
+    private static ContactCenterModel Read(byte[] utf8)
     {
-        var reading = ModelFile.Read(Encoding.UTF8.GetBytes(json));
+        var reading = ModelFile.Read(utf8);
         reading.Problems.ShouldBeEmpty();
         return reading.Model.ShouldNotBeNull();
     }

@@ -8,44 +8,6 @@ namespace CampusCare.Domain.Tests.Simulation;
 /// </summary>
 public sealed class PublishedExamplesTests
 {
-    // E. Buist and P. L'Ecuyer, "ContactCenters: a Java library", guide, SimpleMSK: three types over two groups that
-    // take the longest-waiting first, busyness gamma(28.7); 1,000 days, 95 % intervals.
-    private const string SimpleMsk = """
-        {
-          "serviceLevelSeconds": 20,
-          "periods": [7200, 7200, 7200],
-          "busyness": { "shape": 28.7 },
-          "callTypes": [
-            { "name": "0", "arrivalsPerHour": [252, 318, 192], "meanServiceSeconds": [120, 100, 150], "meanPatienceSeconds": [200, 150, 300], "groups": ["0"] },
-            { "name": "1", "arrivalsPerHour": [306, 258, 288], "meanServiceSeconds": [120, 100, 150], "meanPatienceSeconds": [200, 150, 300], "groups": ["0", "1"] },
-            { "name": "2", "arrivalsPerHour": [378, 312, 288], "meanServiceSeconds": [120, 100, 150], "meanPatienceSeconds": [200, 150, 300], "groups": ["1"] }
-          ],
-          "agentGroups": [
-            { "name": "0", "agents": [12, 18, 9], "takes": [["1", "0"]] },
-            { "name": "1", "agents": [15, 20, 11], "takes": [["2", "1"]] }
-          ]
-        }
-        """;
-
-    // The same authors' CallCenter, also in the guide of their SSJ library: an hour's agents and arrivals for 13 hours,
-    // busyness, 10 % of callers with no patience at all; 90 % intervals, denominators the expected 1,660 calls.
-    private static string CallCenter(double shape) => $$"""
-        {
-          "serviceLevelSeconds": 20,
-          "periods": [3600, 3600, 3600, 3600, 3600, 3600, 3600, 3600, 3600, 3600, 3600, 3600, 3600],
-          "busyness": { "shape": {{shape}} },
-          "callTypes": [{
-            "name": "calls",
-            "arrivalsPerHour": [100, 150, 150, 180, 200, 150, 150, 150, 120, 100, 80, 70, 60],
-            "meanServiceSeconds": 100,
-            "meanPatienceSeconds": 1000,
-            "balkingProbability": 0.1,
-            "groups": ["agents"]
-          }],
-          "agentGroups": [{ "name": "agents", "agents": [4, 6, 8, 8, 8, 7, 8, 8, 6, 6, 4, 4, 4], "takes": ["calls"] }]
-        }
-        """;
-
     // The same guide's MMC and MMCAb: 4.2 calls a minute for 8 hours, 12 agents, service 2 minutes, patience 1 minute.
     private static string OneLine(string patience) => $$"""
         {
@@ -56,10 +18,12 @@ public sealed class PublishedExamplesTests
         }
         """;
 
+    // E. Buist and P. L'Ecuyer, "ContactCenters: a Java library", guide, SimpleMSK: three types over two groups that
+    // take the longest-waiting first, busyness gamma(28.7); 1,000 days, 95 % intervals.
     [Fact]
     public void SimpleMSK()
     {
-        var report = ModelSimulator.Run(Models.Read(SimpleMsk), 1500, 1);
+        var report = ModelSimulator.Run(Models.Example("multi-skill"), 1500, 2);
         report.Overall.Served.ShouldAgreeWith(4297.305, 27.155);
         report.Overall.Abandoned.ShouldAgreeWith(910.335, 34.202);
         report.Overall.ServiceLevelExcludingShortAbandons.ShouldAgreeWith(0.501, 0.0075);
@@ -75,10 +39,12 @@ public sealed class PublishedExamplesTests
             }
     }
 
+    // The same authors' CallCenter, also in the guide of their SSJ library: an hour's agents and arrivals for 13 hours,
+    // busyness, 10 % of callers with no patience at all; 90 % intervals, denominators the expected 1,660 calls.
     [Fact]
     public void CallCenter_with_little_busyness()
     {
-        var report = ModelSimulator.Run(Models.Read(CallCenter(400)), 1500, 2);
+        var report = ModelSimulator.Run(Models.Example("busy-day") with { BusynessShape = 400 }, 1500, 2);
         report.Overall.Arrivals.ShouldAgreeWith(1660.366, 1.540 * Wider);
         report.Overall.MeanWait.ShouldAgreeWith(4.713, 0.033 * Wider);
         report.Overall.ServiceLevel.ShouldAgreeWith(0.925, 0.0007 + Rounding);
@@ -88,7 +54,7 @@ public sealed class PublishedExamplesTests
     [Fact]
     public void CallCenter_with_much_busyness()
     {
-        var report = ModelSimulator.Run(Models.Read(CallCenter(10)), 1500, 3);
+        var report = ModelSimulator.Run(Models.Example("busy-day"), 1500, 3);
         report.Overall.Arrivals.ShouldAgreeWith(1639.507, 26.718 * Wider);
         report.Overall.MeanWait.ShouldAgreeWith(11.834, 1.774 * Wider);
         report.Overall.ServiceLevel.ShouldAgreeWith(0.853, 0.009 * Wider);

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Diagnostics;
+using System.Globalization;
+using CampusCare.Domain.Simulation;
+
+namespace CampusCare.Cli;
+
+/// <summary><c>./campuscare simulate</c>: plays a model of a contact center many times over, docs/simulation.md.</summary>
+public static class SimulateCommand
+{
+    private const int Unusable = 2;
+
+    /// <summary>The command. It exits with 0, or with 2 when the model can't be used or the result can't be written.</summary>
+    public static Command Create()
+    {
+        var model = new Option<FileInfo>("--model") { Description = "The model to simulate, a JSON file: docs/simulation.md describes it.", Required = true };
+        var replications = new Option<int>("--replications") { Description = $"Independent days to simulate, 1–{ModelSimulator.MostReplications}.", DefaultValueFactory = _ => 1000, CustomParser = Replications };
+        var seed = new Option<long>("--seed") { Description = "Decides all chance: the same seed gives the same result on any machine.", DefaultValueFactory = _ => 1 };
+        var json = new Option<FileInfo?>("--json") { Description = "Write all figures there, as JSON." };
+        var command = new Command("simulate", "Simulates a model of a contact center and estimates its figures with 95 % confidence intervals.") { model, replications, seed, json };
+        command.SetAction(parsed =>
+        {
+            var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            return Run(parsed.GetRequiredValue(model), parsed.GetValue(replications), parsed.GetValue(seed), parsed.GetValue(json), output, errors);
+        });
+        return command;
+    }
+
+    private static int Run(FileInfo file, int replications, long seed, FileInfo? json, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            if (Read(file, errors) is not { } model) return Unusable;
+            if (json is { Directory.Exists: false }) throw new DirectoryNotFoundException($"{json.DirectoryName}: there is no such folder.");
+            var watch = Stopwatch.StartNew();
+            var report = ModelSimulator.Run(model, replications, seed);
+            SimulationTable.Write(report, watch.Elapsed, output);
+            if (json is not null) File.WriteAllBytes(json.FullName, SimulationJson.Write(report));
+            return 0;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine(failure.Message);
+            return Unusable;
+        }
+    }
+
+    private static int Replications(ArgumentResult argument)
+    {
+        if (int.TryParse(argument.Tokens.Single().Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= ModelSimulator.MostReplications)
+            return number;
+        argument.AddError($"--replications must be a whole number, 1–{ModelSimulator.MostReplications}.");
+        return 0;
+    }
+
+    /// <summary>Null when it can't be used, having said why.</summary>
+    private static ContactCenterModel? Read(FileInfo file, TextWriter errors)
+    {
+        var reading = file.Exists && file.Length > ModelFile.MostBytes ? ModelFile.TooLarge : ModelFile.Read(File.ReadAllBytes(file.FullName));
+        foreach (var problem in reading.Problems) errors.WriteLine($"{file.Name}: {problem}");
+        return reading.Model;
+    }
+}
