@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
+using CampusCare.Cli.Seeds;
 using CampusCare.Domain.Simulation;
 
 namespace CampusCare.Cli;
@@ -14,14 +15,21 @@ public static class SimulateCommand
     /// <summary>The command. It exits with 0, or with 2 when the model can't be used or the result can't be written.</summary>
     public static Command Create()
     {
-        var model = new Option<FileInfo>("--model") { Description = "The model to simulate, a JSON file: docs/simulation.md describes it.", Required = true };
+        var model = new Option<FileInfo>("--model") { Description = "The model to simulate, a JSON file: docs/simulation.md describes it." };
         var replications = new Option<int>("--replications") { Description = $"Independent days to simulate, 1–{ModelSimulator.MostReplications}.", DefaultValueFactory = _ => 1000, CustomParser = Replications };
         var seed = new Option<long>("--seed") { Description = "Decides all chance: the same seed gives the same result on any machine.", DefaultValueFactory = _ => 1 };
         var json = new Option<FileInfo?>("--json") { Description = "Write all figures there, as JSON." };
-        var command = new Command("simulate", "Simulates a model of a contact center and estimates its figures with 95 % confidence intervals.") { model, replications, seed, json };
+        var seeds = new Option<int>("--seeds") { Description = "Instead of a model: rushes of a campus with the real grains in virtual time, one for each of so many seeds from --seed on, with faults; stops at the first broken invariant." };
+        var calm = new Option<bool>("--calm") { Description = "With --seeds: without faults." };
+        var command = new Command("simulate", "Simulates a model of a contact center and estimates its figures with 95 % confidence intervals; or replays rushes of a campus by seed.") { model, replications, seed, json, seeds, calm };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(model) is null == (result.GetResult(seeds) is null)) result.AddError("Give one of the two: --model FILE, or --seeds N.");
+        });
         command.SetAction(parsed =>
         {
             var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            if (parsed.GetResult(seeds) is not null) return SeedRuns.Run((int)parsed.GetValue(seed), parsed.GetValue(seeds), parsed.GetValue(calm));
             return Run(parsed.GetRequiredValue(model), parsed.GetValue(replications), parsed.GetValue(seed), parsed.GetValue(json), output, errors);
         });
         return command;
