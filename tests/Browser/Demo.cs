@@ -15,7 +15,8 @@ public sealed class Demo : IAsyncLifetime
     private static readonly string[] Campuses = ["north", "south", "lake"];
 
     private string? _missing;
-    private OwnDemo? _host;
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("campuscare-browser-");
+    private DemoProcess? _host;
     private GatewayClient? _gateway;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -41,7 +42,7 @@ public sealed class Demo : IAsyncLifetime
         if (_missing is not null) return;
 
         Environment.SetEnvironmentVariable("Gateway__WebRoot", pages);
-        _host = await OwnDemo.Start(Path.Combine(AppContext.BaseDirectory, "CampusCare.Cli.dll"), CancellationToken.None);
+        _host = await DemoProcess.Start(Path.Combine(AppContext.BaseDirectory, "CampusCare.Cli.dll"), _data);
         _gateway = new GatewayClient(_host.Url);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
@@ -53,6 +54,7 @@ public sealed class Demo : IAsyncLifetime
         _playwright?.Dispose();
         _gateway?.Dispose();
         if (_host is not null) await _host.DisposeAsync();
+        _data.Delete(recursive: true);
     }
 
     /// <summary>A campus with people of its own for one test. Skips the test, saying why, when the browser or the pages are missing.</summary>
