@@ -8,6 +8,9 @@ internal static class Grains
 {
     private const string PostgreSql = "Npgsql";
 
+    /// <summary>Between attempts to find a silo: gateway, silos and database may start in any order.</summary>
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
+
     /// <summary>Why this build can't run as a process of its own; null when it can.</summary>
     public static string? WhyNot => null;
 
@@ -17,6 +20,7 @@ internal static class Grains
         var cluster = builder.Configuration.GetSection("Cluster");
         builder.Host.UseOrleansClient(client =>
         {
+            client.UseConnectionRetryFilter(WaitForSilo);
             client.Configure<ClusterOptions>(options =>
             {
                 options.ClusterId = cluster["ClusterId"] ?? "campuscare";
@@ -31,5 +35,12 @@ internal static class Grains
             else
                 client.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, cluster.GetValue("GatewayPort", 30_000)));
         });
+    }
+
+    private static async Task<bool> WaitForSilo(Exception error, CancellationToken stop)
+    {
+        await Console.Error.WriteLineAsync($"No silo yet: {error.Message} Trying again.");
+        await Task.Delay(TryAgain, stop);
+        return true;
     }
 }
