@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using CampusCare.ClientKit;
 using CampusCare.PeakHour;
 
@@ -126,10 +125,7 @@ public sealed class DemoTests : IDisposable
 
     private static async Task<int> Run(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        _ = process.StandardOutput.ReadToEndAsync();
-        _ = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode;
+        await using var process = ServerProcess.Start(Program, arguments);
+        return await process.Ended();
     }
 }

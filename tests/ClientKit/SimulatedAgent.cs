@@ -48,6 +48,9 @@ public sealed class SimulatedAgent : IAsyncDisposable
     /// <summary>How many past tickets are remembered; forgetting one costs a refused repetition, no more.</summary>
     private const int Memory = 10_000;
 
+    private const int Attempts = 30;
+
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
     private readonly AgentClient _client;
@@ -152,7 +155,7 @@ public sealed class SimulatedAgent : IAsyncDisposable
     private async Task Answer(Offer offer)
     {
         await Pause(_manners.BeforeAccept(Chance(offer.Ticket.TicketId)));
-        var accepted = await _client.Accept(offer.Reservation, _stop.Token);
+        var accepted = await Insist(() => _client.Accept(offer.Reservation, _stop.Token));
         if (accepted.Value is not { } ticket)
         {
             _diary.Failed(_agentId, offer.Ticket.TicketId, $"accept: {accepted.Problem?.Code}");
@@ -171,12 +174,13 @@ public sealed class SimulatedAgent : IAsyncDisposable
         {
             await Pause(_manners.BeforeReply(chance));
             var messageId = $"{_agentId}-{ticket.Seq}-{++said}";
-            var posted = await _client.Post(ticket.TicketId, messageId, text, _stop.Token);
+            var posted = await Insist(() => _client.Post(ticket.TicketId, messageId, text, _stop.Token));
             if (posted.Value is null) _diary.Failed(_agentId, ticket.TicketId, $"post: {posted.Problem?.Code}");
             else _diary.Posted(_agentId, ticket.TicketId, messageId);
         }
         await Pause(_manners.BeforeReply(chance));
-        var resolved = await _client.Resolve(ticket.TicketId, _manners.Disposition(ticket, chance), null, _stop.Token);
+        var disposition = _manners.Disposition(ticket, chance);
+        var resolved = await Insist(() => _client.Resolve(ticket.TicketId, disposition, null, _stop.Token));
         if (resolved.Value is null) _diary.Failed(_agentId, ticket.TicketId, $"resolve: {resolved.Problem?.Code}");
         else Finish(resolved.Value);
         await _client.Unwatch(ticket.TicketId, _stop.Token);
@@ -184,7 +188,8 @@ public sealed class SimulatedAgent : IAsyncDisposable
 
     private async Task WrapUp(Ticket ticket)
     {
-        var wrapped = await _client.WrapUp(ticket.TicketId, _manners.Disposition(ticket, Chance(ticket.TicketId)), null, _stop.Token);
+        var disposition = _manners.Disposition(ticket, Chance(ticket.TicketId));
+        var wrapped = await Insist(() => _client.WrapUp(ticket.TicketId, disposition, null, _stop.Token));
         if (wrapped.Value is null) _diary.Failed(_agentId, ticket.TicketId, $"wrapUp: {wrapped.Problem?.Code}");
     }
 
@@ -192,6 +197,17 @@ public sealed class SimulatedAgent : IAsyncDisposable
     {
         _doneAtSeq[ticket.TicketId] = ticket.Seq;
         _diary.Resolved(_agentId, ticket.TicketId);
+    }
+
+    /// <summary>"Not now" (503) is asked again, as the workspace does: repeating a command with the same ids is harmless.</summary>
+    private async Task<Answer<Ticket>> Insist(Func<Task<Answer<Ticket>>> command)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await command();
+            if (answer.Problem?.Status != 503 || attempt == Attempts) return answer;
+            await Task.Delay(TryAgain, _time, _stop.Token);
+        }
     }
 
     // What a call on a hub throws when the connection is gone or going.

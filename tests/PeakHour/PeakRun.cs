@@ -14,6 +14,9 @@ public sealed class PeakRun(PeakOptions options, IReadOnlyList<TextLine> lines, 
     // Contacts are idempotent by their id: without a mark of its own a second run would meet the first one's tickets.
     private readonly string _run = time.GetUtcNow().ToUnixTimeMilliseconds().ToString("x");
 
+    /// <summary>Told with each acknowledged contact how many there are by now.</summary>
+    public Action<int>? Opened { get; init; }
+
     public async Task<PeakReport> Go(CancellationToken stop)
     {
         using var gateway = new GatewayClient(url, PeakLimits.Connections);
@@ -48,7 +51,11 @@ public sealed class PeakRun(PeakOptions options, IReadOnlyList<TextLine> lines, 
         try
         {
             var answer = await gateway.Open(token, options.Campus, $"{_run}-{line.Id}", line.Text, stop: patience.Token);
-            if (answer.Value is { } opened) _ledger.Acknowledged(opened.Ticket.TicketId, line.Text, due);
+            if (answer.Value is { } opened)
+            {
+                _ledger.Acknowledged(opened.Ticket.TicketId, line.Text, due);
+                Opened?.Invoke(_ledger.Opened);
+            }
             else _ledger.Refused(answer.Problem?.Code ?? $"http {answer.Problem?.Status}");
         }
         catch (HttpRequestException e)
