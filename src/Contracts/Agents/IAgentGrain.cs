@@ -23,6 +23,12 @@ public interface IAgentGrain : IGrainWithStringKey
     /// <summary>The ticket journaled the offer: show it. False when the agent has no room for it (the slot was lost): take it back.</summary>
     Task<bool> Present(TicketNewsForAgent offer);
 
+    /// <summary>
+    /// The ticket is about to be accepted: is there still room? Two activations of an agent, after a partition, may both
+    /// have granted slots; this is where one of them says no.
+    /// </summary>
+    Task<bool> Confirm(string reservationId);
+
     /// <summary>The ticket journaled a change that concerns the agent's slot.</summary>
     Task Settle(SlotChange change);
 

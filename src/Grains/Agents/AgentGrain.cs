@@ -86,6 +86,15 @@ public sealed partial class AgentGrain(
         return Task.FromResult(true);
     }
 
+    public Task<bool> Confirm(string reservationId)
+    {
+        var held = _slots.All.Count(slot => slot.State != ReservationState.Pending && slot.Reservation.ReservationId != reservationId);
+        if (Profile is not { } profile || held >= profile.Capacity) return Task.FromResult(false);
+        if (_slots[reservationId] is { State: ReservationState.Pending } slot)
+            _slots.Hold(slot with { State = ReservationState.Accepted, Since = time.GetUtcNow(), Until = DateTimeOffset.MaxValue });
+        return Task.FromResult(true);
+    }
+
     public async Task Settle(SlotChange change)
     {
         var now = time.GetUtcNow();

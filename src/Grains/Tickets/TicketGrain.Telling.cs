@@ -12,6 +12,8 @@ namespace CampusCare.Grains.Tickets;
 /// <summary>What a ticket tells others after a commit: followers, its queue, the agent whose slot changed.</summary>
 public sealed partial class TicketGrain
 {
+    private const string NoRoom = "The agent has no room.";
+
     private QueuePlace? _place;
 
     private IAgentGrain Agent(string agentId) => GrainFactory.Agent(_campus, agentId);
@@ -78,7 +80,7 @@ public sealed partial class TicketGrain
     {
         var reservation = new Reservation(offer.ReservationId, _id, _ticket.State.Queue, offer.AgentId, offer.AgentName, offer.ExpiresAt, offer.Why, offer.Explanation?.View());
         if (!await Agent(offer.AgentId).Present(new TicketNewsForAgent(reservation, _ticket.View)))
-            await Do(ticket => TicketRules.EndOffer(ticket, null, offer.ReservationId, ReservationState.Rescinded, "The agent has no room."));
+            await Do(ticket => TicketRules.EndOffer(ticket, null, offer.ReservationId, ReservationState.Rescinded, NoRoom));
     }
 
     private Task Settle(string agentId, string reservationId, ReservationState how) =>

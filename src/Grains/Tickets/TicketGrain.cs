@@ -72,8 +72,14 @@ public sealed partial class TicketGrain(
     public Task<Outcome<TicketView>> Post(PostMessage command) =>
         Answer(ticket => TicketRules.Post(ticket, command.MessageId, command.Author, command.AuthorId, command.Text, time.GetUtcNow()));
 
-    public Task<Outcome<TicketView>> Accept(AnswerOffer command) =>
-        Answer(ticket => TicketRules.Accept(ticket, command.AgentId, command.ReservationId));
+    public async Task<Outcome<TicketView>> Accept(AnswerOffer command)
+    {
+        await Read();
+        if (_ticket.State.Offer is { } offer && offer.ReservationId == command.ReservationId && offer.AgentId == command.AgentId
+            && !await Agent(offer.AgentId).Confirm(offer.ReservationId))
+            await Do(ticket => TicketRules.EndOffer(ticket, null, offer.ReservationId, ReservationState.Rescinded, NoRoom));
+        return await Answer(ticket => TicketRules.Accept(ticket, command.AgentId, command.ReservationId));
+    }
 
     public Task<Outcome<TicketView>> Reject(AnswerOffer command) =>
         Answer(ticket => TicketRules.EndOffer(ticket, command.AgentId, command.ReservationId, ReservationState.Rejected, command.Reason));
