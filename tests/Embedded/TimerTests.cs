@@ -109,9 +109,11 @@ public sealed class TimerTests(ClusterFixture cluster)
         await Timers("timed idler").Tick("timed idler").Soon();
         await _probe.Hears("timed idler");
 
-        await cluster.Cluster.CollectIdleAsync().Soon();
-
-        await _probe.Hears("timed idler deactivates");
+        // A collection that meets a tick under way passes the activation by, so the first may be in vain.
+        var deactivates = _probe.Hears("timed idler deactivates");
+        while (!deactivates.IsCompleted)
+            await cluster.Cluster.CollectIdleAsync().Soon();
+        await deactivates;
     }
 
     private ITimerGrain Timers(string key) => cluster.Grains.GetGrain<ITimerGrain>(key);
