@@ -10,6 +10,8 @@ var root = new RootCommand("CampusCare: the contact center for campus food deliv
     PeakCommand.Create(Environment.GetCommandLineArgs()[0]),
     VerifyCommand.Create(),
     MigrateCommand.Create(),
+    TrainCommand.Create(),
+    ClassifyCommand.Create(),
     BenchCommand.Create(),
     SimulateCommand.Create(),
 };

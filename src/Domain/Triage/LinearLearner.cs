@@ -10,7 +10,7 @@ internal readonly record struct Example(int[] Features, double Value);
 internal static class LinearLearner
 {
     private const int LongestRun = 60;
-    private const double GoodEnough = 0.02;
+    private const double GoodEnough = 0.1;
 
     /// <summary>1/(2C) with C = 0.2: how much a wrong answer may cost before the weights give way; chosen by cross-validation.</summary>
     private const double Softness = 2.5;

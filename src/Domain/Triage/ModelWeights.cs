@@ -13,15 +13,17 @@ internal sealed class ModelWeights
     private readonly sbyte[] _rows;
     private readonly float[] _scales;
     private readonly float[] _offsets;
+    private readonly Calibration _choice;
     private readonly int[] _slots;
     private readonly int _mask;
 
-    private ModelWeights(uint[] keys, sbyte[] rows, float[] scales, float[] offsets)
+    private ModelWeights(uint[] keys, sbyte[] rows, float[] scales, float[] offsets, Calibration choice)
     {
         _keys = keys;
         _rows = rows;
         _scales = scales;
         _offsets = offsets;
+        _choice = choice;
         _slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(keys.Length * 2, 2))];
         _mask = _slots.Length - 1;
         Array.Fill(_slots, Free);
@@ -35,6 +37,9 @@ internal sealed class ModelWeights
 
     /// <summary>How many features the model knows.</summary>
     public int FeatureCount => _keys.Length;
+
+    /// <summary>The probability that the chosen category is right, from its log odds.</summary>
+    public double Confidence(double logOdds) => Calibration.Probability(_choice.LogOdds(logOdds));
 
     /// <summary>Log odds of each head for a message.</summary>
     public double[] LogOdds(MessageFeatures features)
@@ -72,7 +77,7 @@ internal sealed class ModelWeights
     }
 
     /// <summary>Folds calibration into the weights and rounds them to 8 bits.</summary>
-    public static ModelWeights Quantize(uint[] keys, double[][] weights, Calibration[] calibrations)
+    public static ModelWeights Quantize(uint[] keys, double[][] weights, Calibration[] calibrations, Calibration choice)
     {
         var scales = new float[TriageHeads.Count];
         var offsets = new float[TriageHeads.Count];
@@ -85,7 +90,7 @@ internal sealed class ModelWeights
             offsets[head] = (float)((slope * weights[head][^1]) + offset);
             for (var row = 0; row < keys.Length; row++) rows[(row * TriageHeads.Count) + head] = (sbyte)Math.Round(weights[head][row] / largest * sbyte.MaxValue);
         }
-        return new ModelWeights(keys, rows, scales, offsets);
+        return new ModelWeights(keys, rows, scales, offsets, choice);
     }
 
     /// <summary>Writes the model in its own little-endian format.</summary>
@@ -98,6 +103,8 @@ internal sealed class ModelWeights
         writer.Write(_keys.Length);
         foreach (var scale in _scales) writer.Write(scale);
         foreach (var offset in _offsets) writer.Write(offset);
+        writer.Write(_choice.Slope);
+        writer.Write(_choice.Offset);
         foreach (var key in _keys) writer.Write(key);
         writer.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_rows.AsSpan()));
     }
@@ -113,10 +120,11 @@ internal sealed class ModelWeights
         var count = reader.ReadInt32();
         var scales = Enumerable.Range(0, TriageHeads.Count).Select(_ => reader.ReadSingle()).ToArray();
         var offsets = Enumerable.Range(0, TriageHeads.Count).Select(_ => reader.ReadSingle()).ToArray();
+        var choice = new Calibration(reader.ReadDouble(), reader.ReadDouble());
         var keys = Enumerable.Range(0, count).Select(_ => reader.ReadUInt32()).ToArray();
         var rows = new sbyte[count * TriageHeads.Count];
         reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(rows.AsSpan()));
-        return new ModelWeights(keys, rows, scales, offsets);
+        return new ModelWeights(keys, rows, scales, offsets, choice);
     }
 
     private int Find(uint key)

@@ -14,8 +14,7 @@ internal static class TriageHeads
     public const int FirstLead = FirstUrgency + Urgencies;
     public const int Count = FirstLead + Categories;
 
-    private const double AboutPooling = 0.7;
-    private const double LeadPooling = 0.3;
+    private const double AboutPooling = 0.6;
 
     /// <summary>Whether the answer to a question about a labelled text is yes.</summary>
     public static bool Truth(LabelledText text, int head)
@@ -28,11 +27,8 @@ internal static class TriageHeads
 
     /// <summary>
     /// Joins the margin of a whole message with the strongest margin among its clauses, so that one clause about a worm
-    /// isn't drowned by ten about the weather. Mood and urgency are those of the whole.
+    /// isn't drowned by ten about the weather. Mood, urgency and what leads are those of the whole.
     /// </summary>
-    public static double Pool(int head, double whole, double strongestClause)
-    {
-        var share = head < Categories ? AboutPooling : head < FirstLead ? 0 : LeadPooling;
-        return whole + (share * (strongestClause - whole));
-    }
+    public static double Pool(int head, double whole, double strongestClause) =>
+        head < Categories ? whole + (AboutPooling * (strongestClause - whole)) : whole;
 }

@@ -8,8 +8,8 @@ public sealed class TriageModel
     /// <summary>A message is about every category that is at least this probable, and always about the leading one.</summary>
     public const double Threshold = 0.5;
 
-    /// <summary>How much the question "does it lead?" counts beside "is it about?" when the leading category is chosen.</summary>
-    private const double LeadShare = 0.7;
+    /// <summary>The same for food safety: a false alarm costs a look, a missed one costs health.</summary>
+    public const double SafetyThreshold = 0.35;
 
     private static readonly Lazy<TriageModel> Shipped = new(LoadShipped);
 
@@ -38,28 +38,24 @@ public sealed class TriageModel
         var odds = _weights.LogOdds(features);
         var about = new CategoryProbability[TriageHeads.Categories];
         for (var c = 0; c < about.Length; c++) about[c] = new CategoryProbability((Category)c, Calibration.Probability(odds[c]));
-        var lead = Lead(about, odds);
+        var lead = LeadChoice.Choose(odds);
         var sentiments = Shares(odds.AsSpan(TriageHeads.FirstSentiment, TriageHeads.Sentiments));
         return new TriageResult(
-            lead.Category,
-            lead.Probability,
-            [.. about.Where(p => p == lead || IsSpecific(p)).OrderByDescending(p => p == lead).ThenByDescending(p => p.Probability).Select(p => p.Category)],
+            (Category)lead,
+            _weights.Confidence(odds[lead]),
+            Categories(odds, lead),
             about,
-            JudgeUrgency((Urgency)IndexOfLargest(odds.AsSpan(TriageHeads.FirstUrgency, TriageHeads.Urgencies)), lead.Category, features.Asserted),
+            JudgeUrgency((Urgency)IndexOfLargest(odds.AsSpan(TriageHeads.FirstUrgency, TriageHeads.Urgencies)), (Category)lead, features.Asserted),
             (Sentiment)IndexOfLargest(sentiments),
             sentiments[(int)Sentiment.Positive] - sentiments[(int)Sentiment.Negative],
             EntityExtractor.Extract(text));
     }
 
-    /// <summary>Food safety leads whenever a message is about it; "other" only when it is about nothing else.</summary>
-    private static CategoryProbability Lead(CategoryProbability[] about, double[] odds)
+    private static List<Category> Categories(double[] odds, int lead)
     {
-        if (about[(int)Category.FoodSafety] is { Probability: >= Threshold } safety) return safety;
-        var candidates = about.Any(IsSpecific) ? about.Where(p => p.Category != Category.Other) : about;
-        return candidates.MaxBy(p => (LeadShare * odds[TriageHeads.FirstLead + (int)p.Category]) + ((1 - LeadShare) * odds[(int)p.Category]))!;
+        var others = Enumerable.Range(0, TriageHeads.Categories).Where(c => c != lead && c != (int)Category.Other && LeadChoice.IsAbout(odds, c));
+        return [(Category)lead, .. others.OrderByDescending(c => odds[c]).Select(c => (Category)c)];
     }
-
-    private static bool IsSpecific(CategoryProbability p) => p.Probability >= Threshold && p.Category != Category.Other;
 
     /// <summary>Raises what the model says: illness and danger to a person are critical, unsafe food is at least high.</summary>
     private static Urgency JudgeUrgency(Urgency learned, Category lead, HashSet<uint> asserted)

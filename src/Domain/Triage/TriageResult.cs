@@ -61,7 +61,10 @@ public sealed record CategoryProbability(Category Category, double Probability);
 
 /// <summary>What triage understood of one message.</summary>
 /// <param name="Category">The main category.</param>
-/// <param name="Confidence">The probability of the main category, in [0, 1].</param>
+/// <param name="Confidence">
+/// How probable it is that the message is about the main category, in [0, 1], calibrated on choices. It is a little lower
+/// than that category's own probability: the one that won is more often overrated than one at random.
+/// </param>
 /// <param name="Categories">Everything that the message is about, the main category first.</param>
 /// <param name="Probabilities">One for each category, in the order of the enum.</param>
 /// <param name="Urgency">How soon a person should look.</param>
