@@ -94,4 +94,15 @@ public sealed class MessageTests(ClusterFixture cluster)
         carried.ShouldBe("o-7");
         (await cluster.Grains.GetGrain<IMessageGrain>("carrier").Carried("order", 2).Soon()).ShouldBe("nothing");
     }
+
+    [Fact]
+    public async Task A_request_context_does_not_reach_the_next_request()
+    {
+        var grain = cluster.Grains.GetGrain<IMessageGrain>("leaking");
+
+        var calls = Enumerable.Range(0, 100).SelectMany(_ => new[] { grain.Leak("leak"), grain.Carried("leak", 0) }).ToList();
+        await Task.WhenAll(calls).Soon();
+
+        calls.OfType<Task<string>>().ShouldAllBe(carried => carried.Result == "nothing");
+    }
 }

@@ -31,6 +31,10 @@ public sealed class TurnTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Another_thread_never_runs_code_of_an_activation() =>
+        (await cluster.Grains.GetGrain<ICounterGrain>("overrun").IsOverrun().Soon()).ShouldBeFalse();
+
+    [Fact]
     public async Task A_request_waits_until_the_one_before_it_has_ended()
     {
         var grain = cluster.Grains.GetGrain<IGatedGrain>("one-by-one");

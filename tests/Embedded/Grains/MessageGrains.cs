@@ -43,6 +43,10 @@ public interface IMessageGrain : IGrainWithStringKey
     [Alias("Wait")]
     Task Wait(string name, CancellationToken token);
 
+    /// <summary>Sets a value in the request context, and ends without an await.</summary>
+    [Alias("Leak")]
+    Task Leak(string key);
+
     /// <summary>What the request context holds under this key, here and in a grain called from here.</summary>
     [Alias("Carried")]
     Task<string> Carried(string key, int hops);
@@ -76,6 +80,12 @@ public sealed class MessageGrain(Probe probe) : Grain, IMessageGrain
         {
             probe.Tell($"{name} stops, canceled: {token.IsCancellationRequested}");
         }
+    }
+
+    public Task Leak(string key)
+    {
+        RequestContext.Set(key, "leaked");
+        return Task.CompletedTask;
     }
 
     public async Task<string> Carried(string key, int hops) => hops == 0

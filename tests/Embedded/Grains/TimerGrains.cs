@@ -16,9 +16,9 @@ public interface ITimerGrain : IGrainWithStringKey
     [Alias("TickAndFail")]
     Task TickAndFail(string name);
 
-    /// <summary>Ticks for ever, each tick across several awaits; tells "name overlaps" if two ever meet.</summary>
+    /// <summary>Tells "name" when a tick begins, which then waits at the gate.</summary>
     [Alias("TickSlowly")]
-    Task TickSlowly(string name);
+    Task TickSlowly(string name, string gate);
 
     /// <summary>Tells "name" at the first tick and moves the second a year away.</summary>
     [Alias("TickAndPostpone")]
@@ -85,21 +85,15 @@ public sealed class TimerGrain(Probe probe) : Grain, ITimerGrain
         return Task.CompletedTask;
     }
 
-    public Task TickSlowly(string name)
+    public Task TickSlowly(string name, string gate)
     {
-        var ticking = false;
         this.RegisterGrainTimer(
             async _ =>
             {
-                if (ticking)
-                    probe.Tell($"{name} overlaps");
-                ticking = true;
-                for (var i = 0; i < 10; i++)
-                    await Task.Yield();
-                ticking = false;
                 probe.Tell(name);
+                await probe.Gate(gate);
             },
-            new GrainTimerCreationOptions(TimeSpan.Zero, TimeSpan.Zero) { Interleave = true });
+            new GrainTimerCreationOptions(Soon, Soon) { Interleave = true });
         return Task.CompletedTask;
     }
 

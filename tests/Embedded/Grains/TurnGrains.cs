@@ -86,6 +86,13 @@ public interface ICounterGrain : IGrainWithStringKey
     [Alias("Total")]
     ValueTask<int> Total();
 
+    /// <summary>
+    /// Stands still in a turn while another thread ends what a continuation of this grain waits for; whether the
+    /// continuation ran meanwhile.
+    /// </summary>
+    [Alias("IsOverrun")]
+    Task<bool> IsOverrun();
+
     /// <summary>How often a turn began while another was running.</summary>
     [Alias("Overlaps")]
     ValueTask<int> Overlaps();
@@ -116,6 +123,19 @@ public sealed class CounterGrain : Grain, ICounterGrain
             await Task.Yield();
             Turn();
         }));
+    }
+
+    public async Task<bool> IsOverrun()
+    {
+        var (source, ran) = (new TaskCompletionSource(), false);
+        var continuation = source.Task.ContinueWith(
+            _ => ran = true, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Current);
+        var other = new Thread(source.SetResult);
+        other.Start();
+        other.Join();
+        var overrun = ran;
+        await continuation;
+        return overrun;
     }
 
     public ValueTask<int> Total() => new(_total);
