@@ -4,7 +4,7 @@ namespace CampusCare.Cli.Rush;
 internal static class RushPace
 {
     /// <summary>Contacts an hour of one campus.</summary>
-    public const double ContactsPerHour = 700;
+    public const double ContactsPerHour = 1_000;
 
     /// <summary>Contacts of one campus that are under way at once; more wait until one ends.</summary>
     public const int UnderWay = 60;
@@ -29,7 +29,7 @@ internal static class RushPace
 
     public static TimeSpan BeforeAccept(Random chance) => Between(chance, 1, 4);
 
-    public static TimeSpan BeforeReply(Random chance) => Between(chance, 4, 12);
+    public static TimeSpan BeforeReply(Random chance) => Between(chance, 8, 20);
 
     public static TimeSpan BeforeFollowUp(Random chance) => Between(chance, 2, 8);
 
