@@ -3,7 +3,6 @@ using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
-using Orleans;
 
 namespace CampusCare.Contracts;
 

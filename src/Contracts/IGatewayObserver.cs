@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Tickets;
-using Orleans;
 using Orleans.Concurrency;
 
 namespace CampusCare.Contracts;

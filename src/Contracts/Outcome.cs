@@ -1,5 +1,4 @@
 using CampusCare.Domain;
-using Orleans;
 
 namespace CampusCare.Contracts;
 

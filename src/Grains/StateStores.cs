@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace CampusCare.Grains;
 
 /// <summary>The named grain stores. A state's name must be unique in its store: the ADO.NET key holds no class.</summary>

@@ -6,7 +6,6 @@ using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Orleans;
 
 namespace CampusCare.Silo;
 

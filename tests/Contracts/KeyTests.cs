@@ -1,5 +1,3 @@
-using CampusCare.Contracts;
-
 namespace CampusCare.Contracts.Tests;
 
 public sealed class KeyTests

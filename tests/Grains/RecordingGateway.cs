@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Tickets;
-using Orleans;
 
 namespace CampusCare.Grains.Tests;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CampusCare.Domain;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;

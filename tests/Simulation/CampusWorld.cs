@@ -9,7 +9,6 @@ using CampusCare.Embedded.Simulation;
 using CampusCare.Grains;
 using CampusCare.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Orleans.Storage;
 
 namespace CampusCare.Simulation;

@@ -1,6 +1,5 @@
 using CampusCare.Contracts;
 using CampusCare.Embedded.Simulation;
-using Orleans;
 
 namespace CampusCare.Simulation;
 

@@ -3,7 +3,6 @@ using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Embedded.Simulation;
-using Orleans;
 
 namespace CampusCare.Simulation;
 

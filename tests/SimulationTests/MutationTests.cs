@@ -1,5 +1,3 @@
-using CampusCare.Simulation;
-
 namespace CampusCare.Simulation.Tests;
 
 /// <summary>A check that can't fail is worth nothing: each invariant is broken on purpose, and must be seen to break.</summary>

@@ -1,5 +1,3 @@
-using CampusCare.Simulation;
-
 namespace CampusCare.Simulation.Tests;
 
 public sealed class RushTests

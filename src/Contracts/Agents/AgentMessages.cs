@@ -3,7 +3,6 @@ using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Triage;
-using Orleans;
 
 namespace CampusCare.Contracts.Agents;
 

@@ -1,5 +1,4 @@
 using CampusCare.Contracts.Queues;
-using Orleans;
 using Orleans.Concurrency;
 
 namespace CampusCare.Contracts.Agents;

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Agents;
-using CampusCare.Contracts.Queues;
 using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.Triage;
-using Orleans;
 using Orleans.Concurrency;
 
 namespace CampusCare.Contracts.Campuses;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Tickets;
-using Orleans;
 
 namespace CampusCare.Contracts.Customers;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Agents;
-using Orleans;
 using Orleans.Concurrency;
 
 namespace CampusCare.Contracts.Queues;

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using CampusCare.Domain;
 using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.Triage;
-using Orleans;
 
 namespace CampusCare.Contracts.Queues;
 

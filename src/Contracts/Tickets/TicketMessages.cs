@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CampusCare.Contracts.Queues;
 using CampusCare.Domain;
 using CampusCare.Domain.Triage;
-using Orleans;
 
 namespace CampusCare.Contracts.Tickets;
 

@@ -1,7 +1,6 @@
 using CampusCare.Embedded.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Providers;
 using Orleans.Storage;

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace Orleans
 {
     /// <summary>Something that grains can call.</summary>

@@ -59,8 +59,6 @@ namespace Orleans.Runtime
 
 namespace Orleans.Storage
 {
-    using Orleans.Runtime;
-
     /// <summary>
     /// A write found that the stored state had changed since it was read. Thrown out of a request it also ends the
     /// activation, so that the next request reads the state afresh.

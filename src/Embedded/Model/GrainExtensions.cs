@@ -1,7 +1,6 @@
 using System.Globalization;
-using Orleans.Runtime;
-using Orleans.Timers;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Timers;
 
 namespace Orleans;
 

@@ -1,3 +1,5 @@
+using Orleans.Core;
+
 namespace Orleans
 {
     /// <summary>A state with what its store knows of it.</summary>
@@ -89,8 +91,6 @@ namespace Orleans.Core
 
 namespace Orleans.Runtime
 {
-    using Orleans.Core;
-
     /// <summary>A named state of a grain, read before activation. Injected where <see cref="PersistentStateAttribute"/> asks.</summary>
     public interface IPersistentState<TState> : IStorage<TState>;
 
@@ -116,8 +116,6 @@ namespace Orleans.Runtime
 
 namespace Orleans.Storage
 {
-    using Orleans.Runtime;
-
     /// <summary>
     /// Stores states of grains. The embedded engine takes it from the services: keyed by the storage's name, or "Default".
     /// </summary>

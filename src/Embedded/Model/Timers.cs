@@ -40,8 +40,6 @@ namespace Orleans.Runtime
 
 namespace Orleans.Timers
 {
-    using Orleans.Runtime;
-
     /// <summary>Makes grain timers.</summary>
     public interface ITimerRegistry
     {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Queues;
-using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Grains.Tickets;
 using CampusCare.Storage;

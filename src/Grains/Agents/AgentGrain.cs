@@ -1,12 +1,9 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Queues;
-using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Storage;
-using Orleans;
 using Orleans.Placement;
-using Orleans.Runtime;
 using Refusal = CampusCare.Contracts.Refusal;
 
 namespace CampusCare.Grains.Agents;

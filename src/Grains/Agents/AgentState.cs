@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Agents;
 using CampusCare.Domain;
-using Orleans;
 
 namespace CampusCare.Grains.Agents;
 

@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
-using Orleans;
 using Orleans.Placement;
-using Orleans.Runtime;
 
 namespace CampusCare.Grains.Campuses;
 

@@ -5,9 +5,7 @@ using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Triage;
 using CampusCare.Storage;
-using Orleans;
 using Orleans.Placement;
-using Refusal = CampusCare.Contracts.Refusal;
 
 namespace CampusCare.Grains.Customers;
 

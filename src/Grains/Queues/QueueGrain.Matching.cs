@@ -2,7 +2,6 @@ using CampusCare.Contracts;
 using CampusCare.Contracts.Queues;
 using CampusCare.Domain.Routing;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace CampusCare.Grains.Queues;
 

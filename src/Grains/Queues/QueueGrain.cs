@@ -7,9 +7,7 @@ using CampusCare.Domain.Routing;
 using CampusCare.Domain.Triage;
 using CampusCare.Storage;
 using Microsoft.Extensions.Logging;
-using Orleans;
 using Orleans.Placement;
-using Orleans.Runtime;
 
 namespace CampusCare.Grains.Queues;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CampusCare.Contracts;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Tickets;

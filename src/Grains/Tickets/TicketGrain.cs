@@ -8,8 +8,6 @@ using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
 using CampusCare.Storage;
 using Microsoft.Extensions.Logging;
-using Orleans;
-using Orleans.Concurrency;
 using Orleans.Placement;
 using Refusal = CampusCare.Contracts.Refusal;
 

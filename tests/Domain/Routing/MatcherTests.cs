@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CampusCare.Domain;
 using CampusCare.Domain.Routing;
 using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.Triage;
