@@ -3,6 +3,9 @@ namespace CampusCare.Domain;
 /// <summary>In which role somebody contacts us.</summary>
 public enum CustomerRole { Student, Rider, Merchant }
 
+/// <summary>What a customer was promised: a VIP has a lane and targets of its own.</summary>
+public enum CustomerTier { Standard, Vip }
+
 /// <summary>The way a contact reached us.</summary>
 public enum Channel { Web, Rest, MiniProgram, Phone, Email, Sms }
 

@@ -37,7 +37,7 @@ public static class TicketRules
             {
                 Personal = new PersonalData(contact.Text, contact.CustomerName, contact.Phone),
             },
-            new Queued(route.Queue, now, Priority.Key(now, meaning.Urgency, meaning.Category), route.Requirements, route.LastAgent));
+            new Queued(route.Queue, now, Priority.Key(now, new PriorityFactors(meaning.Urgency, meaning.Category, meaning.Sentiment)), route.Requirements, route.LastAgent));
     }
 
     private static Decision OpenedBefore(Ticket ticket, Contact contact) =>
@@ -67,9 +67,11 @@ public static class TicketRules
         var name = author == Author.Customer ? ticket.CustomerName : ticket.AgentName;
         var message = new MessagePosted(messageId, author, authorId) { Personal = new PersonalData(text, name) };
         return author == Author.Customer && ticket.Phase == TicketPhase.Resolved
-            ? Decision.That([message, .. WrapUpLeft(ticket), new Reopened(now, Priority.Key(now, ticket.Urgency, ticket.Category, reopened: true))])
+            ? Decision.That([message, .. WrapUpLeft(ticket), new Reopened(now, Priority.Key(now, FactorsOf(ticket) with { Reopened = true }))])
             : Decision.That(message);
     }
+
+    private static PriorityFactors FactorsOf(Ticket ticket) => new(ticket.Urgency, ticket.Category, ticket.Sentiment);
 
     private static Decision? NotAPartner(Ticket ticket, Author author, string authorId) => author switch
     {

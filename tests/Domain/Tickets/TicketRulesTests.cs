@@ -84,7 +84,7 @@ public sealed class TicketRulesTests
         ticket = Must(ticket, TicketRules.Post(ticket, "m9", Author.Customer, "s1", "还是没到", later), later);
         ticket.Phase.ShouldBe(TicketPhase.Waiting);
         ticket.WaitingSince.ShouldBe(later);
-        ticket.PriorityKey.ShouldBeLessThan(Priority.Key(later, Urgency.High, Category.LateDelivery));
+        ticket.PriorityKey.ShouldBeLessThan(Priority.Key(later, new PriorityFactors(Urgency.High, Category.LateDelivery, Sentiment.Negative)));
     }
 
     [Fact]
