@@ -19,6 +19,9 @@ public abstract record AppendResult
     /// </summary>
     public sealed record SeqTaken : AppendResult;
 
+    /// <summary>Certainly not stored: another ticket holds that slot of that agent.</summary>
+    public sealed record SlotTaken : AppendResult;
+
     /// <summary>Perhaps stored: the database went away during the commit. Read the ticket again.</summary>
     public sealed record OutcomeUnknown(string Reason) : AppendResult;
 

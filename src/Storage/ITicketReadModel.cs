@@ -15,6 +15,12 @@ public interface ITicketReadModel
     /// </summary>
     Task<IReadOnlyList<TicketRow>> QueuedIn(string campus, string queue, int limit, TicketRow? after = null, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// The tickets of a queue, whatever their state, with a service-level clock that runs out before a time, the earliest
+    /// first, then by ticket id. Pass the last row of a page as <paramref name="after"/> to get the next.
+    /// </summary>
+    Task<IReadOnlyList<TicketRow>> DueIn(string campus, string queue, DateTimeOffset before, int limit, TicketRow? after = null, CancellationToken cancellation = default);
+
     /// <summary>What takes an agent's capacity (offered, assigned, customer or wrapping), oldest first, over all campuses.</summary>
     Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default);
 
@@ -27,9 +33,9 @@ public interface ITicketReadModel
     /// <summary>How many tickets that a campus opened since then are in each state; states without tickets are absent.</summary>
     Task<IReadOnlyDictionary<string, long>> CountByState(string campus, DateTimeOffset openedSince, CancellationToken cancellation = default);
 
-    /// <summary>The queues that have waiting or offered tickets: those to wake after a restart.</summary>
+    /// <summary>The queues that have waiting or offered tickets or running clocks: those to wake after a restart.</summary>
     Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default);
 }
 
-/// <summary>How many tickets wait in, or are on offer from, a queue.</summary>
+/// <summary>How many tickets wait in, or are on offer from, a queue; 0 when it only has clocks to watch.</summary>
 public sealed record QueueLoad(string Campus, string Queue, long Tickets);

@@ -37,7 +37,13 @@ internal sealed class JournalMetrics
     {
         _batchSize.Record(count);
         _commitDuration.Record(_time.GetElapsedTime(started).TotalSeconds);
-        var outcome = result switch { BatchResult.Done => "done", BatchResult.Failed => "failed", _ => "unknown" };
+        var outcome = result switch
+        {
+            BatchResult.Done => "done",
+            BatchResult.Failed { Outcome: AppendResult.SlotTaken } => "slot_taken",
+            BatchResult.Failed => "failed",
+            _ => "unknown",
+        };
         _appends.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
     }
 }

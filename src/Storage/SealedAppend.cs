@@ -83,8 +83,7 @@ internal sealed class SealedAppend
         OfferExpiresAt = Micros.Truncate(row.OfferExpiresAt),
         OpenedAt = Micros.Truncate(row.OpenedAt),
         WaitingSince = Micros.Truncate(row.WaitingSince),
-        FirstResponseDueAt = Micros.Truncate(row.FirstResponseDueAt),
-        ResolutionDueAt = Micros.Truncate(row.ResolutionDueAt),
+        NextDueAt = Micros.Truncate(row.NextDueAt),
         UpdatedAt = Micros.Truncate(row.UpdatedAt),
         ClosedAt = Micros.Truncate(row.ClosedAt),
     };
@@ -99,7 +98,7 @@ internal sealed class SealedAppend
         var row = append.Row;
         string?[] texts =
         [
-            row.TicketId, row.Campus, row.Queue, row.State, row.CustomerId, row.AgentId, row.Channel, row.OrderNumber, row.Category,
+            row.TicketId, row.Campus, row.Queue, row.State, row.CustomerId, row.AgentId, row.Slot, row.Channel, row.OrderNumber, row.Category,
             row.Urgency, row.Subject, row.Requirements, row.ReservationId, row.Disposition,
         ];
         return Array.Exists(texts, text => !IsStorable(text)) ? "the row" : null;

@@ -21,6 +21,9 @@ public sealed record TicketRow
     /// <summary>Who has it, has it on offer, or had it last; unique over all campuses.</summary>
     public string? AgentId { get; init; }
 
+    /// <summary>Which of its agent's slots the ticket holds, such as chat-0; null when none. No other ticket can hold it, too.</summary>
+    public string? Slot { get; init; }
+
     public required string Channel { get; init; }
 
     public string? OrderNumber { get; init; }
@@ -49,9 +52,8 @@ public sealed record TicketRow
 
     public DateTimeOffset? WaitingSince { get; init; }
 
-    public DateTimeOffset? FirstResponseDueAt { get; init; }
-
-    public DateTimeOffset? ResolutionDueAt { get; init; }
+    /// <summary>When the earliest running service-level clock runs out; null when none runs.</summary>
+    public DateTimeOffset? NextDueAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
 

@@ -10,6 +10,10 @@ internal sealed class UpsideDownRows(ITicketReadModel inner) : ITicketReadModel
     public async Task<IReadOnlyList<TicketRow>> QueuedIn(string campus, string queue, int limit, TicketRow? after = null, CancellationToken cancellation = default) =>
         [.. (await inner.QueuedIn(campus, queue, limit, after, cancellation)).Select(row => row with { PriorityKey = -row.PriorityKey })];
 
+    public Task<IReadOnlyList<TicketRow>> DueIn(
+        string campus, string queue, DateTimeOffset before, int limit, TicketRow? after = null, CancellationToken cancellation = default) =>
+        inner.DueIn(campus, queue, before, limit, after, cancellation);
+
     public Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default) => inner.OpenOf(agentId, cancellation);
 
     public Task<IReadOnlyList<TicketRow>> OfCustomer(string campus, string customerId, int limit, CancellationToken cancellation = default) =>

@@ -129,6 +129,42 @@ public abstract class JournalTests<TKind>
     }
 
     [SkippableFact]
+    public async Task Of_all_who_want_a_slot_of_an_agent_one_gets_it()
+    {
+        await using var bed = await TKind.Make();
+        var heads = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => bed.Journal.Append(Open($"t{i}"))));
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(() => bed.Journal.Append(
+            After(heads[i], Holding($"t{i}", $"north/a{i % 3}", $"chat-{i % 2}"))))));
+
+        foreach (var slot in Enumerable.Range(0, 60).GroupBy(i => (i % 3, i % 2), i => results[i]))
+        {
+            slot.OfType<AppendResult.Committed>().Count().ShouldBe(1);
+            slot.OfType<AppendResult.SlotTaken>().Count().ShouldBe(9);
+        }
+        for (var i = 0; i < 60; i++)
+            (await bed.Tickets.Find("north", $"t{i}"))!.Slot.ShouldBe(results[i] is AppendResult.Committed ? $"chat-{i % 2}" : null);
+        (await bed.Verifier.Verify()).ShouldBe(new VerifyReport(60, 66, 0, null));
+    }
+
+    [SkippableFact]
+    public async Task A_taken_slot_refuses_nothing_but_the_append_that_wants_it()
+    {
+        await using var bed = await TKind.Make();
+        var holder = await bed.Journal.Append(Open(Holding("holder", "north/a1", "chat-0")));
+
+        (await bed.Journal.Append(Open(Holding("t1", "north/a1", "chat-0")))).ShouldBeOfType<AppendResult.SlotTaken>("even for a ticket's first event");
+        (await bed.Journal.Append(Open(Holding("t2", "north/a1", "chat-1")))).ShouldBeOfType<AppendResult.Committed>();
+        (await bed.Journal.Append(Open(Holding("t3", "north/a2", "chat-0")))).ShouldBeOfType<AppendResult.Committed>();
+        (await bed.Journal.Append(Open(Row("t4") with { AgentId = "north/a1" }))).ShouldBeOfType<AppendResult.Committed>("holds no slot");
+        (await bed.Journal.Append(Open(Holding("holder", "north/a1", "chat-0")))).ShouldBeOfType<AppendResult.SeqTaken>("its own slot isn't what is wrong");
+        (await bed.Journal.Append(After(holder, Holding("holder", "north/a1", "chat-0")))).ShouldBeOfType<AppendResult.Committed>("keeps its slot");
+
+        (await bed.Journal.Read("north", "t1", 0)).ShouldBeEmpty();
+        (await bed.Tickets.Find("north", "t1")).ShouldBeNull();
+    }
+
+    [SkippableFact]
     public async Task Text_that_no_database_holds_is_refused()
     {
         await using var bed = await TKind.Make();

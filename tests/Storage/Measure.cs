@@ -68,7 +68,7 @@ internal static class Measure
             for (var i = 0; watch.Elapsed.TotalSeconds < seconds; i++)
             {
                 var ticket = $"tk-{run}-{i:00000}-{writer:0000}";
-                var row = Row(ticket) with { WaitingSince = Noon, FirstResponseDueAt = Noon, OrderNumber = ticket, CustomerId = ticket };
+                var row = Row(ticket) with { WaitingSince = Noon, NextDueAt = Noon, OrderNumber = ticket, CustomerId = ticket };
                 var before = watch.Elapsed;
                 var result = await journal.Append(Open(row, Event(personal: "\"我的外卖晚了四十分钟\""), Event("TicketTriaged")));
                 own.Add((watch.Elapsed - before).TotalMilliseconds);

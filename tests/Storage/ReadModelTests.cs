@@ -77,6 +77,52 @@ public abstract class ReadModelTests<TKind>
     }
 
     [SkippableFact]
+    public async Task A_queue_gets_the_clocks_that_run_out_page_by_page()
+    {
+        await using var bed = await TKind.Make();
+        var random = new Random(8);
+        var rows = Enumerable.Range(0, 60).Select(i => Row($"t{i:00}", i % 2 == 0 ? TicketStates.Waiting : TicketStates.Customer) with
+        {
+            NextDueAt = Noon.AddSeconds(random.Next(-10, 10)),
+        }).ToArray();
+        var others = new[]
+        {
+            Row("elsewhere", campus: "south") with { NextDueAt = Noon.AddHours(-1) },
+            Row("other") with { Queue = "refund", NextDueAt = Noon.AddHours(-1) },
+            Row("no clock"),
+        };
+        await Task.WhenAll(rows.Concat(others).Select(row => bed.Journal.Append(Open(row))));
+
+        var read = new List<TicketRow>();
+        for (TicketRow? last = null; read.Count < 1_000; last = read[^1])
+        {
+            var page = await bed.Tickets.DueIn("north", "delivery", Noon, 11, last);
+            page.Count.ShouldBeLessThanOrEqualTo(11);
+            read.AddRange(page);
+            if (page.Count < 11)
+                break;
+        }
+
+        read.Select(row => row.TicketId).ShouldBe(
+            rows.Where(row => row.NextDueAt < Noon).OrderBy(row => row.NextDueAt).ThenBy(row => row.TicketId, StringComparer.Ordinal).Select(row => row.TicketId));
+        read.Count.ShouldBeInRange(12, 59);
+    }
+
+    [SkippableFact]
+    public async Task A_clock_that_stopped_is_not_told_of()
+    {
+        await using var bed = await TKind.Make();
+        var head = await bed.Journal.Append(Open(Row("t1") with { NextDueAt = Noon }));
+        (await bed.Tickets.DueIn("north", "delivery", Noon.AddTicks(10), 10)).Count.ShouldBe(1);
+        (await bed.Tickets.DueIn("north", "delivery", Noon, 10)).ShouldBeEmpty("it runs out now, not before");
+
+        await bed.Journal.Append(After(head, Row("t1", TicketStates.Closed)));
+
+        (await bed.Tickets.DueIn("north", "delivery", DateTimeOffset.MaxValue, 10)).ShouldBeEmpty();
+        (await bed.Tickets.BusyQueues()).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
     public async Task An_agent_gets_what_takes_its_capacity()
     {
         await using var bed = await TKind.Make();
@@ -129,10 +175,12 @@ public abstract class ReadModelTests<TKind>
         await bed.Journal.Append(Open(Row("t3") with { Queue = "refund" }));
         await bed.Journal.Append(Open(Row("t4", campus: "south")));
         await bed.Journal.Append(Open(Row("t5", TicketStates.Closed) with { Queue = "praise" }));
+        await bed.Journal.Append(Open(Row("t6", TicketStates.Customer) with { Queue = "promised", NextDueAt = Noon.AddHours(1) }));
+        await bed.Journal.Append(Open(Row("t7") with { Queue = "refund", NextDueAt = Noon.AddHours(1) }));
 
         (await bed.Tickets.CountByState("north", Noon)).ShouldBe(
-            new Dictionary<string, long> { ["waiting"] = 2, ["offered"] = 1, ["closed"] = 1 }, ignoreOrder: true);
-        (await bed.Tickets.BusyQueues()).ShouldBe([new("north", "delivery", 2), new("north", "refund", 1), new("south", "delivery", 1)]);
+            new Dictionary<string, long> { ["waiting"] = 3, ["offered"] = 1, ["closed"] = 1, ["customer"] = 1 }, ignoreOrder: true);
+        (await bed.Tickets.BusyQueues()).ShouldBe([new("north", "delivery", 2), new("north", "promised", 0), new("north", "refund", 2), new("south", "delivery", 1)]);
     }
 
     [SkippableFact]

@@ -42,13 +42,17 @@ internal static class Samples
         OfferExpiresAt = Noon.AddTicks(12_345_678),
         OpenedAt = Noon.AddTicks(1),
         WaitingSince = Noon.AddTicks(19),
-        FirstResponseDueAt = Noon.AddTicks(29),
-        ResolutionDueAt = DateTimeOffset.MaxValue,
+        Slot = "chat-0",
+        NextDueAt = DateTimeOffset.MaxValue,
         UpdatedAt = Noon.AddTicks(39),
         ClosedAt = DateTimeOffset.UnixEpoch.AddTicks(-11),
         Rating = 5,
         Disposition = "refunded",
     };
+
+    /// <summary>A row that holds a slot of an agent.</summary>
+    public static TicketRow Holding(string ticketId, string agentId, string slot) =>
+        Row(ticketId, TicketStates.Assigned) with { AgentId = agentId, Slot = slot };
 
     public static NewEvent Event(string type = "TicketOpened", string? personal = null) =>
         new(type, Noon.AddTicks(7), $$"""{"type":"{{type}}","text":"中文"}""", personal);
@@ -78,8 +82,7 @@ internal static class Samples
         UpdatedAt = row.UpdatedAt.Stored(),
         OfferExpiresAt = row.OfferExpiresAt.Stored(),
         WaitingSince = row.WaitingSince.Stored(),
-        FirstResponseDueAt = row.FirstResponseDueAt.Stored(),
-        ResolutionDueAt = row.ResolutionDueAt.Stored(),
+        NextDueAt = row.NextDueAt.Stored(),
         ClosedAt = row.ClosedAt.Stored(),
     };
 }

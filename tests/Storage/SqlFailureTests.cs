@@ -10,6 +10,8 @@ public sealed class PostgresSqlFailureTests : SqlFailureTests<PostgreSql>;
 public abstract class SqlFailureTests<TKind>
     where TKind : IBedKind
 {
+    private static readonly int[] Slots = [.. Enumerable.Range(0, 20)];
+
     [SkippableFact]
     public async Task An_append_that_the_database_rejects_does_not_hold_up_its_batch()
     {
@@ -19,7 +21,7 @@ public abstract class SqlFailureTests<TKind>
             $"insert into ticket_events (ticket_id, seq, campus, at, type, payload, prev_hash, hash) values ('t7', 1, 'north', 0, '', '', {noHash}, {noHash})");
 
         var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(i =>
-            bed.Journal.Append(Open(Row($"t{i}") with { Rating = i == 9 ? 6 : null }))));
+            bed.Journal.Append(Open(Row($"t{i}") with { AgentId = "north/a1", Slot = i == 11 ? "chat-1" : $"chat-{i}", Rating = i == 9 ? 6 : null }))));
 
         for (var i = 0; i < 50; i++)
         {
@@ -27,11 +29,33 @@ public abstract class SqlFailureTests<TKind>
                 results[i].ShouldBeOfType<AppendResult.SeqTaken>("someone put an event where it belongs");
             else if (i == 9)
                 results[i].ShouldBeOfType<AppendResult.Refused>().Why.ShouldBe(Refusal.Invalid, "six stars");
+            else if (i == 11)
+                results[i].ShouldBeOfType<AppendResult.SlotTaken>("t1 holds it");
             else
                 results[i].ShouldBeOfType<AppendResult.Committed>();
             (await bed.Tickets.Find("north", $"t{i}") is not null).ShouldBe(results[i] is AppendResult.Committed);
         }
         (await bed.Journal.Read("north", "t9", 0)).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_slot_given_back_can_be_taken_in_the_same_batch()
+    {
+        await using var bed = (SqlBed)await TKind.Make();
+        var (journal, writer) = bed.JournalOn(bed.Database.OpenJournal()[0]);
+        await using (writer)
+        {
+            var holders = await Task.WhenAll(Slots.Select(i => journal.Append(Open(Holding($"old{i:00}", "north/a1", $"chat-{i}")))));
+            var takers = await Task.WhenAll(Slots.Select(i => journal.Append(Open(Taker(i)))));
+
+            var given = Slots.Select(i => journal.Append(After(holders[i], Row($"old{i:00}", TicketStates.Closed) with { AgentId = "north/a1" })));
+            var taken = Slots.Select(i => journal.Append(After(takers[i], Holding(Taker(i), "north/a1", $"chat-{i}"))));
+
+            (await Task.WhenAll(given.Concat(taken))).ShouldAllBe(result => result is AppendResult.Committed);
+        }
+
+        // Half of the takers come before the givers in the order of ids, which is the order in which PostgreSQL meets them.
+        static string Taker(int i) => i % 2 == 0 ? $"a{i:00}" : $"z{i:00}";
     }
 
     [SkippableFact]
@@ -56,10 +80,10 @@ public abstract class SqlFailureTests<TKind>
         var (journal, writer) = bed.JournalOn(store);
         await using (writer)
         {
-            var head = await journal.Append(Open("t1", Event(personal: "\"a\"")));
-            var next = await journal.Append(After(head, Row("t1", TicketStates.Closed), Event(personal: "\"b\"")));
+            var head = await journal.Append(Open(Holding("t1", "north/a1", "chat-0"), Event(personal: "\"a\"")));
+            var next = await journal.Append(After(head, Holding("t1", "north/a1", "chat-1"), Event(personal: "\"b\"")));
 
-            next.ShouldBeOfType<AppendResult.Committed>().Seq.ShouldBe(2);
+            next.ShouldBeOfType<AppendResult.Committed>().Seq.ShouldBe(2, "its own slot isn't taken by another");
             store.Commits.ShouldBe(4, "each was committed twice");
         }
         (await bed.Journal.Read("north", "t1", 0)).Count.ShouldBe(2);

@@ -50,9 +50,9 @@ public sealed class InMemoryJournal(FillSalt fillSalt) : ITicketJournal, IChainS
         {
             AppendFault.Refused => new AppendResult.Refused(Refusal.Unavailable, "a fault was asked for"),
             AppendFault.UnknownNotStored => new AppendResult.OutcomeUnknown("a fault was asked for"),
-            AppendFault.UnknownButStored when Store(ready) => new AppendResult.OutcomeUnknown("a fault was asked for"),
-            AppendFault.None when Store(ready) => ready.Committed,
-            _ => new AppendResult.SeqTaken(),
+            AppendFault.UnknownButStored when Store(ready) is not AppendResult.Committed and var no => no,
+            AppendFault.UnknownButStored => new AppendResult.OutcomeUnknown("a fault was asked for"),
+            _ => Store(ready),
         });
     }
 
@@ -117,20 +117,22 @@ public sealed class InMemoryJournal(FillSalt fillSalt) : ITicketJournal, IChainS
         }
     }
 
-    private bool Store(SealedAppend append)
+    private AppendResult Store(SealedAppend append)
     {
         lock (_lock)
         {
             var head = ReadModel.HeadOf(append.TicketId);
             if ((head?.Seq ?? 0) != append.ExpectedSeq || (head?.Hash ?? EventHash.None) != append.PreviousHash)
-                return false;
+                return new AppendResult.SeqTaken();
             if (head is { } known && known.Campus != append.Row.Campus)
-                return false;
+                return new AppendResult.SeqTaken();
+            if (ReadModel.SlotIsTaken(append.Row))
+                return new AppendResult.SlotTaken();
             if (!_events.TryGetValue(append.TicketId, out var events))
                 _events.Add(append.TicketId, events = []);
             events.AddRange(append.Events);
             ReadModel.Replace(append.Row, append.Last.Hash);
-            return true;
+            return append.Committed;
         }
     }
 

@@ -6,6 +6,8 @@ public sealed class InMemoryReadModel : ITicketReadModel
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (TicketRow Row, EventHash Hash)> _tickets = [];
     private readonly RowIndex _queues = new(row => IsQueued(row) ? (row.Campus, row.Queue) : null);
+    private readonly RowIndex _clocks = new(row => row.NextDueAt is null ? null : (row.Campus, row.Queue));
+    private readonly RowIndex _slots = new(row => row.Slot is null ? null : (row.AgentId, row.Slot));
     private readonly RowIndex _agents = new(row => IsOpen(row) ? row.AgentId : null);
     private readonly RowIndex _customers = new(row => (row.Campus, row.CustomerId));
     private readonly RowIndex _orders = new(row => row.OrderNumber is not null && row.State != TicketStates.Closed ? (row.Campus, row.OrderNumber) : null);
@@ -34,6 +36,14 @@ public sealed class InMemoryReadModel : ITicketReadModel
     public Task<IReadOnlyList<TicketRow>> QueuedIn(
         string campus, string queue, int limit, TicketRow? after = null, CancellationToken cancellation = default) =>
         Select(() => _queues[(campus, queue)].Where(row => after is null || ByPriority.Compare(row, after) > 0).Order(ByPriority).Take(limit));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> DueIn(
+        string campus, string queue, DateTimeOffset before, int limit, TicketRow? after = null, CancellationToken cancellation = default) =>
+        Select(() => _clocks[(campus, queue)]
+            .Where(row => row.NextDueAt < Micros.Truncate(before) && (after is null || ByClock.Compare(row, after) > 0))
+            .Order(ByClock)
+            .Take(limit));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default) =>
@@ -69,8 +79,9 @@ public sealed class InMemoryReadModel : ITicketReadModel
             return Task.FromResult<IReadOnlyList<QueueLoad>>(
             [
                 .. _queues.Counts
-                    .Select(group => (Key: ((string Campus, string Queue))group.Key, group.Count))
-                    .Select(group => new QueueLoad(group.Key.Campus, group.Key.Queue, group.Count))
+                    .Concat(_clocks.Counts.Select(group => (group.Key, Count: 0)))
+                    .GroupBy(group => ((string Campus, string Queue))group.Key, group => group.Count)
+                    .Select(group => new QueueLoad(group.Key.Campus, group.Key.Queue, group.Sum()))
                     .OrderBy(load => load.Campus, StringComparer.Ordinal)
                     .ThenBy(load => load.Queue, StringComparer.Ordinal),
             ]);
@@ -83,12 +94,18 @@ public sealed class InMemoryReadModel : ITicketReadModel
             return _tickets.TryGetValue(ticketId, out var ticket) ? HeadOf(ticket) : null;
     }
 
+    internal bool SlotIsTaken(TicketRow row)
+    {
+        lock (_lock)
+            return row is { Slot: not null, AgentId: not null } && _slots[(row.AgentId, row.Slot)].Any(other => other.TicketId != row.TicketId);
+    }
+
     internal void Replace(TicketRow row, EventHash hash)
     {
         lock (_lock)
         {
             var old = _tickets.TryGetValue(row.TicketId, out var ticket) ? ticket.Row : null;
-            foreach (var index in new[] { _queues, _agents, _customers, _orders })
+            foreach (var index in new[] { _queues, _clocks, _slots, _agents, _customers, _orders })
                 index.Replace(old, row);
             _tickets[row.TicketId] = (row, hash);
         }
@@ -108,6 +125,9 @@ public sealed class InMemoryReadModel : ITicketReadModel
 
     private static readonly Comparer<TicketRow> ByPriority = Comparer<TicketRow>.Create((a, b) =>
         a.PriorityKey != b.PriorityKey ? a.PriorityKey.CompareTo(b.PriorityKey) : string.CompareOrdinal(a.TicketId, b.TicketId));
+
+    private static readonly Comparer<TicketRow> ByClock = Comparer<TicketRow>.Create((a, b) =>
+        a.NextDueAt != b.NextDueAt ? Nullable.Compare(a.NextDueAt, b.NextDueAt) : string.CompareOrdinal(a.TicketId, b.TicketId));
 
     private static readonly Comparer<TicketRow> ByAge = Comparer<TicketRow>.Create((a, b) =>
         a.OpenedAt != b.OpenedAt ? a.OpenedAt.CompareTo(b.OpenedAt) : string.CompareOrdinal(a.TicketId, b.TicketId));

@@ -12,6 +12,8 @@ internal static class PostgresFailures
             return new BatchResult.Unknown(failure.Message);
         return error.SqlState switch
         {
+            PostgresErrorCodes.UniqueViolation when error.ConstraintName == TicketTable.SlotIndex =>
+                new BatchResult.Failed(new AppendResult.SlotTaken(), OneByOne: true),
             PostgresErrorCodes.UniqueViolation => new BatchResult.Failed(new AppendResult.SeqTaken(), OneByOne: true),
             PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => Failed(Refusal.Unavailable, error, true),
             PostgresErrorCodes.ReadOnlySqlTransaction => Failed(Refusal.ReadOnly, error),

@@ -67,6 +67,9 @@ internal static class EventTable
 /// <summary>The table <c>tickets</c>.</summary>
 internal static class TicketTable
 {
+    /// <summary>The index that lets one ticket at a time hold a slot of an agent.</summary>
+    public const string SlotIndex = "tickets_slot";
+
     public static readonly IReadOnlyList<Column<SealedAppend>> Columns =
     [
         Text("ticket_id", row => row.TicketId),
@@ -86,8 +89,8 @@ internal static class TicketTable
         Time("offer_expires_at", row => row.OfferExpiresAt),
         Time("opened_at", row => row.OpenedAt),
         Time("waiting_since", row => row.WaitingSince),
-        Time("first_response_due_at", row => row.FirstResponseDueAt),
-        Time("resolution_due_at", row => row.ResolutionDueAt),
+        Text("slot", row => row.Slot),
+        Time("next_due_at", row => row.NextDueAt),
         Time("updated_at", row => row.UpdatedAt),
         Time("closed_at", row => row.ClosedAt),
         Long("rating", row => row.Rating),
@@ -120,8 +123,8 @@ internal static class TicketTable
         OfferExpiresAt = reader.TimeOrNull(14),
         OpenedAt = Micros.ToTime(reader.GetInt64(15)),
         WaitingSince = reader.TimeOrNull(16),
-        FirstResponseDueAt = reader.TimeOrNull(17),
-        ResolutionDueAt = reader.TimeOrNull(18),
+        Slot = reader.TextOrNull(17),
+        NextDueAt = reader.TimeOrNull(18),
         UpdatedAt = Micros.ToTime(reader.GetInt64(19)),
         ClosedAt = reader.TimeOrNull(20),
         Rating = (int?)reader.LongOrNull(21),

@@ -30,6 +30,23 @@ internal sealed class SqlTicketReadModel(StorageDatabase database) : ITicketRead
             ("limit", limit));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> DueIn(
+        string campus, string queue, DateTimeOffset before, int limit, TicketRow? after = null, CancellationToken cancellation = default) =>
+        Rows(
+            """
+            where t.campus = @campus and t.queue = @queue and t.next_due_at < @before
+              and (t.next_due_at, t.ticket_id) > (@due, @ticket)
+            order by t.next_due_at, t.ticket_id limit @limit
+            """,
+            cancellation,
+            ("campus", campus),
+            ("queue", queue),
+            ("before", Micros.From(before)),
+            ("due", after?.NextDueAt is { } due ? Micros.From(due) : long.MinValue),
+            ("ticket", after?.TicketId ?? ""),
+            ("limit", limit));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default) =>
         Rows(
             """
@@ -74,8 +91,12 @@ internal sealed class SqlTicketReadModel(StorageDatabase database) : ITicketRead
     public Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default) =>
         database.Reads.List(
             """
-            select t.campus, t.queue, count(*) from tickets t where t.state in ('waiting', 'offered')
-            group by t.campus, t.queue order by t.campus, t.queue
+            select campus, queue, cast(sum(tickets) as bigint) from (
+              select t.campus, t.queue, count(*) as tickets from tickets t where t.state in ('waiting', 'offered') group by t.campus, t.queue
+              union all
+              select distinct t.campus, t.queue, 0 from tickets t where t.next_due_at is not null
+            ) busy
+            group by campus, queue order by campus, queue
             """,
             reader => new QueueLoad(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)),
             cancellation);

@@ -15,6 +15,10 @@ internal static class SqliteFailures
         SQLITE_READONLY => Failed(Refusal.ReadOnly, failure),
         SQLITE_CONSTRAINT when failure.SqliteExtendedErrorCode == SQLITE_CONSTRAINT_PRIMARYKEY =>
             new BatchResult.Failed(new AppendResult.SeqTaken(), OneByOne: true),
+        // SQLite names an index by its columns, and only in the message.
+        SQLITE_CONSTRAINT when failure.SqliteExtendedErrorCode == SQLITE_CONSTRAINT_UNIQUE
+            && failure.Message.Contains("tickets.slot", StringComparison.Ordinal) =>
+            new BatchResult.Failed(new AppendResult.SlotTaken(), OneByOne: true),
         SQLITE_CONSTRAINT or SQLITE_TOOBIG or SQLITE_MISMATCH => Failed(Refusal.Invalid, failure, oneByOne: true),
         _ => Failed(Refusal.Unavailable, failure),
     };

@@ -61,7 +61,7 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
             _begin = Command("begin immediate");
             _commit = Command("commit");
             _rollback = Command("rollback");
-            _open = new(_connection, $"insert into tickets ({Names(TicketTable.Columns)}) values ({Values(TicketTable.Columns)}) on conflict do nothing", TicketTable.Columns);
+            _open = new(_connection, $"insert into tickets ({Names(TicketTable.Columns)}) values ({Values(TicketTable.Columns)}) on conflict (ticket_id) do nothing", TicketTable.Columns);
             _advance = new(_connection, Advance, [.. TicketTable.Columns, ExpectedSeq, ExpectedHash]);
             _write = new(_connection, $"insert into ticket_events ({Names(EventTable.Columns)}) values ({Values(EventTable.Columns)})", EventTable.Columns);
             _isStored = new(
