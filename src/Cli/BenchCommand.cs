@@ -53,7 +53,7 @@ public static class BenchCommand
         foreach (var arrival in arrivals)
         {
             var freed = staff.Dequeue();
-            matcher.Set(freed with { Free = 1, IdleSince = freed.IdleSince + waiting });
+            matcher.Set(freed with { Free = new Room(1, 0, 0), IdleSince = freed.IdleSince + waiting });
             if (matcher.Take() is { } match) staff.Enqueue(match.Agent);
             else staff.Enqueue(freed);
             matcher.Add(arrival);
@@ -62,7 +62,7 @@ public static class BenchCommand
     }
 
     private static Candidate Agent(Random random, int i) => new(
-        $"agent-{i}", [.. Some(random, 3).Select(skill => new SkillLevel(skill, random.Next(1, 6)))], 3, random.Next(1, 4), i,
+        $"agent-{i}", [.. Some(random, 3).Select(skill => new SkillLevel(skill, random.Next(1, 6)))], new Room(3, 0, 0), new Room(random.Next(1, 4), 0, 0), i,
         ImmutableDictionary<Category, AgentRecord>.Empty);
 
     private static Waiting Ticket(Random random, int i) => new(

@@ -9,6 +9,22 @@ public enum CustomerTier { Standard, Vip }
 /// <summary>The way a contact reached us.</summary>
 public enum Channel { Web, Rest, MiniProgram, Phone, Email, Sms }
 
+/// <summary>How a contact keeps an agent busy: several chats at once, one call, forms in between.</summary>
+public enum Medium { Chat, Call, Form }
+
+/// <summary>The media of the channels.</summary>
+public static class Media
+{
+    /// <summary>Which medium a contact of a channel is.</summary>
+    public static Medium Of(Channel channel) => channel switch
+    {
+        Channel.Web or Channel.MiniProgram => Medium.Chat,
+        Channel.Phone => Medium.Call,
+        Channel.Rest or Channel.Email or Channel.Sms => Medium.Form,
+        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "No such channel."),
+    };
+}
+
 /// <summary>Who wrote a message.</summary>
 public enum Author { Customer, Agent, System }
 

@@ -8,12 +8,15 @@ namespace CampusCare.Domain.Routing;
 /// <param name="Hard">All are needed, each at least at its level.</param>
 /// <param name="Soft">Would be good to have: they raise an agent's score, nothing more.</param>
 /// <param name="OnlyAgent">The one agent who may take it (who served this customer before); null for all.</param>
-public sealed record Demand(Category Category, ImmutableArray<SkillLevel> Hard, ImmutableArray<SkillLevel> Soft, string? OnlyAgent = null)
+/// <param name="Medium">What it will keep the agent busy with.</param>
+public sealed record Demand(
+    Category Category, ImmutableArray<SkillLevel> Hard, ImmutableArray<SkillLevel> Soft, string? OnlyAgent = null, Medium Medium = Medium.Chat)
 {
-    private string? _name;
-
     /// <summary>The same demand gives the same name.</summary>
-    public string Name => _name ??= $"{(int)Category}|{Join(Hard)}|{Join(Soft)}|{OnlyAgent}";
+    public string Name => $"{(int)Category}|{Join(Hard)}|{Join(Soft)}|{OnlyAgent}|{(int)Medium}";
+
+    /// <summary>Whether the agent may take it, and has room for it now.</summary>
+    public bool IsServedBy(Candidate agent) => agent.Free.Of(Medium) > 0 && IsMetBy(agent);
 
     /// <summary>Whether the agent may take it.</summary>
     public bool IsMetBy(Candidate agent)

@@ -33,10 +33,22 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
     public bool Knows(string agentId) => _agents.ContainsKey(agentId);
 
     /// <summary>Slots of all agents known, free or not.</summary>
-    public int Slots { get; private set; }
+    public Room Capacity { get; private set; }
 
-    /// <summary>Slots that are free now.</summary>
-    public int FreeSlots { get; private set; }
+    /// <summary>What can be taken now. Those who can take a call or chats count in both.</summary>
+    public Room Free { get; private set; }
+
+    /// <summary>Slots of all agents known, of all media.</summary>
+    public int Slots => Capacity.Total;
+
+    /// <summary>Slots that are free now, of all media.</summary>
+    public int FreeSlots => Free.Total;
+
+    /// <summary>Slots of all agents known, of one medium.</summary>
+    public int SlotsOf(Medium medium) => Capacity.Of(medium);
+
+    /// <summary>Slots that are free now, of one medium.</summary>
+    public int FreeSlotsOf(Medium medium) => Free.Of(medium);
 
     /// <summary>1 for the next ticket; 0 when the ticket doesn't wait.</summary>
     public int PositionOf(string ticketId) => _tickets.TryGetValue(ticketId, out var ticket) ? _line.PositionOf(ticket) : 0;
@@ -69,8 +81,8 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
     public void Forget(string agentId)
     {
         if (!_agents.Remove(agentId, out var desk)) return;
-        Slots -= desk.Agent.Capacity;
-        FreeSlots -= desk.Agent.Free;
+        Capacity -= desk.Agent.Capacity;
+        Free -= desk.Agent.Free;
         desk.Agent.IsCurrent = false;
         foreach (var group in desk.Groups) group.RemoveAgent();
     }
@@ -89,7 +101,7 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
 
         var ticket = next.Head!;
         var (agent, why) = next.Choose(ticket);
-        Put(agent with { Free = agent.Free - 1, LastTurn = ++_turns });
+        Put(agent with { Free = agent.Free.After(ticket.Demand.Medium), LastTurn = ++_turns });
         Remove(ticket.TicketId);
         return new Match(ticket, agent, why);
     }
@@ -99,10 +111,10 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
         var agent = told with { };
         agent.IsCurrent = true;
         Forget(agent.AgentId);
-        var desk = new Desk(agent, agent.Free > 0 ? [.. GroupsFor(agent)] : []);
+        var desk = new Desk(agent, agent.Free.Any ? [.. GroupsFor(agent)] : []);
         _agents[agent.AgentId] = desk;
-        Slots += agent.Capacity;
-        FreeSlots += agent.Free;
+        Capacity += agent.Capacity;
+        Free += agent.Free;
         foreach (var group in desk.Groups) group.AddAgent(agent);
     }
 
@@ -115,7 +127,7 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
         SameFirstSkill(demand).Add(group);
         foreach (var desk in demand.OnlyAgent is null ? _agents.Values : TheOne(demand.OnlyAgent))
         {
-            if (desk.Agent.Free == 0 || !demand.IsMetBy(desk.Agent)) continue;
+            if (!demand.IsServedBy(desk.Agent)) continue;
             desk.Groups.Add(group);
             group.AddAgent(desk.Agent);
         }
@@ -141,9 +153,9 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
     private IEnumerable<DemandGroup> GroupsFor(Candidate agent)
     {
         foreach (var group in _groupsBySkill.GetValueOrDefault("") ?? [])
-            if (group.Demand.IsMetBy(agent)) yield return group;
+            if (group.Demand.IsServedBy(agent)) yield return group;
         foreach (var has in agent.Skills)
             foreach (var group in _groupsBySkill.GetValueOrDefault(has.Skill) ?? [])
-                if (group.Demand.IsMetBy(agent)) yield return group;
+                if (group.Demand.IsServedBy(agent)) yield return group;
     }
 }

@@ -14,12 +14,12 @@ public sealed record Waiting(string TicketId, long PriorityKey, Demand Demand, I
 /// <summary>An agent who can take something.</summary>
 /// <param name="AgentId">Ties are broken by it.</param>
 /// <param name="Skills">What the agent can do.</param>
-/// <param name="Capacity">Slots in all, at least 1.</param>
-/// <param name="Free">Slots that can be reserved now.</param>
+/// <param name="Capacity">Slots in all, of each medium.</param>
+/// <param name="Free">Slots that can be reserved now, see <see cref="Room.Free"/>.</param>
 /// <param name="IdleSince">Since when (Unix time in milliseconds) the agent got nothing new.</param>
 /// <param name="Records">How the agent did, by category.</param>
 public sealed record Candidate(
-    string AgentId, ImmutableArray<SkillLevel> Skills, int Capacity, int Free, long IdleSince, ImmutableDictionary<Category, AgentRecord> Records)
+    string AgentId, ImmutableArray<SkillLevel> Skills, Room Capacity, Room Free, long IdleSince, ImmutableDictionary<Category, AgentRecord> Records)
 {
     /// <summary>Counts the queue's turns; set by the queue's matcher when it takes a slot.</summary>
     public long LastTurn { get; init; }
@@ -27,8 +27,8 @@ public sealed record Candidate(
     /// <summary>Whether the matcher still believes this; false once it was told something newer.</summary>
     internal bool IsCurrent { get; set; }
 
-    /// <summary>The taken share of the capacity, in [0, 1].</summary>
-    public double Load => (double)(Capacity - Free) / Capacity;
+    /// <summary>The taken share of the capacity, see <see cref="Room.Load"/>.</summary>
+    public double Load => Room.Load(Capacity, Free);
 
     /// <summary>The level in a skill; 0 without it.</summary>
     public int LevelOf(string skill)

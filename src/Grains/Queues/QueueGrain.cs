@@ -116,7 +116,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
         if (agent.AtWork)
             _matcher.Set(new Candidate(agent.AgentId,
                 [.. agent.Skills.Select(static has => new Domain.SkillLevel(has.Skill, has.Level))],
-                agent.Capacity, agent.Free, agent.IdleSince.ToUnixTimeMilliseconds(), RecordsOf(agent)));
+                new Room(agent.Capacity, 0, 0), new Room(agent.Free, 0, 0), agent.IdleSince.ToUnixTimeMilliseconds(), RecordsOf(agent)));
         else
             _matcher.Forget(agent.AgentId);
         _moved = true;

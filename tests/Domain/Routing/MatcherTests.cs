@@ -24,6 +24,27 @@ public sealed class MatcherTests
     }
 
     [Fact]
+    public void Each_medium_has_its_own_room_and_a_call_needs_a_desk_without_chats()
+    {
+        var matcher = new Matcher();
+        matcher.Set(Agent("a", free: 1, ("food", 3)) with { Capacity = new Room(1, 1, 1), Free = new Room(1, 1, 1) });
+        matcher.FreeSlotsOf(Medium.Call).ShouldBe(1);
+        matcher.Add(On(Medium.Form, Ticket("form", 0, ("food", 1))));
+        matcher.Add(Ticket("chat", 1, ("food", 1)));
+        matcher.Add(On(Medium.Call, Ticket("call", 2, ("food", 1))));
+        matcher.Add(On(Medium.Form, Ticket("second form", 3, ("food", 1))));
+
+        matcher.Take()!.Value.Ticket.TicketId.ShouldBe("form");
+        matcher.Take()!.Value.Ticket.TicketId.ShouldBe("chat");
+        matcher.Take().ShouldBeNull();
+        matcher.FreeSlots.ShouldBe(0);
+
+        matcher.Set(Agent("a", free: 1, ("food", 3)) with { Capacity = new Room(1, 1, 1), Free = new Room(1, 1, 1) });
+        matcher.Take()!.Value.Ticket.TicketId.ShouldBe("call");
+        matcher.Take().ShouldBeNull();
+    }
+
+    [Fact]
     public void All_requirements_are_needed()
     {
         var matcher = new Matcher();
@@ -108,9 +129,9 @@ public sealed class MatcherTests
     public void Each_strategy_has_its_own_order(StrategyName strategy, string order)
     {
         var matcher = new Matcher(strategy);
-        matcher.Set(Agent("a", free: 3, ("food", 1)) with { IdleSince = 30, Capacity = 3 });
-        matcher.Set(Agent("b", free: 3, ("food", 5)) with { IdleSince = 20, Capacity = 4 });
-        matcher.Set(Agent("c", free: 3, ("food", 1)) with { IdleSince = 10, Capacity = 3 });
+        matcher.Set(Agent("a", free: 3, ("food", 1)) with { IdleSince = 30, Capacity = new Room(3, 0, 0) });
+        matcher.Set(Agent("b", free: 3, ("food", 5)) with { IdleSince = 20, Capacity = new Room(4, 0, 0) });
+        matcher.Set(Agent("c", free: 3, ("food", 1)) with { IdleSince = 10, Capacity = new Room(3, 0, 0) });
         if (strategy == StrategyName.RoundRobin)
             foreach (var first in "abc")
             {
@@ -164,13 +185,13 @@ public sealed class MatcherTests
                     if (match is not { } taken) break;
                     Fits(taken.Ticket, agents[taken.Agent.AgentId]).ShouldBeTrue();
                     tickets.Remove(taken.Ticket.TicketId);
-                    agents[taken.Agent.AgentId] = taken.Agent with { Free = taken.Agent.Free - 1 };
+                    agents[taken.Agent.AgentId] = taken.Agent with { Free = taken.Agent.Free.After(Medium.Chat) };
                     matches++;
                     break;
             }
             matcher.WaitingCount.ShouldBe(tickets.Count);
-            matcher.FreeSlots.ShouldBe(agents.Values.Sum(a => a.Free));
-            matcher.Slots.ShouldBe(agents.Values.Sum(a => a.Capacity));
+            matcher.FreeSlots.ShouldBe(agents.Values.Sum(a => a.Free.Total));
+            matcher.Slots.ShouldBe(agents.Values.Sum(a => a.Capacity.Total));
             if (step % 50 != 0) continue;
             var line = tickets.Values.OrderBy(t => t.PriorityKey).ThenBy(t => t.TicketId, StringComparer.Ordinal).ToList();
             for (var i = 0; i < line.Count; i++) matcher.PositionOf(line[i].TicketId).ShouldBe(i + 1);
@@ -182,11 +203,13 @@ public sealed class MatcherTests
         ImmutableDictionary<Category, AgentRecord>.Empty.Add(Category.Other, record);
 
     private static bool Fits(Waiting ticket, Candidate agent) =>
-        agent.Free > 0 && ticket.Demand.Hard.All(need => agent.Skills.Any(has => has.Skill == need.Skill && has.Level >= need.Level));
+        agent.Free.Chats > 0 && ticket.Demand.Hard.All(need => agent.Skills.Any(has => has.Skill == need.Skill && has.Level >= need.Level));
 
     private static Waiting Ticket(string id, long key, params (string Skill, int Level)[] needs) =>
         new(id, key, new Demand(Category.Other, [.. needs.Select(n => new SkillLevel(n.Skill, n.Level))], []), []);
 
+    private static Waiting On(Medium medium, Waiting ticket) => ticket with { Demand = ticket.Demand with { Medium = medium } };
+
     private static Candidate Agent(string id, int free, params (string Skill, int Level)[] skills) =>
-        new(id, [.. skills.Select(s => new SkillLevel(s.Skill, s.Level))], 3, free, 0, ImmutableDictionary<Category, AgentRecord>.Empty);
+        new(id, [.. skills.Select(s => new SkillLevel(s.Skill, s.Level))], new Room(3, 0, 0), new Room(free, 0, 0), 0, ImmutableDictionary<Category, AgentRecord>.Empty);
 }

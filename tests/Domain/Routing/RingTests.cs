@@ -38,7 +38,7 @@ public sealed class RingTests
     {
         foreach (var skills in from a in Enumerable.Range(0, 6) from b in Enumerable.Range(0, 2) from c in Enumerable.Range(0, 2) select (a, b, c))
         {
-            var agent = new Candidate("known", [new("safety", skills.a), new("english", skills.b), new("pod-quick", skills.c)], 1, 1, 0,
+            var agent = new Candidate("known", [new("safety", skills.a), new("english", skills.b), new("pod-quick", skills.c)], new Room(1, 0, 0), new Room(1, 0, 0), 0,
                 System.Collections.Immutable.ImmutableDictionary<Category, AgentRecord>.Empty);
             var met = Enumerable.Range(0, 4).Select(ring => Ring.Relax(Asked, Rings, ring).IsMetBy(agent)).ToList();
             met.ShouldBe(met.Order());
