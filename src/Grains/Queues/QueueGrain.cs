@@ -149,5 +149,5 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
     }
 
     private double? ExpectedWaitAt(int position) =>
-        ExpectedWait.Of(position, _matcher.Slots, _matcher.FreeSlots, TimeSpan.FromSeconds(_handleSeconds))?.TotalSeconds;
+        ExpectedWait.Of(position, _matcher.Slots, _matcher.FreeSlots, TimeSpan.FromSeconds(_handleSeconds))?.Expected.TotalSeconds;
 }

@@ -87,15 +87,5 @@ public sealed class PriorityTests
         foreach (var factors in All) Priority.Key(Noon, factors).ShouldBeLessThan(later);
     }
 
-    [Theory]
-    [InlineData(1, 10, 10, 300, 0.0)]
-    [InlineData(12, 10, 2, 300, 300.0)]
-    [InlineData(5, 10, 0, 120, 60.0)]
-    public void Expected_wait_is_the_line_before_the_ticket_over_the_rate_of_the_slots(int position, int slots, int free, int handle, double seconds) =>
-        ExpectedWait.Of(position, slots, free, TimeSpan.FromSeconds(handle))!.Value.TotalSeconds.ShouldBe(seconds, 1e-9);
-
-    [Fact]
-    public void Without_agents_nobody_promises_a_time() => ExpectedWait.Of(1, 0, 0, TimeSpan.FromSeconds(60)).ShouldBeNull();
-
     private static long Key(PriorityFactors factors) => Priority.Key(Noon, factors);
 }
