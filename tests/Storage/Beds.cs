@@ -15,6 +15,10 @@ public abstract class Bed : IAsyncDisposable
 
     public abstract JournalVerifier Verifier { get; }
 
+    public abstract ITicketHistory History { get; }
+
+    public abstract IStaffJournal Staff { get; }
+
     /// <summary>Changes one column of a stored event behind the journal's back.</summary>
     public abstract Task Tamper(string column, string ticketId, long seq);
 
@@ -54,6 +58,10 @@ internal sealed class InMemoryBed : Bed
     public override ITicketReadModel Tickets => InMemoryJournal.ReadModel;
 
     public override JournalVerifier Verifier => InMemoryJournal.Verifier;
+
+    public override ITicketHistory History => InMemoryJournal;
+
+    public override IStaffJournal Staff { get; } = new InMemoryStaffJournal();
 
     public override Task Tamper(string column, string ticketId, long seq)
     {
@@ -123,6 +131,10 @@ internal sealed class SqlBed : Bed
     public override ITicketReadModel Tickets => _services.GetRequiredService<ITicketReadModel>();
 
     public override JournalVerifier Verifier => _services.GetRequiredService<JournalVerifier>();
+
+    public override ITicketHistory History => _services.GetRequiredService<ITicketHistory>();
+
+    public override IStaffJournal Staff => _services.GetRequiredService<IStaffJournal>();
 
     public static async Task<SqlBed> OnSqlite(bool migrated = true)
     {

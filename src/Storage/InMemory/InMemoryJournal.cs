@@ -22,7 +22,7 @@ public enum AppendFault
 /// A journal that lives as long as its process, for tests and for the simulator: every call completes at once, on
 /// the caller's thread, so that a seed replays.
 /// </summary>
-public sealed class InMemoryJournal(FillSalt fillSalt) : ITicketJournal, IChainSource
+public sealed class InMemoryJournal(FillSalt fillSalt) : ITicketJournal, ITicketHistory, IChainSource
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<StoredEvent>> _events = [];
@@ -78,6 +78,24 @@ public sealed class InMemoryJournal(FillSalt fillSalt) : ITicketJournal, IChainS
                 events[i] = events[i] with { Personal = null, Salt = null };
             ReadModel.BlankSubject(campus, ticketId);
             return Task.FromResult(erased);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalEvent> Between(
+        string campus, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        List<StoredEvent> events;
+        lock (_lock)
+            events = [.. ReadModel.OpenBetween(campus, Micros.Truncate(from), Micros.Truncate(to))
+                .SelectMany(ticket => _events.GetValueOrDefault(ticket, []))
+                .Where(item => item.AtMicros < Micros.From(to))
+                .OrderBy(item => item.AtMicros).ThenBy(item => item.TicketId, StringComparer.Ordinal).ThenBy(item => item.Seq)];
+        await Task.CompletedTask;
+        foreach (var item in events)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return item.ToJournalEvent();
         }
     }
 

@@ -94,6 +94,14 @@ public sealed class InMemoryReadModel : ITicketReadModel
             return _tickets.TryGetValue(ticketId, out var ticket) ? HeadOf(ticket) : null;
     }
 
+    internal IReadOnlyList<string> OpenBetween(string campus, DateTimeOffset from, DateTimeOffset to)
+    {
+        lock (_lock)
+            return [.. _tickets.Values
+                .Where(ticket => ticket.Row.Campus == campus && ticket.Row.OpenedAt < to && (ticket.Row.ClosedAt is not { } closed || closed >= from))
+                .Select(ticket => ticket.Row.TicketId)];
+    }
+
     internal bool SlotIsTaken(TicketRow row)
     {
         lock (_lock)

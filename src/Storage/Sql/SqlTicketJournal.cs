@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace CampusCare.Storage;
 
 /// <summary>The journal in a database: appends go through the writers, reads past them.</summary>
-internal sealed class SqlTicketJournal(StorageDatabase database, JournalWriters writers, FillSalt fillSalt) : ITicketJournal, IChainSource
+internal sealed class SqlTicketJournal(StorageDatabase database, JournalWriters writers, FillSalt fillSalt) : ITicketJournal, ITicketHistory, IChainSource
 {
     /// <inheritdoc/>
     public Task<AppendResult> Append(Append append) =>
@@ -44,6 +44,20 @@ internal sealed class SqlTicketJournal(StorageDatabase database, JournalWriters 
             await transaction.CommitAsync(cancellation);
             return erased;
         });
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<JournalEvent> Between(string campus, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
+        database.Reads.Stream(
+            $"""
+            select {EventTable.Selected} from tickets t join ticket_events e on e.ticket_id = t.ticket_id
+            where t.campus = @campus and t.opened_at < @to and (t.closed_at is null or t.closed_at >= @from) and e.at < @to
+            order by e.at, e.ticket_id, e.seq
+            """,
+            reader => EventTable.Read(reader).ToJournalEvent(),
+            cancellation,
+            ("campus", campus),
+            ("from", Micros.From(from)),
+            ("to", Micros.From(to)));
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ChainLink> Links(CancellationToken cancellation) =>
