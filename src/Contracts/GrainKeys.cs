@@ -19,8 +19,9 @@ public static class GrainKeys
     /// <summary>The grain of one skill group's waiting line.</summary>
     public static IQueueGrain Queue(this IGrainFactory grains, string campus, string queue) => grains.GetGrain<IQueueGrain>(Key(campus, queue));
 
-    /// <summary>The agent's grain.</summary>
-    public static IAgentGrain Agent(this IGrainFactory grains, string campus, string agentId) => grains.GetGrain<IAgentGrain>(Key(campus, agentId));
+    /// <summary>The agent's grain. An agent of another campus, who was lent, is written <c>campus/id</c>.</summary>
+    public static IAgentGrain Agent(this IGrainFactory grains, string campus, string agentId) =>
+        grains.GetGrain<IAgentGrain>(agentId.Contains('/') ? agentId : Key(campus, agentId));
 
     /// <summary>The customer's grain.</summary>
     public static ICustomerGrain Customer(this IGrainFactory grains, string campus, string customerId) => grains.GetGrain<ICustomerGrain>(Key(campus, customerId));

@@ -1,4 +1,5 @@
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using Orleans.Concurrency;
 
@@ -16,6 +17,9 @@ public interface IGatewayObserver : IGrainObserver
 
     /// <summary>An agent that this gateway follows got an offer, lost one, or changed.</summary>
     [OneWay] Task AgentChanged(AgentNews news);
+
+    /// <summary>A ticket of a queue that this gateway follows missed a clock or was escalated.</summary>
+    [OneWay] Task Alerted(ClockAlert alert);
 
     /// <summary>A queue that this gateway follows moved (told at most once a second): ask again where your customers stand.</summary>
     [OneWay] Task QueueMoved(string campus, string queue);

@@ -68,6 +68,8 @@ public enum RefusalCode
     AlreadyRated,
     /// <summary>The ticket's waiting ended: it is resolved or with an agent.</summary>
     NotWaiting,
+    /// <summary>The agent has no free slot.</summary>
+    NoRoom,
     /// <summary>The store refused (read-only, full or away). Nothing was kept; try again later.</summary>
     StorageUnavailable,
     /// <summary>Too many requests wait to be stored. Nothing was kept; try again in a moment.</summary>

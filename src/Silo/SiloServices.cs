@@ -21,6 +21,7 @@ public static class SiloServices
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddCampusCareStorage(builder.Configuration);
         builder.Services.TryAddSingleton(TriageModel.Default);
+        builder.Services.AddProductTeam(builder.Configuration);
         // Hosted services start in the order of their registration: the schema comes before the engine.
         builder.Services.AddHostedService<SchemaAtStart>();
         builder.AddGrainEngine();

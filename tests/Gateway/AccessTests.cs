@@ -131,6 +131,7 @@ public sealed class AccessTests(SharedProcess shared)
             [nameof(CustomerHub.Open)] = ([new { text = "我自己的事" }], null),
             [nameof(CustomerHub.Rate)] = ([id, 5, null], "notFound"),
             [nameof(CustomerHub.Close)] = ([id], "notFound"),
+            [nameof(CustomerHub.KeepPlace)] = ([id, true, "13800000000"], "notFound"),
             [nameof(CustomerHub.MyTickets)] = ([], null),
             [nameof(CustomerHub.Place)] = ([id], "notFound"),
         };
@@ -178,6 +179,10 @@ public sealed class AccessTests(SharedProcess shared)
         [nameof(AgentHub.Reject)] = ([id, "r1", null], code),
         [nameof(AgentHub.Resolve)] = ([id, "solved", null], code),
         [nameof(AgentHub.WrapUp)] = ([id, "solved", null], code),
+        [nameof(AgentHub.Transfer)] = ([id, "general", null, null], code),
+        [nameof(AgentHub.Consult)] = ([id, "q1", "要赔吗", "general", null], code),
+        [nameof(AgentHub.Promise)] = ([id, DateTimeOffset.UtcNow.AddHours(1), null], code),
+        [nameof(AgentHub.Note)] = ([id, "n1", "老问题"], code),
         [nameof(AgentHub.CustomerTickets)] = ([id], code),
     };
 

@@ -20,6 +20,7 @@ public sealed class ApiDocumentTests(SharedProcess shared)
             "/api/v1/campuses/{campus}/tickets/{id}/messages",
             "/api/v1/campuses/{campus}/tickets/{id}/rating",
             "/api/v1/campuses/{campus}/tickets/{id}/close",
+            "/api/v1/campuses/{campus}/tickets/{id}/hold",
             "/demo/tokens",
             "/demo/agents",
         ], ignoreOrder: true);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 
 namespace CampusCare.Grains.Tests;
@@ -25,6 +26,8 @@ public sealed class RecordingGateway : IGatewayObserver
     public Func<TicketNewsForAgent, Task>? OnOffer { get; set; }
 
     public Task TicketChanged(TicketNews news) => Tell(news);
+
+    public Task Alerted(ClockAlert alert) => Task.CompletedTask;
 
     public Task AgentChanged(AgentNews news)
     {

@@ -1,4 +1,5 @@
 using CampusCare.Domain;
+using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
 using CampusCare.Grains.Tickets;
@@ -26,6 +27,17 @@ public sealed class TicketEventCodecTests
         new Reopened(Now, 5),
         new Rated(4) { Personal = new PersonalData("还行") },
         new Closed(ClosingReason.Rated),
+        new Noted("n1", "a1") { Personal = new PersonalData("看起来像老问题", "阿哲") },
+        new Transferred("a1", "safety", "a2", 60, Now, -5, [new SkillLevel("safety", 4)]) { Personal = new PersonalData("请接手") },
+        new Returned("a1", Now, -7),
+        new ConsultAsked("q1", "t2", "a1", "safety", null) { Personal = new PersonalData("这种要赔吗") },
+        new ConsultAnswered("t2", "a2") { Personal = new PersonalData("要赔", "小梅") },
+        new PlaceKept(Channel.Phone) { Personal = new PersonalData(Phone: "13900000000") },
+        new Promised("a1", Now) { Personal = new PersonalData("18:40 前回复") },
+        new ClockMissed(ClockKind.FirstResponse, Now, -9),
+        new Escalated(1, "safety", true, -9, [new SkillLevel("safety", 4)], Now),
+        new ProductTold(true, 2),
+        new ProductDelayed(1, Now),
     ];
 
     [Fact]
@@ -61,6 +73,16 @@ public sealed class TicketEventCodecTests
     [Fact]
     public void The_stored_form_never_changes() => TicketEventCodec.Encode(One[0], Now).Payload.ShouldBe(
         """{"contactId":"c1","customerId":"s1","role":"Rider","channel":"MiniProgram","orderNumber":"A1","category":"FoodSafety","confidence":0.87,"urgency":"Critical","sentiment":"Negative"}""");
+
+    [Fact]
+    public void What_an_older_version_stored_is_still_read()
+    {
+        var queued = (Queued)Decode(new NewEvent("queued", Now, """{"queue":"food","waitingSince":"2026-03-02T17:30:00+00:00","priorityKey":5,"requirements":[{"skill":"food","level":1}]}"""));
+        Ticket.None.Apply(queued, Now).Requirements.ShouldBe([new SkillLevel("food", 1)]);
+        queued.Clocks.ShouldBeEmpty();
+        queued.Wishes.ShouldBeEmpty();
+        ((Reopened)Decode(new NewEvent("reopened", Now, """{"waitingSince":"2026-03-02T17:30:00+00:00","priorityKey":5}"""))).Clocks.ShouldBeEmpty();
+    }
 
     [Fact]
     public void An_event_of_a_newer_version_is_refused_by_name() =>

@@ -194,6 +194,7 @@ public sealed class CampusWorld : IDisposable
             .AddSingleton<ITicketJournal>(_ => _journal)
             .AddSingleton(_ => Options.Mutation == Mutation.OrderIsUpsideDown ? new UpsideDownRows(_store.ReadModel) : (ITicketReadModel)_store.ReadModel)
             .AddSingleton(TriageModel.Default)
+            .AddSingleton<IProductTeam, NoProductTeam>()
             .AddKeyedSingleton<IGrainStorage>(StateStores.Main, (_, _) => _states);
     }
 }

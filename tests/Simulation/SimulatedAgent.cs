@@ -1,5 +1,6 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Embedded.Simulation;
@@ -44,6 +45,8 @@ internal sealed class SimulatedAgent(CampusWorld world, string id) : IGatewayObs
     }
 
     public Task TicketChanged(TicketNews news) => Task.CompletedTask;
+
+    public Task Alerted(ClockAlert alert) => Task.CompletedTask;
 
     public Task AgentChanged(AgentNews news)
     {

@@ -11,14 +11,28 @@ namespace CampusCare.Contracts.Agents;
 /// <param name="Name">Shown to customers.</param>
 /// <param name="Queues">The queues that the agent serves.</param>
 /// <param name="Skills">Levels 1–5.</param>
-/// <param name="Capacity">How many tickets at once, 1–20.</param>
+/// <param name="Capacity">How many chats at once, 1–20.</param>
 [GenerateSerializer, Immutable, Alias("AgentProfile")]
 public sealed record AgentProfile(
     [property: Id(0)] string AgentId,
     [property: Id(1)] string Name,
     [property: Id(2)] ImmutableArray<string> Queues,
     [property: Id(3)] ImmutableArray<SkillNeed> Skills,
-    [property: Id(4)] int Capacity);
+    [property: Id(4)] int Capacity)
+{
+    /// <summary>How many calls at once, 0–1.</summary>
+    [Id(5)] public int Calls { get; init; } = 1;
+
+    /// <summary>How many forms at once, 0–50.</summary>
+    [Id(6)] public int Forms { get; init; } = 10;
+
+    /// <summary>The teams that the agent belongs to, by name (see Domain's Pods).</summary>
+    [Id(7)] public ImmutableArray<string> Pods { get; init => field = value.OrEmpty(); } = [];
+}
+
+/// <summary>How much of each an agent has: in all, or free.</summary>
+[GenerateSerializer, Immutable, Alias("AgentRoom")]
+public sealed record AgentRoom([property: Id(0)] int Chats, [property: Id(1)] int Calls, [property: Id(2)] int Forms);
 
 /// <summary>The agent's own word, with a reason where one is asked for (Break, Offline…).</summary>
 [GenerateSerializer, Immutable, Alias("SetStatus")]
@@ -28,25 +42,27 @@ public sealed record SetStatus([property: Id(0)] AgentStatus Status, [property: 
 /// <param name="AgentId">The agent.</param>
 /// <param name="Name">Shown to customers.</param>
 /// <param name="Skills">Levels 1–5.</param>
-/// <param name="Capacity">Slots in all.</param>
+/// <param name="Capacity">What the agent takes at once.</param>
 /// <param name="AtWork">Whether the agent is available at all.</param>
-/// <param name="Free">Slots that can be reserved now; 0 when not at work.</param>
+/// <param name="Free">What can be reserved now; nothing when not at work.</param>
 /// <param name="IdleSince">Since when the agent got nothing new.</param>
 /// <param name="HandleSeconds">How long a ticket held one of the agent's slots lately, on average; 0 when unknown.</param>
 /// <param name="Records">The agent's record in each category; those not listed count as average.</param>
 /// <param name="Version">Counts the agent's changes; an older word never replaces a newer one.</param>
+/// <param name="Held">How many tickets hold a slot: somebody must look after them, also when the agent is not at work.</param>
 [GenerateSerializer, Immutable, Alias("AgentAvailability")]
 public sealed record AgentAvailability(
     [property: Id(0)] string AgentId,
     [property: Id(1)] string Name,
     [property: Id(2)] ImmutableArray<SkillNeed> Skills,
-    [property: Id(3)] int Capacity,
+    [property: Id(3)] AgentRoom Capacity,
     [property: Id(4)] bool AtWork,
-    [property: Id(5)] int Free,
+    [property: Id(5)] AgentRoom Free,
     [property: Id(6)] DateTimeOffset IdleSince,
     [property: Id(7)] double HandleSeconds,
     [property: Id(8)] long Version,
-    [property: Id(9)] ImmutableArray<CategoryRecord> Records);
+    [property: Id(9)] ImmutableArray<CategoryRecord> Records,
+    [property: Id(10)] int Held = 0);
 
 /// <summary>How fast and how well an agent solves tickets of a category, see Domain's AgentRecord.</summary>
 [GenerateSerializer, Immutable, Alias("CategoryRecord")]
@@ -56,9 +72,9 @@ public sealed record CategoryRecord(
     [property: Id(2)] double SolvedAtFirst,
     [property: Id(3)] int Count);
 
-/// <summary>Whether the slot was granted, and what is left.</summary>
+/// <summary>Whether a slot was granted, which one, and what is left.</summary>
 [GenerateSerializer, Immutable, Alias("ReserveAnswer")]
-public sealed record ReserveAnswer([property: Id(0)] bool Granted, [property: Id(1)] AgentAvailability Agent);
+public sealed record ReserveAnswer([property: Id(0)] bool Granted, [property: Id(1)] AgentAvailability Agent, [property: Id(2)] string? Slot = null);
 
 /// <summary>A journaled offer, with all that the agent should see before answering.</summary>
 [GenerateSerializer, Immutable, Alias("TicketNewsForAgent")]
@@ -69,7 +85,8 @@ public sealed record TicketNewsForAgent([property: Id(0)] Reservation Reservatio
 public sealed record SlotChange(
     [property: Id(0)] string ReservationId,
     [property: Id(1)] ReservationState State,
-    [property: Id(2)] TicketView Ticket);
+    [property: Id(2)] TicketView Ticket,
+    [property: Id(3)] string? Slot = null);
 
 /// <summary>The agent as the workspace shows it.</summary>
 [GenerateSerializer, Immutable, Alias("AgentDesk")]
@@ -81,7 +98,17 @@ public sealed record AgentDesk(
     [property: Id(4)] RoutingState RoutingState,
     [property: Id(5)] int Capacity,
     [property: Id(6)] ImmutableArray<TicketNewsForAgent> Offers,
-    [property: Id(7)] ImmutableArray<TicketView> Tickets);
+    [property: Id(7)] ImmutableArray<TicketView> Tickets)
+{
+    /// <summary>The queues that the agent serves.</summary>
+    [Id(8)] public ImmutableArray<string> Queues { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>How many calls at once.</summary>
+    [Id(9)] public int Calls { get; init; }
+
+    /// <summary>How many forms at once.</summary>
+    [Id(10)] public int Forms { get; init; }
+}
 
 /// <summary>News for an agent's connections: the desk after the change, with the offer that came or went.</summary>
 [GenerateSerializer, Immutable, Alias("AgentNews")]

@@ -3,7 +3,10 @@ using Orleans.Concurrency;
 
 namespace CampusCare.Contracts.Agents;
 
-/// <summary>A person who answers. The only authority on that person's capacity: a reservation is granted or refused in one turn.</summary>
+/// <summary>
+/// A person who answers. The authority on that person's capacity: a reservation is granted or refused in one turn. What
+/// two activations granted after a partition is settled by the journal: no two open tickets hold the same slot.
+/// </summary>
 [Alias("Agent")]
 public interface IAgentGrain : IGrainWithStringKey
 {
@@ -19,14 +22,8 @@ public interface IAgentGrain : IGrainWithStringKey
     /// <summary>A queue asks for one slot. Granted only to an available agent with room.</summary>
     Task<ReserveAnswer> TryReserve(Reservation reservation);
 
-    /// <summary>The ticket journaled the offer: show it. False when the agent has no room for it (the slot was lost): take it back.</summary>
-    Task<bool> Present(TicketNewsForAgent offer);
-
-    /// <summary>
-    /// The ticket is about to be accepted: is there still room? Two activations of an agent, after a partition, may both
-    /// have granted slots; this is where one of them says no.
-    /// </summary>
-    Task<bool> Confirm(string reservationId);
+    /// <summary>The ticket journaled the offer, and with it the slot: show it.</summary>
+    Task Present(TicketNewsForAgent offer);
 
     /// <summary>The ticket journaled a change that concerns the agent's slot.</summary>
     Task Settle(SlotChange change);

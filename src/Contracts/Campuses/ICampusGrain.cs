@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Agents;
+using CampusCare.Domain;
 using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.Triage;
 using Orleans.Concurrency;
@@ -59,14 +60,96 @@ public sealed record QueueSettings(
     [Id(7)] public StrategyName Strategy { get; init; }
 
     /// <summary>How a waiting ticket becomes less choosy: at most 6, in order of time. Changed while running, they hold at once.</summary>
-    [Id(8)] public ImmutableArray<RingSettings> Rings { get; init; } = [];
+    [Id(8)] public ImmutableArray<RingSettings> Rings { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>How long a ticket waits for the agent who served this customer last; 0: not at all.</summary>
     [Id(9)] public int StickySeconds { get; init; }
 
     /// <summary>Whether an offer is accepted in the agent's name at once.</summary>
     [Id(10)] public bool AutoAccept { get; init; }
+
+    /// <summary>What its tickets need besides the queue's own skill: languages, roles, pods.</summary>
+    [Id(11)] public ImmutableArray<SkillRuleSettings> SkillRules { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>What is promised about time; null: nothing.</summary>
+    [Id(12)] public ServiceTargetSettings? Targets { get; init; }
+
+    /// <summary>Office hours: outside of them contacts are taken, and clocks stand still; null: always open.</summary>
+    [Id(13)] public CalendarSettings? Calendar { get; init; }
+
+    /// <summary>How many may wait on the line; more are asked to keep the place and be called back. 0: no limit.</summary>
+    [Id(14)] public int MaximumWaiting { get; init; }
+
+    /// <summary>The line that is asked when this one had its time; null: the product team.</summary>
+    [Id(15)] public string? EscalateTo { get; init; }
+
+    /// <summary>How long this line has; 0: for ever.</summary>
+    [Id(16)] public int EscalateAfterSeconds { get; init; }
+
+    /// <summary>Whether its agents are lent to the same queue of other campuses of the region, while they can be spared.</summary>
+    [Id(17)] public bool Lends { get; init; }
 }
+
+/// <summary>A need of some tickets; null stands for any.</summary>
+/// <param name="Skill">What an agent needs, say <c>lang:en</c> or <c>pod:quick</c>.</param>
+/// <param name="Level">1–5.</param>
+/// <param name="Hard">Whether it must be, or only had better be.</param>
+/// <param name="Role">Whose tickets need it.</param>
+/// <param name="Language">Texts of which language: <c>zh</c> or <c>en</c>.</param>
+/// <param name="Category">Tickets about what.</param>
+/// <param name="Tier">Tickets of which customers.</param>
+[GenerateSerializer, Immutable, Alias("SkillRuleSettings")]
+public sealed record SkillRuleSettings(
+    [property: Id(0)] string Skill,
+    [property: Id(1)] int Level = 1,
+    [property: Id(2)] bool Hard = false,
+    [property: Id(3)] CustomerRole? Role = null,
+    [property: Id(4)] string? Language = null,
+    [property: Id(5)] Category? Category = null,
+    [property: Id(6)] CustomerTier? Tier = null);
+
+/// <summary>What is promised about time, in seconds of office hours; 0: nothing.</summary>
+/// <param name="FirstResponseSeconds">From the contact to an agent's first word.</param>
+/// <param name="NextResponseSeconds">From a customer's word to the agent's answer.</param>
+/// <param name="ResolutionSeconds">From the contact to the solution.</param>
+[GenerateSerializer, Immutable, Alias("ServiceTargetSettings")]
+public sealed record ServiceTargetSettings(
+    [property: Id(0)] int FirstResponseSeconds = 0,
+    [property: Id(1)] int NextResponseSeconds = 0,
+    [property: Id(2)] int ResolutionSeconds = 0)
+{
+    /// <summary>First response to a VIP.</summary>
+    [Id(3)] public int VipFirstResponseSeconds { get; init; } = 15;
+
+    /// <summary>Other promises for some categories, in place of these.</summary>
+    [Id(4)] public ImmutableArray<CategoryTargetSettings> ByCategory { get; init => field = value.OrEmpty(); } = [];
+}
+
+/// <summary>The promises for one category.</summary>
+[GenerateSerializer, Immutable, Alias("CategoryTargetSettings")]
+public sealed record CategoryTargetSettings(
+    [property: Id(0)] Category Category,
+    [property: Id(1)] int FirstResponseSeconds = 0,
+    [property: Id(2)] int NextResponseSeconds = 0,
+    [property: Id(3)] int ResolutionSeconds = 0);
+
+/// <summary>Office hours.</summary>
+/// <param name="UtcOffsetMinutes">The campus's clock; 480 in China.</param>
+/// <param name="Week">The open times of a week.</param>
+[GenerateSerializer, Immutable, Alias("CalendarSettings")]
+public sealed record CalendarSettings([property: Id(0)] int UtcOffsetMinutes, [property: Id(1)] ImmutableArray<OpenSpanSettings> Week)
+{
+    /// <summary>Days that differ from their weekday.</summary>
+    [Id(2)] public ImmutableArray<DaySettings> Exceptions { get; init => field = value.OrEmpty(); } = [];
+}
+
+/// <summary>An open time, in minutes of the day (0–1440).</summary>
+[GenerateSerializer, Immutable, Alias("OpenSpanSettings")]
+public sealed record OpenSpanSettings([property: Id(0)] DayOfWeek Day, [property: Id(1)] int FromMinute, [property: Id(2)] int ToMinute);
+
+/// <summary>A day that differs; without spans it is closed.</summary>
+[GenerateSerializer, Immutable, Alias("DaySettings")]
+public sealed record DaySettings([property: Id(0)] DateOnly Day, [property: Id(1)] ImmutableArray<OpenSpanSettings> Open);
 
 /// <summary>A ring: from a waiting time on, who may be asked. It replaces the ring before it.</summary>
 /// <param name="AfterSeconds">Waiting time at which it begins.</param>
@@ -75,8 +158,11 @@ public sealed record QueueSettings(
 public sealed record RingSettings([property: Id(0)] int AfterSeconds, [property: Id(1)] int LowerLevelsBy = 0)
 {
     /// <summary>Skills that are no longer needed.</summary>
-    [Id(2)] public ImmutableArray<string> Without { get; init; } = [];
+    [Id(2)] public ImmutableArray<string> Without { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>Sibling queues of the campus whose agents are asked too.</summary>
-    [Id(3)] public ImmutableArray<string> Queues { get; init; } = [];
+    [Id(3)] public ImmutableArray<string> Queues { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>Whether the same queue of the region's other campuses is asked too.</summary>
+    [Id(4)] public bool Region { get; init; }
 }

@@ -38,6 +38,12 @@ public interface IQueueGrain : IGrainWithStringKey
     /// <summary>A sibling queue's hint: the guest left its line.</summary>
     [OneWay] Task Unhost(string ticketId);
 
+    /// <summary>A ticket's hint: my next clock runs out then; wake me.</summary>
+    [OneWay] Task Watch(string ticketId, DateTimeOffset dueAt);
+
+    /// <summary>A ticket's hint: supervisors should see this.</summary>
+    [OneWay] Task Alert(ClockAlert alert);
+
     /// <summary>A campus's hint: your settings changed.</summary>
     [OneWay] Task SettingsChanged();
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using CampusCare.Domain;
 using CampusCare.Domain.Routing.Strategies;
+using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
 
 namespace CampusCare.Contracts.Queues;
@@ -22,7 +24,20 @@ public sealed record WaitingTicket(
     [property: Id(4)] ImmutableArray<SkillNeed> Requirements,
     [property: Id(5)] Category Category,
     [property: Id(6)] ImmutableArray<string> NotAgents,
-    [property: Id(7)] string? LastAgent = null);
+    [property: Id(7)] string? LastAgent = null)
+{
+    /// <summary>Skills that would be good to have.</summary>
+    [Id(8)] public ImmutableArray<SkillNeed> Wishes { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>How long it waits for <see cref="LastAgent"/> alone.</summary>
+    [Id(9)] public int PatienceSeconds { get; init; }
+
+    /// <summary>What it takes of an agent's capacity.</summary>
+    [Id(10)] public Medium Medium { get; init; }
+
+    /// <summary>When the first of its clocks runs out; null when none runs.</summary>
+    [Id(11)] public DateTimeOffset? NextDueAt { get; init; }
+}
 
 /// <summary>A skill and a level (1–5): what a ticket needs at least, or what an agent has.</summary>
 [GenerateSerializer, Immutable, Alias("SkillNeed")]
@@ -38,7 +53,38 @@ public sealed record QueuePlace(
     [property: Id(0)] string TicketId,
     [property: Id(1)] int Position,
     [property: Id(2)] int Waiting,
-    [property: Id(3)] double? ExpectedWaitSeconds);
+    [property: Id(3)] double? ExpectedWaitSeconds)
+{
+    /// <summary>Nine of ten wait longer than this; null with <see cref="ExpectedWaitSeconds"/>.</summary>
+    [Id(4)] public double? LowSeconds { get; init; }
+
+    /// <summary>Nine of ten wait shorter than this; null with <see cref="ExpectedWaitSeconds"/>.</summary>
+    [Id(5)] public double? HighSeconds { get; init; }
+
+    /// <summary>When the queue opens; null when it is open.</summary>
+    [Id(6)] public DateTimeOffset? OpensAt { get; init; }
+
+    /// <summary>The line is as long as the campus lets people wait in it: keep the place and be called back.</summary>
+    [Id(7)] public bool IsFull { get; init; }
+}
+
+/// <summary>A ticket's clock ran out, or it was handed to the next line: what supervisors should see at once.</summary>
+/// <param name="Campus">The tenant.</param>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="Queue">Its queue.</param>
+/// <param name="Kind">Which clock; Tier for an escalation.</param>
+/// <param name="DueAt">When it ran out.</param>
+/// <param name="AgentId">Who has the ticket; null when nobody has.</param>
+/// <param name="Seq">The ticket's seq after it.</param>
+[GenerateSerializer, Immutable, Alias("ClockAlert")]
+public sealed record ClockAlert(
+    [property: Id(0)] string Campus,
+    [property: Id(1)] string TicketId,
+    [property: Id(2)] string Queue,
+    [property: Id(3)] ClockKind Kind,
+    [property: Id(4)] DateTimeOffset DueAt,
+    [property: Id(5)] string? AgentId,
+    [property: Id(6)] long Seq);
 
 /// <summary>Why this agent: what the queue chose from, and how.</summary>
 /// <param name="Strategy">How the queue chooses.</param>
@@ -72,7 +118,14 @@ public sealed record Reservation(
     [property: Id(5)] DateTimeOffset ExpiresAt,
     [property: Id(6)] string Why,
     [property: Id(7)] MatchExplanation? Explanation = null,
-    [property: Id(8)] bool AutoAccept = false);
+    [property: Id(8)] bool AutoAccept = false)
+{
+    /// <summary>Which of the agent's slots; null until the agent granted it.</summary>
+    [Id(9)] public string? Slot { get; init; }
+
+    /// <summary>What it takes of the agent's capacity.</summary>
+    [Id(10)] public Medium Medium { get; init; }
+}
 
 /// <summary>A queue's figures at one moment.</summary>
 [GenerateSerializer, Immutable, Alias("QueueFigures")]

@@ -31,6 +31,21 @@ public interface ITicketGrain : IGrainWithStringKey
     /// <summary>The agent ends the after-contact work.</summary>
     Task<Outcome<TicketView>> WrapUp(ResolveTicket command);
 
+    /// <summary>The agent hands the ticket to another queue or agent.</summary>
+    Task<Outcome<TicketView>> Transfer(TransferTicket command);
+
+    /// <summary>The agent asks a colleague, by a ticket of its own that is queued and offered like any; the agent keeps this one.</summary>
+    Task<Outcome<TicketView>> Consult(ConsultColleague command);
+
+    /// <summary>The agent promises the customer to come back by a time.</summary>
+    Task<Outcome<TicketView>> Promise(MakePromise command);
+
+    /// <summary>Staff write for colleagues only. Repeating it is harmless.</summary>
+    Task<Outcome<TicketView>> Note(WriteNote command);
+
+    /// <summary>The customer goes, keeps the place, and is called back.</summary>
+    Task<Outcome<TicketView>> KeepPlace(KeepPlace command);
+
     /// <summary>The customer rates a resolved ticket, which closes it.</summary>
     Task<Outcome<TicketView>> Rate(RateTicket command);
 
@@ -48,4 +63,13 @@ public interface ITicketGrain : IGrainWithStringKey
 
     /// <summary>An agent's hint: the time for the after-contact work is over.</summary>
     [OneWay] Task WrapUpExpired(string reservationId);
+
+    /// <summary>An agent's hint: the person is gone, and will not finish this.</summary>
+    [OneWay] Task AgentGone(string agentId, string reservationId);
+
+    /// <summary>A queue's hint: a clock ran out.</summary>
+    [OneWay] Task ClocksDue();
+
+    /// <summary>A consultation's hint: the colleague solved it.</summary>
+    [OneWay] Task ConsultAnswered(ConsultAnswer answer);
 }

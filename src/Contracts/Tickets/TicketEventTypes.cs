@@ -41,4 +41,40 @@ public static class TicketEventTypes
 
     /// <summary>Detail: the reason.</summary>
     public const string Closed = "closed";
+
+    /// <summary>Author: the agent; text: for colleagues only; message id.</summary>
+    public const string Note = "note";
+
+    /// <summary>Author: who had it; text: the note; detail: the queue or agent that gets it.</summary>
+    public const string Transferred = "transferred";
+
+    /// <summary>Author: the agent who was gone for too long.</summary>
+    public const string Returned = "returned";
+
+    /// <summary>Author: who asks; text: the question; detail: the consultation's ticket.</summary>
+    public const string ConsultAsked = "consultAsked";
+
+    /// <summary>Author: who answered; text: the last words; detail: the consultation's ticket.</summary>
+    public const string ConsultAnswered = "consultAnswered";
+
+    /// <summary>Detail: the channel of the call back.</summary>
+    public const string PlaceKept = "placeKept";
+
+    /// <summary>Author: the agent; text: the words; due: the time.</summary>
+    public const string Promised = "promised";
+
+    /// <summary>Detail: which clock; due: when it ran out.</summary>
+    public const string ClockMissed = "clockMissed";
+
+    /// <summary>Detail: the next line; none: the product team.</summary>
+    public const string Escalated = "escalated";
+
+    /// <summary>Detail: taken or givenUp.</summary>
+    public const string ProductTold = "productTold";
+
+    /// <summary>What customers see in place of something among colleagues; never stored.</summary>
+    public const string Internal = "internal";
+
+    /// <summary>The product team's endpoint did not answer; due: the next attempt.</summary>
+    public const string ProductDelayed = "productDelayed";
 }

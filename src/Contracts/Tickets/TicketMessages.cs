@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Queues;
 using CampusCare.Domain;
+using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
 
 namespace CampusCare.Contracts.Tickets;
@@ -17,7 +18,18 @@ public sealed record OpenTicket(
     [property: Id(1)] CustomerRef Customer,
     [property: Id(2)] Channel Channel,
     [property: Id(3)] string Text,
-    [property: Id(4)] string? OrderNumber = null);
+    [property: Id(4)] string? OrderNumber = null)
+{
+    /// <summary>Set by an agent's question to a colleague: the ticket that it is about, and who should see it.</summary>
+    [Id(5)] public Consultation? Consultation { get; init; }
+}
+
+/// <summary>What makes a ticket a question to a colleague.</summary>
+/// <param name="OfTicket">The ticket that it is about.</param>
+/// <param name="Queue">Which line is asked.</param>
+/// <param name="ToAgent">Who is asked; null for whoever the queue finds.</param>
+[GenerateSerializer, Immutable, Alias("Consultation")]
+public sealed record Consultation([property: Id(0)] string OfTicket, [property: Id(1)] string Queue, [property: Id(2)] string? ToAgent);
 
 /// <summary>A contact is stored.</summary>
 /// <param name="Ticket">The ticket that it opened or joined.</param>
@@ -32,7 +44,8 @@ public sealed record CustomerRef(
     [property: Id(0)] string Id,
     [property: Id(1)] string Name,
     [property: Id(2)] CustomerRole Role,
-    [property: Id(3)] string? Phone = null);
+    [property: Id(3)] string? Phone = null,
+    [property: Id(4)] CustomerTier Tier = CustomerTier.Standard);
 
 /// <summary>Adds a message.</summary>
 /// <param name="MessageId">Chosen by the client, 1–64 characters; the same id is stored once.</param>
@@ -70,6 +83,58 @@ public sealed record RateTicket(
     [property: Id(1)] int Stars,
     [property: Id(2)] string? Comment = null);
 
+/// <summary>Hands a ticket on: to a queue, or to an agent.</summary>
+/// <param name="AgentId">Who has it.</param>
+/// <param name="ToQueue">The queue that gets it; null: the agent's own.</param>
+/// <param name="ToAgent">The agent who should get it; null for whoever the queue finds.</param>
+/// <param name="Note">What the next one should know.</param>
+[GenerateSerializer, Immutable, Alias("TransferTicket")]
+public sealed record TransferTicket(
+    [property: Id(0)] string AgentId,
+    [property: Id(1)] string? ToQueue,
+    [property: Id(2)] string? ToAgent,
+    [property: Id(3)] string? Note = null);
+
+/// <summary>Asks a colleague about a ticket, and keeps it.</summary>
+/// <param name="AgentId">Who asks.</param>
+/// <param name="ConsultId">Chosen by the client, 1–64 characters; the same id asks once.</param>
+/// <param name="Question">1–4,000 characters.</param>
+/// <param name="ToQueue">The line that is asked; null: the colleague's own.</param>
+/// <param name="ToAgent">The colleague; null for whoever the queue finds.</param>
+[GenerateSerializer, Immutable, Alias("ConsultColleague")]
+public sealed record ConsultColleague(
+    [property: Id(0)] string AgentId,
+    [property: Id(1)] string ConsultId,
+    [property: Id(2)] string Question,
+    [property: Id(3)] string? ToQueue,
+    [property: Id(4)] string? ToAgent);
+
+/// <summary>What became of a consultation.</summary>
+[GenerateSerializer, Immutable, Alias("ConsultAnswer")]
+public sealed record ConsultAnswer(
+    [property: Id(0)] string TicketId,
+    [property: Id(1)] string AgentId,
+    [property: Id(2)] string AgentName,
+    [property: Id(3)] string? Words);
+
+/// <summary>Promises the customer an answer by a time.</summary>
+[GenerateSerializer, Immutable, Alias("MakePromise")]
+public sealed record MakePromise([property: Id(0)] string AgentId, [property: Id(1)] DateTimeOffset DueAt, [property: Id(2)] string? Words = null);
+
+/// <summary>A word for colleagues only.</summary>
+/// <param name="NoteId">Chosen by the client, 1–64 characters; the same id is stored once.</param>
+/// <param name="AgentId">Who writes.</param>
+/// <param name="Text">1–4,000 characters.</param>
+[GenerateSerializer, Immutable, Alias("WriteNote")]
+public sealed record WriteNote([property: Id(0)] string NoteId, [property: Id(1)] string AgentId, [property: Id(2)] string Text);
+
+/// <summary>Virtual hold.</summary>
+/// <param name="CustomerId">Who goes.</param>
+/// <param name="Channel">How the agent calls back.</param>
+/// <param name="Phone">The number, where the campus app gave none.</param>
+[GenerateSerializer, Immutable, Alias("KeepPlace")]
+public sealed record KeepPlace([property: Id(0)] string CustomerId, [property: Id(1)] Channel Channel, [property: Id(2)] string? Phone = null);
+
 /// <summary>The customer ends the matter.</summary>
 [GenerateSerializer, Immutable, Alias("CloseTicket")]
 public sealed record CloseTicket([property: Id(0)] string CustomerId);
@@ -96,7 +161,30 @@ public sealed record TicketView(
     [property: Id(16)] int? Stars,
     [property: Id(17)] bool WrapUpOpen,
     [property: Id(18)] long Seq,
-    [property: Id(19)] int Reopenings = 0);
+    [property: Id(19)] int Reopenings = 0)
+{
+    /// <summary>Who took it first and answers for it; null before that.</summary>
+    [Id(20)] public string? ResponsibleAgent { get; init; }
+
+    /// <summary>The customer left, keeps the place and is called back.</summary>
+    [Id(21)] public bool PlaceIsKept { get; init; }
+
+    /// <summary>How often it was handed to a next line because time ran out.</summary>
+    [Id(22)] public int Escalations { get; init; }
+
+    /// <summary>What was promised about time, and how that went.</summary>
+    [Id(23)] public ImmutableArray<ClockView> Clocks { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>The ticket that this one is a question about; null for a customer's own matter.</summary>
+    [Id(24)] public string? ConsultationOf { get; init; }
+
+    /// <summary>Questions to colleagues that were not answered yet: their tickets' ids.</summary>
+    [Id(25)] public ImmutableArray<string> OpenConsults { get; init => field = value.OrEmpty(); } = [];
+}
+
+/// <summary>A time by which something must be done.</summary>
+[GenerateSerializer, Immutable, Alias("ClockView")]
+public sealed record ClockView([property: Id(0)] ClockKind Kind, [property: Id(1)] DateTimeOffset DueAt, [property: Id(2)] ClockState State);
 
 /// <summary>
 /// One event of a ticket as clients see it: one flat shape for all types (<see cref="TicketEventTypes"/>); what a type
@@ -113,7 +201,8 @@ public sealed record TicketEventView(
     [property: Id(6)] string? Text = null,
     [property: Id(7)] string? MessageId = null,
     [property: Id(8)] string? Detail = null,
-    [property: Id(9)] MatchExplanation? Explanation = null);
+    [property: Id(9)] MatchExplanation? Explanation = null,
+    [property: Id(10)] DateTimeOffset? DueAt = null);
 
 /// <summary>A ticket and its events after a seq, oldest first.</summary>
 [GenerateSerializer, Immutable, Alias("TicketHistory")]

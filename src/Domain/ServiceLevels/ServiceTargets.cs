@@ -3,19 +3,6 @@ using CampusCare.Domain.Triage;
 
 namespace CampusCare.Domain.ServiceLevels;
 
-/// <summary>What runs against time.</summary>
-public enum ServiceClock
-{
-    /// <summary>From opening to an agent's first word.</summary>
-    FirstResponse,
-    /// <summary>From a customer's word to the agent's next one.</summary>
-    NextResponse,
-    /// <summary>From opening to the solution.</summary>
-    Resolution,
-    /// <summary>"We come back to you by 18:40": its due time is what was said, no target.</summary>
-    Promise,
-}
-
 /// <summary>How long each clock may run, in open time; null: it does not run.</summary>
 public sealed record Targets(TimeSpan? FirstResponse = null, TimeSpan? NextResponse = null, TimeSpan? Resolution = null)
 {
@@ -23,16 +10,16 @@ public sealed record Targets(TimeSpan? FirstResponse = null, TimeSpan? NextRespo
     public static readonly Targets None = new();
 
     /// <summary>The target of a clock; null when it does not run.</summary>
-    public TimeSpan? Of(ServiceClock clock) => clock switch
+    public TimeSpan? Of(ClockKind clock) => clock switch
     {
-        ServiceClock.FirstResponse => FirstResponse,
-        ServiceClock.NextResponse => NextResponse,
-        ServiceClock.Resolution => Resolution,
+        ClockKind.FirstResponse => FirstResponse,
+        ClockKind.NextResponse => NextResponse,
+        ClockKind.Resolution => Resolution,
         _ => null,
     };
 
     /// <summary>When a clock that started at <paramref name="since"/> is due; null when it does not run, or nobody will ever be at work.</summary>
-    public DateTimeOffset? DueAt(ServiceClock clock, DateTimeOffset since, WorkCalendar calendar) =>
+    public DateTimeOffset? DueAt(ClockKind clock, DateTimeOffset since, WorkCalendar calendar) =>
         Of(clock) is { } target ? calendar.Add(since, target) : null;
 
     /// <summary>These, and what they leave open from others.</summary>
@@ -84,7 +71,7 @@ public sealed record ServiceTargets(Targets Usual, ImmutableArray<CategoryTarget
 
     private static string? Fault(string whose, Targets targets)
     {
-        foreach (var clock in Enum.GetValues<ServiceClock>())
+        foreach (var clock in Enum.GetValues<ClockKind>())
             if (targets.Of(clock) is { } target && !IsUsable(target))
                 return $"{whose}: the target of {clock} must be above 0 and at most {Longest.TotalDays:0} days.";
         return null;

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
 
 namespace CampusCare.Domain.Tickets;
 
 /// <summary>An offer that an agent has not answered yet.</summary>
 public sealed record Offer(
-    string ReservationId, string AgentId, string AgentName, DateTimeOffset ExpiresAt, string Why, Routing.Explanation? Explanation = null);
+    string ReservationId, string AgentId, string AgentName, DateTimeOffset ExpiresAt, string Why, Routing.Explanation? Explanation = null, string? Slot = null);
 
 /// <summary>A ticket as its events left it. Nothing but <see cref="Apply"/> changes it.</summary>
 public sealed record Ticket
@@ -28,6 +29,11 @@ public sealed record Ticket
 
     public CustomerRole Role { get; init; }
 
+    public CustomerTier Tier { get; init; }
+
+    /// <summary>The ticket that an agent asks a colleague about; null for a customer's own matter.</summary>
+    public string? ConsultationOf { get; init; }
+
     public Channel Channel { get; init; }
 
     public string Text { get; init; } = "";
@@ -44,6 +50,9 @@ public sealed record Ticket
 
     public ImmutableArray<SkillLevel> Requirements { get; init; } = [];
 
+    /// <summary>Skills that would be good to have.</summary>
+    public ImmutableArray<SkillLevel> Wishes { get; init; } = [];
+
     public DateTimeOffset OpenedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }
@@ -57,8 +66,29 @@ public sealed record Ticket
     /// <summary>The seq at which this round of waiting began: makes each round's reservation ids unique.</summary>
     public long WaitingSeq { get; init; }
 
-    /// <summary>Who served this customer last, in this matter or before.</summary>
+    /// <summary>Who served this customer last, in this matter or before, or whom it was handed to.</summary>
     public string? LastAgent { get; init; }
+
+    /// <summary>How long it waits for <see cref="LastAgent"/> alone.</summary>
+    public int PatienceSeconds { get; init; }
+
+    /// <summary>The customer left and is called back on <see cref="Channel"/>.</summary>
+    public bool PlaceIsKept { get; init; }
+
+    /// <summary>What was promised about time.</summary>
+    public ImmutableArray<Clock> Clocks { get; init; } = [];
+
+    /// <summary>How often it was handed to a next line because time ran out.</summary>
+    public int Escalations { get; init; }
+
+    /// <summary>How often the product team's endpoint was tried.</summary>
+    public int ProductAttempts { get; init; }
+
+    /// <summary>Questions to colleagues that were not answered yet: their tickets' ids.</summary>
+    public ImmutableArray<string> OpenConsults { get; init; } = [];
+
+    /// <summary>Ids of the questions asked, so that a repeated one is asked once.</summary>
+    public ImmutableArray<string> ConsultIds { get; init; } = [];
 
     /// <summary>How often the customer said that it was not solved after all.</summary>
     public int Reopenings { get; init; }
@@ -70,8 +100,14 @@ public sealed record Ticket
 
     public string? AgentName { get; init; }
 
+    /// <summary>Who took it first, and answers for it whoever helps: first responsibility stays with one person.</summary>
+    public string? ResponsibleAgent { get; init; }
+
     /// <summary>The reservation that the agent accepted: names the slot that the ticket holds.</summary>
     public string? ReservationId { get; init; }
+
+    /// <summary>Which of the agent's slots that is.</summary>
+    public string? Slot { get; init; }
 
     /// <summary>Agents who declined or missed it since it was queued.</summary>
     public ImmutableArray<string> DeclinedBy { get; init; } = [];
@@ -95,21 +131,12 @@ public sealed record Ticket
     private Ticket Change(TicketEvent happened, DateTimeOffset at) => happened switch
     {
         Opened e => Open(e, at),
-        Queued e => this with
-        {
-            Phase = TicketPhase.Waiting,
-            Queue = e.Queue,
-            WaitingSince = e.WaitingSince,
-            PriorityKey = e.PriorityKey,
-            Requirements = e.Requirements,
-            WaitingSeq = Seq + 1,
-            DeclinedBy = [],
-            LastAgent = e.LastAgent,
-        },
+        Queued e => (this with { Requirements = e.Requirements, Wishes = e.Wishes, LastAgent = e.LastAgent, PatienceSeconds = e.PatienceSeconds, Clocks = Clocks.AddRange(e.Clocks) })
+            .WaitIn(e.Queue, e.WaitingSince, e.PriorityKey),
         Offered e => this with
         {
             Phase = TicketPhase.Offered,
-            Offer = new Offer(e.ReservationId, e.AgentId, e.Personal?.Name ?? "", e.ExpiresAt, e.Why, e.Explanation),
+            Offer = new Offer(e.ReservationId, e.AgentId, e.Personal?.Name ?? "", e.ExpiresAt, e.Why, e.Explanation, e.Slot),
         },
         OfferEnded e => this with
         {
@@ -118,32 +145,81 @@ public sealed record Ticket
             WaitingSeq = Seq + 1,
             DeclinedBy = e.How == ReservationState.Rescinded ? DeclinedBy : DeclinedBy.Add(e.AgentId),
         },
-        Accepted e => this with
+        Accepted e => Accept(e),
+        MessagePosted e => Say(e),
+        Noted e => this with { MessageIds = MessageIds.Add(e.NoteId, Fingerprint(e.AuthorId, e.Personal?.Text)) },
+        Transferred e => (this with { Requirements = e.Requirements, Wishes = [], LastAgent = e.ToAgent, PatienceSeconds = e.PatienceSeconds })
+            .WaitIn(e.ToQueue, e.WaitingSince, e.PriorityKey),
+        Returned e => (this with { LastAgent = null, PatienceSeconds = 0 }).WaitIn(Queue, e.WaitingSince, e.PriorityKey),
+        ConsultAsked e => this with { OpenConsults = OpenConsults.Add(e.TicketId), ConsultIds = ConsultIds.Add(e.ConsultId) },
+        ConsultAnswered e => this with { OpenConsults = OpenConsults.Remove(e.TicketId) },
+        PlaceKept e => this with { PlaceIsKept = true, Channel = e.Channel, CustomerPhone = e.Personal?.Phone ?? CustomerPhone, WaitingSeq = Seq + 1 },
+        Promised e => this with { Clocks = Clocks.Start(ClockKind.Promise, e.DueAt) },
+        ClockMissed e => this with { Clocks = Clocks.End(ClockState.Missed, e.Kind), PriorityKey = e.PriorityKey ?? PriorityKey },
+        Escalated e => Escalate(e, at),
+        ProductDelayed e => this with { ProductAttempts = e.Attempts, Clocks = Clocks.Start(ClockKind.Product, e.NextAt) },
+        ProductTold e => this with { ProductAttempts = e.Attempts, Clocks = Clocks.End(e.Taken ? ClockState.Hit : ClockState.Missed, ClockKind.Product) },
+        Resolved e => this with
         {
-            Phase = TicketPhase.Assigned,
-            Offer = null,
-            AgentId = e.AgentId,
-            LastAgent = e.AgentId,
-            AgentName = e.Personal?.Name ?? "",
-            ReservationId = e.ReservationId,
+            Phase = TicketPhase.Resolved,
+            WrapUpOpen = e.Disposition is null,
+            Disposition = e.Disposition,
+            Clocks = Clocks.End(ClockState.Hit, AllOfService),
         },
-        MessagePosted e => this with { MessageIds = MessageIds.Add(e.MessageId, Fingerprint(e.AuthorId, e.Personal?.Text)) },
-        Resolved e => this with { Phase = TicketPhase.Resolved, WrapUpOpen = e.Disposition is null, Disposition = e.Disposition },
         WrappedUp e => this with { WrapUpOpen = false, Disposition = e.Disposition },
-        Reopened e => this with
-        {
-            Phase = TicketPhase.Waiting,
-            WaitingSince = e.WaitingSince,
-            PriorityKey = e.PriorityKey,
-            WaitingSeq = Seq + 1,
-            DeclinedBy = [],
-            Disposition = null,
-            Reopenings = Reopenings + 1,
-        },
+        Reopened e => (this with { Disposition = null, Reopenings = Reopenings + 1, Clocks = [.. Clocks.Stop(), .. e.Clocks] }).WaitIn(Queue, e.WaitingSince, e.PriorityKey),
         Rated e => this with { Stars = e.Stars },
-        Closed => this with { Phase = TicketPhase.Closed, Offer = null, WrapUpOpen = false, ClosedAt = at },
+        Closed => this with { Phase = TicketPhase.Closed, Offer = null, WrapUpOpen = false, ClosedAt = at, Clocks = Clocks.Stop() },
         _ => throw new InvalidOperationException($"A ticket has no event {happened.GetType().Name}."),
     };
+
+    private static readonly ClockKind[] AllOfService = [ClockKind.FirstResponse, ClockKind.NextResponse, ClockKind.Resolution, ClockKind.Promise, ClockKind.Tier];
+
+    private Ticket WaitIn(string queue, DateTimeOffset since, long priorityKey) => this with
+    {
+        Phase = TicketPhase.Waiting,
+        Queue = queue,
+        WaitingSince = since,
+        PriorityKey = priorityKey,
+        WaitingSeq = Seq + 1,
+        DeclinedBy = [],
+        ReservationId = null,
+        Slot = null,
+    };
+
+    private Ticket Accept(Accepted e) => this with
+    {
+        Phase = TicketPhase.Assigned,
+        Offer = null,
+        AgentId = e.AgentId,
+        LastAgent = e.AgentId,
+        AgentName = e.Personal?.Name ?? "",
+        ResponsibleAgent = ResponsibleAgent ?? e.AgentId,
+        ReservationId = e.ReservationId,
+        Slot = Offer?.Slot,
+        PlaceIsKept = false,
+        Clocks = Media.Of(Channel) == Medium.Call ? Clocks.End(ClockState.Hit, ClockKind.FirstResponse) : Clocks,
+    };
+
+    private Ticket Say(MessagePosted e) => this with
+    {
+        MessageIds = MessageIds.Add(e.MessageId, Fingerprint(e.AuthorId, e.Personal?.Text)),
+        Clocks = e switch
+        {
+            { Author: Author.Agent } => Clocks.End(ClockState.Hit, ClockKind.FirstResponse, ClockKind.NextResponse, ClockKind.Promise),
+            { AnswerDueAt: { } due } => Clocks.Start(ClockKind.NextResponse, due),
+            _ => Clocks,
+        },
+    };
+
+    private Ticket Escalate(Escalated e, DateTimeOffset at)
+    {
+        var clocks = Clocks.End(ClockState.Missed, ClockKind.Tier);
+        if (e.NextDueAt is { } next) clocks = clocks.Start(ClockKind.Tier, next);
+        if (e.ToProduct) clocks = clocks.Start(ClockKind.Product, at);
+        var escalated = this with { Escalations = e.Tier, Clocks = clocks };
+        return e.Moves ? (escalated with { Requirements = e.Requirements, Wishes = [] }).WaitIn(e.ToQueue!, WaitingSince, e.PriorityKey) : escalated;
+    }
 
     private Ticket Open(Opened e, DateTimeOffset at) => this with
     {
@@ -153,6 +229,8 @@ public sealed record Ticket
         CustomerPhone = e.Personal?.Phone,
         Text = e.Personal?.Text ?? "",
         Role = e.Role,
+        Tier = e.Tier,
+        ConsultationOf = e.ConsultationOf,
         Channel = e.Channel,
         OrderNumber = e.OrderNumber,
         Category = e.Category,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
 
 namespace CampusCare.Domain.Tickets;
@@ -18,7 +19,10 @@ public abstract record TicketEvent
 /// <summary>The part of an event that can be erased.</summary>
 public sealed record PersonalData(string? Text = null, string? Name = null, string? Phone = null);
 
-/// <summary>A customer asked. Personal: the text, the customer's name and phone.</summary>
+/// <summary>
+/// A customer asked. Personal: the text, the customer's name and phone. A consultation is a ticket too: its customer is
+/// the agent who asks, and it names the ticket that it is about.
+/// </summary>
 public sealed record Opened(
     string ContactId,
     string CustomerId,
@@ -28,15 +32,37 @@ public sealed record Opened(
     Category Category,
     double Confidence,
     Urgency Urgency,
-    Sentiment Sentiment) : TicketEvent;
+    Sentiment Sentiment,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] CustomerTier Tier = CustomerTier.Standard,
+    string? ConsultationOf = null) : TicketEvent;
 
-/// <summary>The ticket began to wait in a queue, at first for the agent who served this customer last, if there is one.</summary>
+/// <summary>
+/// The ticket began to wait in a queue, at first for one agent alone if there is one who should have it: who served
+/// this customer last, or whom it was handed to.
+/// </summary>
 public sealed record Queued(
-    string Queue, DateTimeOffset WaitingSince, long PriorityKey, ImmutableArray<SkillLevel> Requirements, string? LastAgent = null) : TicketEvent;
+    string Queue, DateTimeOffset WaitingSince, long PriorityKey, ImmutableArray<SkillLevel> Requirements, string? LastAgent = null) : TicketEvent
+{
+    /// <summary>Skills that would be good to have.</summary>
+    public ImmutableArray<SkillLevel> Wishes { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>How long it waits for <see cref="LastAgent"/> alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int PatienceSeconds { get; init; }
+
+    /// <summary>What was promised about time when it was queued.</summary>
+    public ImmutableArray<Clock> Clocks { get; init => field = value.OrEmpty(); } = [];
+}
 
 /// <summary>An agent holds a slot for the ticket until <paramref name="ExpiresAt"/>. Personal: the agent's name.</summary>
+/// <param name="ReservationId">Names the offer.</param>
+/// <param name="AgentId">Unique in the campus; one of another campus is written <c>campus/id</c>.</param>
+/// <param name="ExpiresAt">When it ends without an answer.</param>
+/// <param name="Why">In words.</param>
+/// <param name="Explanation">In figures.</param>
+/// <param name="Slot">Which slot of the agent; no two open tickets have the same.</param>
 public sealed record Offered(
-    string ReservationId, string AgentId, DateTimeOffset ExpiresAt, string Why, Routing.Explanation? Explanation = null) : TicketEvent;
+    string ReservationId, string AgentId, DateTimeOffset ExpiresAt, string Why, Routing.Explanation? Explanation = null, string? Slot = null) : TicketEvent;
 
 /// <summary>The offer ended without an acceptance (Rejected, TimedOut or Rescinded); the ticket waits again at its place.</summary>
 public sealed record OfferEnded(string ReservationId, string AgentId, ReservationState How, string? Reason) : TicketEvent;
@@ -45,7 +71,66 @@ public sealed record OfferEnded(string ReservationId, string AgentId, Reservatio
 public sealed record Accepted(string ReservationId, string AgentId) : TicketEvent;
 
 /// <summary>Somebody wrote. Personal: the text and the writer's name.</summary>
-public sealed record MessagePosted(string MessageId, Author Author, string AuthorId) : TicketEvent;
+/// <param name="MessageId">Chosen by the writer's client.</param>
+/// <param name="Author">The writer's side.</param>
+/// <param name="AuthorId">The writer.</param>
+/// <param name="AnswerDueAt">By when a customer's word should be answered; null when nothing was promised, or when one before it still waits for its answer.</param>
+public sealed record MessagePosted(string MessageId, Author Author, string AuthorId, DateTimeOffset? AnswerDueAt = null) : TicketEvent;
+
+/// <summary>An agent wrote for colleagues only. Personal: the text and the writer's name.</summary>
+public sealed record Noted(string NoteId, string AuthorId) : TicketEvent;
+
+/// <summary>The agent hands the ticket over; it waits at the head of a line. Personal: the note.</summary>
+/// <param name="AgentId">Who had it.</param>
+/// <param name="ToQueue">Where it waits now.</param>
+/// <param name="ToAgent">Who should have it; null for whoever the queue finds.</param>
+/// <param name="PatienceSeconds">How long it waits for <paramref name="ToAgent"/> alone.</param>
+/// <param name="WaitingSince">Since when the customer waits for the next one.</param>
+/// <param name="PriorityKey">Its place.</param>
+/// <param name="Requirements">What the next one must know.</param>
+public sealed record Transferred(
+    string AgentId, string ToQueue, string? ToAgent, int PatienceSeconds, DateTimeOffset WaitingSince, long PriorityKey, ImmutableArray<SkillLevel> Requirements) : TicketEvent;
+
+/// <summary>The agent was gone for longer than the grace time: the ticket waits again, at the head of its line.</summary>
+public sealed record Returned(string AgentId, DateTimeOffset WaitingSince, long PriorityKey) : TicketEvent;
+
+/// <summary>The agent asked a colleague and keeps the ticket. Personal: the question.</summary>
+public sealed record ConsultAsked(string ConsultId, string TicketId, string AgentId, string Queue, string? ToAgent) : TicketEvent;
+
+/// <summary>The colleague answered. Personal: the last words, and the colleague's name.</summary>
+public sealed record ConsultAnswered(string TicketId, string AgentId) : TicketEvent;
+
+/// <summary>The customer need not stay: the place is kept, and the agent calls back on the channel. Personal: the phone number.</summary>
+public sealed record PlaceKept(Channel Channel) : TicketEvent;
+
+/// <summary>The agent promised the customer to come back by a time. Personal: the words.</summary>
+public sealed record Promised(string AgentId, DateTimeOffset DueAt) : TicketEvent;
+
+/// <summary>A clock ran out before what it guards was done. It happens once to each clock.</summary>
+/// <param name="Kind">Which clock.</param>
+/// <param name="DueAt">When it ran out.</param>
+/// <param name="PriorityKey">The new place of a ticket that waits: at the head; null for one that doesn't.</param>
+public sealed record ClockMissed(ClockKind Kind, DateTimeOffset DueAt, long? PriorityKey = null) : TicketEvent;
+
+/// <summary>
+/// The line that has the ticket didn't solve it in its time: the next one is asked. A ticket that waits moves there;
+/// one that an agent has stays with the agent.
+/// </summary>
+/// <param name="Tier">1 for the first escalation.</param>
+/// <param name="ToQueue">The next line; null: there is none.</param>
+/// <param name="Moves">Whether the ticket waits in <paramref name="ToQueue"/> from now on.</param>
+/// <param name="PriorityKey">Its place there.</param>
+/// <param name="Requirements">What the next one must know.</param>
+/// <param name="NextDueAt">When the line after that is asked.</param>
+/// <param name="ToProduct">Whether the product team is told now.</param>
+public sealed record Escalated(
+    int Tier, string? ToQueue, bool Moves, long PriorityKey, ImmutableArray<SkillLevel> Requirements, DateTimeOffset? NextDueAt, bool ToProduct = false) : TicketEvent;
+
+/// <summary>The product team's endpoint took the escalation, or was given up on after its last attempt.</summary>
+public sealed record ProductTold(bool Taken, int Attempts) : TicketEvent;
+
+/// <summary>The product team's endpoint did not take the escalation; it is tried again.</summary>
+public sealed record ProductDelayed(int Attempts, DateTimeOffset NextAt) : TicketEvent;
 
 /// <summary>The agent declared it solved. With a disposition the after-contact work is done too. Personal: the note.</summary>
 public sealed record Resolved(string AgentId, string? Disposition) : TicketEvent;
@@ -54,7 +139,11 @@ public sealed record Resolved(string AgentId, string? Disposition) : TicketEvent
 public sealed record WrappedUp(string AgentId, string Disposition) : TicketEvent;
 
 /// <summary>The customer wrote again: not solved after all. The ticket waits again.</summary>
-public sealed record Reopened(DateTimeOffset WaitingSince, long PriorityKey) : TicketEvent;
+public sealed record Reopened(DateTimeOffset WaitingSince, long PriorityKey) : TicketEvent
+{
+    /// <summary>What is promised about time from here on.</summary>
+    public ImmutableArray<Clock> Clocks { get; init => field = value.OrEmpty(); } = [];
+}
 
 /// <summary>The customer rated, 1–5 stars. Personal: the comment.</summary>
 public sealed record Rated(int Stars) : TicketEvent;

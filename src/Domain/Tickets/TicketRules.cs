@@ -1,21 +1,42 @@
 using System.Collections.Immutable;
 using CampusCare.Domain.Routing;
+using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
 
 namespace CampusCare.Domain.Tickets;
 
 /// <summary>A new contact, as the rules need it.</summary>
 public sealed record Contact(
-    string ContactId, string CustomerId, string CustomerName, CustomerRole Role, string? Phone, Channel Channel, string Text, string? OrderNumber);
+    string ContactId, string CustomerId, string CustomerName, CustomerRole Role, string? Phone, Channel Channel, string Text, string? OrderNumber,
+    CustomerTier Tier = CustomerTier.Standard, string? ConsultationOf = null);
 
 /// <summary>Where a ticket goes: a queue, what its agents must know, and who served this customer last.</summary>
-public sealed record Route(string Queue, ImmutableArray<SkillLevel> Requirements, string? LastAgent = null);
+public sealed record Route(string Queue, ImmutableArray<SkillLevel> Requirements, string? LastAgent = null)
+{
+    /// <summary>What its agents had better know too.</summary>
+    public ImmutableArray<SkillLevel> Wishes { get; init; } = [];
+
+    /// <summary>How long to wait for <see cref="LastAgent"/> alone.</summary>
+    public int PatienceSeconds { get; init; }
+
+    /// <summary>What is promised about time.</summary>
+    public ImmutableArray<Clock> Clocks { get; init; } = [];
+}
+
+/// <summary>What is promised about time when a customer writes again.</summary>
+/// <param name="AnswerDueAt">By when an agent answers; null when nothing is promised.</param>
+/// <param name="IfReopened">The clocks of a ticket that this reopens.</param>
+public sealed record Promises(DateTimeOffset? AnswerDueAt, ImmutableArray<Clock> IfReopened)
+{
+    /// <summary>Nothing is promised.</summary>
+    public static readonly Promises None = new(null, []);
+}
 
 /// <summary>
 /// What may happen to a ticket, and when. Each rule looks at the ticket as it stands and decides events; it never
 /// changes anything. A command that was done before decides nothing.
 /// </summary>
-public static class TicketRules
+public static partial class TicketRules
 {
     /// <summary>The longest text, in UTF-16 units.</summary>
     public const int MaximumText = 4_000;
@@ -33,11 +54,16 @@ public static class TicketRules
         if (BadContact(contact) is { } bad) return bad;
         return Decision.That(
             new Opened(contact.ContactId, contact.CustomerId, contact.Role, contact.Channel, contact.OrderNumber,
-                meaning.Category, Math.Round(meaning.Confidence, 4), meaning.Urgency, meaning.Sentiment)
+                meaning.Category, Math.Round(meaning.Confidence, 4), meaning.Urgency, meaning.Sentiment, contact.Tier, contact.ConsultationOf)
             {
                 Personal = new PersonalData(contact.Text, contact.CustomerName, contact.Phone),
             },
-            new Queued(route.Queue, now, Priority.Key(now, new PriorityFactors(meaning.Urgency, meaning.Category, meaning.Sentiment)), route.Requirements, route.LastAgent));
+            new Queued(route.Queue, now, Priority.Key(now, new PriorityFactors(meaning.Urgency, meaning.Category, meaning.Sentiment, contact.Tier)), route.Requirements, route.LastAgent)
+            {
+                Wishes = route.Wishes,
+                PatienceSeconds = route.PatienceSeconds,
+                Clocks = route.Clocks,
+            });
     }
 
     private static Decision OpenedBefore(Ticket ticket, Contact contact) =>
@@ -52,61 +78,50 @@ public static class TicketRules
         ?? (contact.OrderNumber is null ? null : BadId(contact.OrderNumber, "orderNumber"));
 
     /// <summary>Somebody writes. A customer's word to a resolved ticket says that it isn't solved.</summary>
-    public static Decision Post(Ticket ticket, string messageId, Author author, string authorId, string text, DateTimeOffset now)
+    public static Decision Post(Ticket ticket, string messageId, Author author, string authorId, string text, Promises promises, DateTimeOffset now)
     {
+        if (author == Author.Agent && IsAsker(ticket, authorId)) (author, authorId) = (Author.Customer, ticket.CustomerId);
         if ((BadText(text, "text") ?? BadId(messageId, "messageId") ?? NotAPartner(ticket, author, authorId)) is { } no) return no;
-        if (ticket.MessageIds.TryGetValue(messageId, out var known))
-            return known == Ticket.Fingerprint(authorId, text)
-                ? Decision.Nothing
-                : Decision.Refuse(RefusalCode.MessageIdReused, "This message id was used for another text. Send the message with a new id.", "messageId");
+        if (WrittenBefore(ticket, messageId, authorId, text, "messageId") is { } before) return before;
         if (ticket.Phase == TicketPhase.Closed)
             return Decision.Refuse(RefusalCode.TicketClosed, "This ticket is closed. Open a new contact; it can name the same order.");
-        if (ticket.MessageIds.Count >= MaximumMessages)
-            return Decision.Refuse(RefusalCode.Invalid, $"A ticket holds {MaximumMessages} messages. Open a new contact.");
 
-        var name = author == Author.Customer ? ticket.CustomerName : ticket.AgentName;
-        var message = new MessagePosted(messageId, author, authorId) { Personal = new PersonalData(text, name) };
-        return author == Author.Customer && ticket.Phase == TicketPhase.Resolved
-            ? Decision.That([message, .. WrapUpLeft(ticket), new Reopened(now, Priority.Key(now, FactorsOf(ticket) with { Reopened = true }))])
-            : Decision.That(message);
+        var fromCustomer = author == Author.Customer;
+        var due = fromCustomer && ticket.Phase == TicketPhase.Assigned && ticket.Clocks.Running(ClockKind.NextResponse) is null ? promises.AnswerDueAt : null;
+        var name = fromCustomer ? ticket.CustomerName : ticket.AgentName;
+        var message = new MessagePosted(messageId, author, authorId, due) { Personal = new PersonalData(text, name) };
+        if (!fromCustomer || ticket.Phase != TicketPhase.Resolved) return Decision.That(message);
+        var reopened = new Reopened(now, Priority.Key(now, FactorsOf(ticket) with { Reopened = true })) { Clocks = promises.IfReopened };
+        return Decision.That([message, .. WrapUpLeft(ticket), reopened]);
     }
 
-    private static PriorityFactors FactorsOf(Ticket ticket) => new(ticket.Urgency, ticket.Category, ticket.Sentiment);
+    /// <summary>An agent writes for colleagues only.</summary>
+    public static Decision Note(Ticket ticket, string noteId, string agentId, string agentName, string text)
+    {
+        if ((BadText(text, "text") ?? BadId(noteId, "noteId")) is { } no) return no;
+        if (WrittenBefore(ticket, noteId, agentId, text, "noteId") is { } before) return before;
+        return Decision.That(new Noted(noteId, agentId) { Personal = new PersonalData(text, agentName) });
+    }
+
+    private static Decision? WrittenBefore(Ticket ticket, string id, string authorId, string text, string field)
+    {
+        if (ticket.MessageIds.TryGetValue(id, out var known))
+            return known == Ticket.Fingerprint(authorId, text)
+                ? Decision.Nothing
+                : Decision.Refuse(RefusalCode.MessageIdReused, "This message id was used for another text. Send the message with a new id.", field);
+        return ticket.MessageIds.Count < MaximumMessages
+            ? null
+            : Decision.Refuse(RefusalCode.Invalid, $"A ticket holds {MaximumMessages} messages. Open a new contact.");
+    }
+
+    /// <summary>The order of a ticket, from what is known of it.</summary>
+    private static PriorityFactors FactorsOf(Ticket ticket) => new(ticket.Urgency, ticket.Category, ticket.Sentiment, ticket.Tier, ticket.Reopenings > 0);
 
     private static Decision? NotAPartner(Ticket ticket, Author author, string authorId) => author switch
     {
         Author.Customer => authorId == ticket.CustomerId ? null : NotFound,
         _ => authorId == ticket.AgentId && ticket.Phase is not (TicketPhase.Waiting or TicketPhase.Offered) ? null : NotYours,
     };
-
-    /// <summary>An agent granted a slot. Where the queue says so, the agent has it at once.</summary>
-    public static Decision Offer(Ticket ticket, Offer offer, bool autoAccept = false)
-    {
-        if (ticket.Offer?.ReservationId == offer.ReservationId) return Decision.Nothing;
-        if (ticket is { Phase: TicketPhase.Assigned } && ticket.ReservationId == offer.ReservationId) return Decision.Nothing;
-        if (ticket.Phase != TicketPhase.Waiting) return Decision.Refuse(RefusalCode.NotWaiting, "The ticket no longer waits.");
-        var name = new PersonalData(Name: offer.AgentName);
-        var offered = new Offered(offer.ReservationId, offer.AgentId, offer.ExpiresAt, offer.Why, offer.Explanation) { Personal = name };
-        return autoAccept
-            ? Decision.That(offered, new Accepted(offer.ReservationId, offer.AgentId) { Personal = name })
-            : Decision.That(offered);
-    }
-
-    /// <summary>The agent takes the offer. What counts is whether the journal still has it, not the clock.</summary>
-    public static Decision Accept(Ticket ticket, string agentId, string reservationId)
-    {
-        if (ticket.Phase == TicketPhase.Assigned && ticket.ReservationId == reservationId && ticket.AgentId == agentId) return Decision.Nothing;
-        if (ticket.Offer is not { } offer || offer.ReservationId != reservationId || offer.AgentId != agentId) return OfferGone;
-        return Decision.That(new Accepted(reservationId, agentId) { Personal = new PersonalData(Name: offer.AgentName) });
-    }
-
-    /// <summary>The offer ends without an acceptance. <paramref name="agentId"/> is null when the system ends it.</summary>
-    public static Decision EndOffer(Ticket ticket, string? agentId, string reservationId, ReservationState how, string? reason)
-    {
-        if (ticket.Offer is not { } offer || offer.ReservationId != reservationId || (agentId is not null && offer.AgentId != agentId)) return OfferGone;
-        if (reason is { Length: > MaximumText }) return Decision.Refuse(RefusalCode.Invalid, $"A reason has at most {MaximumText} characters.", "reason");
-        return Decision.That(new OfferEnded(reservationId, offer.AgentId, how, reason));
-    }
 
     /// <summary>The agent solved it.</summary>
     public static Decision Resolve(Ticket ticket, string agentId, string? disposition, string? note)

@@ -38,6 +38,19 @@ internal sealed class AgentHub(
     /// <summary>Ends the after-contact work.</summary>
     public Task<Reply<TicketView>> WrapUp(string ticketId, string disposition, string? note) => work.WrapUp(Caller, ticketId, disposition, note);
 
+    /// <summary>Hands the ticket to a queue, or to an agent; it waits there at the head.</summary>
+    public Task<Reply<TicketView>> Transfer(string ticketId, string? toQueue, string? toAgent, string? note) => work.Transfer(Caller, ticketId, toQueue, toAgent, note);
+
+    /// <summary>Asks a queue, or an agent, and keeps the ticket. The same consultId asks once; the answer comes with the ticket's events.</summary>
+    public Task<Reply<TicketView>> Consult(string ticketId, string consultId, string question, string? toQueue, string? toAgent) =>
+        work.Consult(Caller, ticketId, consultId, question, toQueue, toAgent);
+
+    /// <summary>Promises the customer to come back by a time; the next word to the customer keeps it.</summary>
+    public Task<Reply<TicketView>> Promise(string ticketId, DateTimeOffset dueAt, string? words) => work.Promise(Caller, ticketId, dueAt, words);
+
+    /// <summary>Writes for colleagues only. The same noteId is stored once.</summary>
+    public Task<Reply<TicketView>> Note(string ticketId, string noteId, string text) => work.Note(Caller, ticketId, noteId, text);
+
     /// <summary>All tickets of a ticket's customer, newest first.</summary>
     public Task<Reply<TicketSummary[]>> CustomerTickets(string ticketId) => tickets.OfTheSameCustomer(Caller, ticketId);
 

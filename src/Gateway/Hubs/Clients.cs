@@ -37,4 +37,7 @@ public interface ISupervisorClient
 {
     /// <summary>The figures of this second.</summary>
     Task WallboardChanged(Wallboard wallboard);
+
+    /// <summary>A ticket missed a clock (first or next response, resolution, promise), or went to the next line (tier).</summary>
+    Task ClockMissed(ClockAlert alert);
 }

@@ -29,6 +29,9 @@ internal sealed class CustomerHub(
     /// <summary>It is solved, or no longer wanted.</summary>
     public Task<Reply<TicketView>> Close(string ticketId) => endings.Close(Caller, ticketId);
 
+    /// <summary>Keeps the place in the line and goes: the agent calls back, on the phone when a number is given or known and asked for, else in the chat.</summary>
+    public Task<Reply<TicketView>> KeepPlace(string ticketId, bool byPhone, string? phone) => endings.KeepPlace(Caller, ticketId, new HoldRequest(byPhone, phone));
+
     /// <summary>The caller's tickets, newest first.</summary>
     public Task<Reply<TicketSummary[]>> MyTickets() => tickets.Own(Caller);
 

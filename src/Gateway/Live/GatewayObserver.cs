@@ -1,11 +1,12 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 
 namespace CampusCare.Gateway.Live;
 
 /// <summary>The one object of this process that grains tell their news; it hands them on and never waits.</summary>
-internal sealed class GatewayObserver(TicketWatches tickets, AgentDesks desks, QueueLines lines) : IGatewayObserver
+internal sealed class GatewayObserver(TicketWatches tickets, AgentDesks desks, QueueLines lines, Wallboards boards) : IGatewayObserver
 {
     public Task TicketChanged(TicketNews news)
     {
@@ -16,6 +17,12 @@ internal sealed class GatewayObserver(TicketWatches tickets, AgentDesks desks, Q
     public Task AgentChanged(AgentNews news)
     {
         desks.Changed(news);
+        return Task.CompletedTask;
+    }
+
+    public Task Alerted(ClockAlert alert)
+    {
+        boards.Alerted(alert);
         return Task.CompletedTask;
     }
 

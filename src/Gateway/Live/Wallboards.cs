@@ -20,8 +20,12 @@ namespace CampusCare.Gateway.Live;
 public sealed record Wallboard(
     string Campus, DateTimeOffset At, QueueFigures[] Queues, int Waiting, int Offered, double LongestWaitSeconds, int AgentsAvailable, int FreeSlots);
 
-/// <summary>Sends each campus's figures once a second while somebody watches: one loop a campus, however many do.</summary>
-internal sealed class Wallboards(Cluster cluster, IHubContext<SupervisorHub, ISupervisorClient> hub, TimeProvider time, ILogger<Wallboards> log)
+/// <summary>
+/// Sends each campus's figures once a second while somebody watches, one loop a campus, however many do; and what missed
+/// its time, at once.
+/// </summary>
+internal sealed class Wallboards(
+    Cluster cluster, Follows follows, IHubContext<SupervisorHub, ISupervisorClient> hub, TimeProvider time, ILogger<Wallboards> log)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly Problem NoCampus = ProblemOf.NotFound("There is no such campus.");
@@ -38,8 +42,10 @@ internal sealed class Wallboards(Cluster cluster, IHubContext<SupervisorHub, ISu
         {
             if (!_boards.TryGetValue(campus, out var board))
             {
-                _boards[campus] = board = new Board();
+                _boards[campus] = board = new Board([.. reply.Value.Queues.Select(queue => new FollowKey(FollowKind.Queue, new GrainName(campus, queue.Queue)))]);
                 _ = Run(campus, board.Stop.Token).Logged(log);
+                // Without an answer the next renewal begins it.
+                foreach (var queue in board.Queues) _ = cluster.Done(follows.Need(queue)).Logged(log);
             }
             board.Watchers.Add(connectionId);
         }
@@ -53,10 +59,14 @@ internal sealed class Wallboards(Cluster cluster, IHubContext<SupervisorHub, ISu
         {
             if (!_boards.TryGetValue(campus, out var board) || !board.Watchers.Remove(connectionId) || board.Watchers.Count > 0) return;
             _boards.Remove(campus);
+            foreach (var queue in board.Queues) follows.Release(queue);
             board.Stop.Cancel();
             board.Stop.Dispose();
         }
     }
+
+    /// <summary>A ticket missed a clock, or was handed to the next line.</summary>
+    public void Alerted(ClockAlert alert) => _ = hub.Clients.Group(alert.Campus).ClockMissed(alert).Logged(log);
 
     private async Task Run(string campus, CancellationToken stop)
     {
@@ -96,8 +106,10 @@ internal sealed class Wallboards(Cluster cluster, IHubContext<SupervisorHub, ISu
         queues.Max(static queue => queue.AgentsAvailable),
         queues.Max(static queue => queue.FreeSlots));
 
-    private sealed class Board
+    private sealed class Board(FollowKey[] queues)
     {
+        public FollowKey[] Queues => queues;
+
         public HashSet<string> Watchers { get; } = [];
 
         public CancellationTokenSource Stop { get; } = new();

@@ -31,6 +31,7 @@ internal static class ProblemOf
             RefusalCode.NotResolved => (409, "Not resolved"),
             RefusalCode.AlreadyRated => (409, "Already rated"),
             RefusalCode.NotWaiting => (409, "Not waiting"),
+            RefusalCode.NoRoom => (409, "No room"),
             RefusalCode.StorageUnavailable => (503, "Storage unavailable"),
             RefusalCode.Overloaded => (503, "Overloaded"),
             RefusalCode.OutcomeUnknown => (503, "Outcome unknown"),

@@ -37,6 +37,9 @@ internal static class TicketRoutes
         tickets.MapPost("/{id}/rating", Rate).RequireAuthorization(Access.Customers).WithName("rateTicket")
             .WithSummary("Rate a resolved ticket, which closes it.")
             .Produces<TicketView>().Refuses(400, 401, 403, 404, 409, 413, 415, 503);
+        tickets.MapPost("/{id}/hold", Hold).RequireAuthorization(Access.Customers).WithName("keepPlace")
+            .WithSummary("Go, keep the place in the line, and be called back.")
+            .Produces<TicketView>().Refuses(400, 401, 403, 404, 409, 413, 415, 503);
         tickets.MapPost("/{id}/close", Close).RequireAuthorization(Access.Customers).WithName("closeTicket")
             .WithSummary("It is solved, or no longer wanted.")
             .Produces<TicketView>().Refuses(401, 403, 404, 503);
@@ -78,6 +81,9 @@ internal static class TicketRoutes
 
     private static async Task Rate(string campus, string id, RatingRequest rating, HttpContext http, EndTicket endings) =>
         await http.Answer(await endings.Rate(Caller.Of(http.User), id, rating));
+
+    private static async Task Hold(string campus, string id, HoldRequest hold, HttpContext http, EndTicket endings) =>
+        await http.Answer(await endings.KeepPlace(Caller.Of(http.User), id, hold));
 
     private static async Task Close(string campus, string id, HttpContext http, EndTicket endings) =>
         await http.Answer(await endings.Close(Caller.Of(http.User), id));

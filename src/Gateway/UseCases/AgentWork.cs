@@ -49,6 +49,35 @@ internal sealed class AgentWork(Cluster cluster)
         return await Answer(caller, Ticket(caller, ticketId).WrapUp(new ResolveTicket(caller.Id, disposition, note)));
     }
 
+    /// <summary>The agent hands the ticket on.</summary>
+    public async Task<Reply<TicketView>> Transfer(Caller caller, string ticketId, string? toQueue, string? toAgent, string? note)
+    {
+        if ((Check.Ticket(ticketId) ?? Check.OptionalId(toQueue, "toQueue") ?? Check.OptionalId(toAgent, "toAgent") ?? Check.Note(note, "note")) is { } no) return no;
+        return await Answer(caller, Ticket(caller, ticketId).Transfer(new TransferTicket(caller.Id, toQueue, toAgent, note)));
+    }
+
+    /// <summary>The agent asks a colleague.</summary>
+    public async Task<Reply<TicketView>> Consult(Caller caller, string ticketId, string consultId, string question, string? toQueue, string? toAgent)
+    {
+        if ((Check.Ticket(ticketId) ?? Check.Id(consultId, "consultId") ?? Check.Text(question, "question") ?? Check.OptionalId(toQueue, "toQueue") ?? Check.OptionalId(toAgent, "toAgent")) is { } no)
+            return no;
+        return await Answer(caller, Ticket(caller, ticketId).Consult(new ConsultColleague(caller.Id, consultId, question, toQueue, toAgent)));
+    }
+
+    /// <summary>The agent promises to come back.</summary>
+    public async Task<Reply<TicketView>> Promise(Caller caller, string ticketId, DateTimeOffset dueAt, string? words)
+    {
+        if ((Check.Ticket(ticketId) ?? Check.Note(words, "words")) is { } no) return no;
+        return await Answer(caller, Ticket(caller, ticketId).Promise(new MakePromise(caller.Id, dueAt, words)));
+    }
+
+    /// <summary>The agent writes for colleagues.</summary>
+    public async Task<Reply<TicketView>> Note(Caller caller, string ticketId, string noteId, string text)
+    {
+        if ((Check.Ticket(ticketId) ?? Check.Id(noteId, "noteId") ?? Check.Text(text, "text")) is { } no) return no;
+        return await Answer(caller, Ticket(caller, ticketId).Note(new WriteNote(noteId, caller.Id, text)));
+    }
+
     private IAgentGrain Agent(Caller caller) => cluster.Grains.Agent(caller.Campus, caller.Id);
 
     private ITicketGrain Ticket(Caller caller, string ticketId) => cluster.Grains.Ticket(caller.Campus, ticketId);

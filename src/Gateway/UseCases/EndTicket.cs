@@ -1,5 +1,6 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Problems;
 
@@ -10,7 +11,12 @@ namespace CampusCare.Gateway.UseCases;
 /// <param name="Comment">At most 4,000 characters.</param>
 public sealed record RatingRequest(int? Stars, string? Comment = null);
 
-/// <summary>The customer ends the matter: with a rating, or just so.</summary>
+/// <summary>The customer goes and keeps the place.</summary>
+/// <param name="ByPhone">Whether the agent calls; else the agent writes in the chat.</param>
+/// <param name="Phone">The number, where the campus app gave none; at most 64 characters.</param>
+public sealed record HoldRequest(bool ByPhone, string? Phone = null);
+
+/// <summary>The customer ends the matter, with a rating or just so, or goes and is called back.</summary>
 internal sealed class EndTicket(Cluster cluster)
 {
     public async Task<Reply<TicketView>> Rate(Caller caller, string ticketId, RatingRequest rating)
@@ -18,6 +24,14 @@ internal sealed class EndTicket(Cluster cluster)
         if ((Check.Ticket(ticketId) ?? Check.Stars(rating.Stars, "stars") ?? Check.Note(rating.Comment, "comment")) is { } no) return no;
         var command = new RateTicket(caller.Id, rating.Stars!.Value, rating.Comment);
         var reply = await cluster.Command(cluster.Grains.Ticket(caller.Campus, ticketId).Rate(command));
+        return reply.Map(ticket => Visible.To(caller, ticket));
+    }
+
+    public async Task<Reply<TicketView>> KeepPlace(Caller caller, string ticketId, HoldRequest hold)
+    {
+        if ((Check.Ticket(ticketId) ?? Check.OptionalId(hold.Phone, "phone")) is { } no) return no;
+        var command = new KeepPlace(caller.Id, hold.ByPhone ? Channel.Phone : Channel.Web, hold.Phone);
+        var reply = await cluster.Command(cluster.Grains.Ticket(caller.Campus, ticketId).KeepPlace(command));
         return reply.Map(ticket => Visible.To(caller, ticket));
     }
 

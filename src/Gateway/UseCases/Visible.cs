@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
+using CampusCare.Domain.ServiceLevels;
 using CampusCare.Gateway.Identity;
 
 namespace CampusCare.Gateway.UseCases;
@@ -49,11 +50,15 @@ internal static class Visible
     private static TicketView ToStaff(TicketView ticket) =>
         ticket.Customer.Phone is { } phone ? ticket with { Customer = ticket.Customer with { Phone = Phone(phone) } } : ticket;
 
-    private static TicketView ToCustomer(TicketView ticket)
+    private static TicketView ToCustomer(TicketView ticket) => ticket with
     {
-        var name = ticket.Phase is TicketPhase.Waiting or TicketPhase.Offered ? null : ticket.AgentName;
-        return ticket.AgentId is null && ticket.AgentName == name ? ticket : ticket with { AgentId = null, AgentName = name };
-    }
+        AgentId = null,
+        AgentName = ticket.Phase is TicketPhase.Waiting or TicketPhase.Offered ? null : ticket.AgentName,
+        ResponsibleAgent = null,
+        Clocks = ticket.Clocks.RemoveAll(static clock => clock.Kind != ClockKind.Promise),
+        Escalations = 0,
+        OpenConsults = [],
+    };
 
     private static ImmutableArray<TicketEventView> ToCustomer(ImmutableArray<TicketEventView> events) =>
         events.IsEmpty ? events : ImmutableArray.CreateRange(events, ToCustomer);
@@ -61,7 +66,11 @@ internal static class Visible
     private static TicketEventView ToCustomer(TicketEventView happened) => happened.Type switch
     {
         TicketEventTypes.Queued or TicketEventTypes.Offered or TicketEventTypes.OfferRejected or TicketEventTypes.OfferTimedOut
-            or TicketEventTypes.OfferRescinded or TicketEventTypes.WrappedUp => new(happened.Seq, happened.At, happened.Type),
+            or TicketEventTypes.OfferRescinded or TicketEventTypes.WrappedUp or TicketEventTypes.Transferred or TicketEventTypes.Returned
+            => new(happened.Seq, happened.At, happened.Type),
+        TicketEventTypes.Note or TicketEventTypes.ConsultAsked or TicketEventTypes.ConsultAnswered or TicketEventTypes.ClockMissed
+            or TicketEventTypes.Escalated or TicketEventTypes.ProductTold or TicketEventTypes.ProductDelayed or TicketEventTypes.Internal
+            => new(happened.Seq, happened.At, TicketEventTypes.Internal),
         TicketEventTypes.Resolved => happened with { AuthorId = null, Text = null },
         _ when happened.Author == Author.Agent => happened with { AuthorId = null },
         _ => happened,

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
+using CampusCare.Domain.Routing;
 using CampusCare.Grains.Tickets;
 using CampusCare.Storage;
 
@@ -23,6 +25,9 @@ public sealed partial class AgentGrain
     /// <summary>An agent whose last connection closed stays available for so long.</summary>
     public static readonly TimeSpan ConnectionGrace = TimeSpan.FromSeconds(30);
 
+    /// <summary>An agent who is away for so long loses the conversations to others.</summary>
+    public static readonly TimeSpan ReturnGrace = TimeSpan.FromMinutes(2);
+
     /// <summary>The longest reason for a status, in UTF-16 units.</summary>
     public const int MaximumReason = 200;
 
@@ -41,11 +46,11 @@ public sealed partial class AgentGrain
     {
         var now = time.GetUtcNow();
         foreach (var slot in _slots.All.Where(slot => slot.State == ReservationState.Wrapping && slot.Until <= now).ToList())
-            await GrainFactory.Ticket(_campus, slot.Reservation.TicketId).WrapUpExpired(slot.Reservation.ReservationId);
+            await TicketOf(slot.Reservation).WrapUpExpired(slot.Reservation.ReservationId);
         if (++_ticks % TicksPerSweep == 0 || _slots.All.Any(slot => Hangs(slot, now))) await Sweep(now);
         await SaveRecords();
         await LeaveWhenAlone(now);
-        if (state.State.Status != AgentStatus.Available) return;
+        if (state.State.Status != AgentStatus.Available && _slots.Count == 0) return;
         DelayDeactivation(10 * TickPeriod);
         await TellQueues(Profile?.Queues ?? []);
     }
@@ -84,7 +89,11 @@ public sealed partial class AgentGrain
         var ticket = new JournaledTicket(journal, time, row.Campus, row.TicketId);
         await ticket.Read();
         var reservation = new Reservation(
-            reservationId, row.TicketId, row.Queue, _id, Profile?.Name ?? "", row.OfferExpiresAt ?? time.GetUtcNow(), ticket.State.Offer?.Why ?? "");
+            reservationId, row.TicketId, row.Queue, _id, Profile?.Name ?? "", row.OfferExpiresAt ?? time.GetUtcNow(), ticket.State.Offer?.Why ?? "")
+        {
+            Slot = row.Slot,
+            Medium = Media.Of(TicketViews.ChannelOf(row)),
+        };
         var until = StateOf(row) switch
         {
             ReservationState.Pending => reservation.ExpiresAt + PendingGrace,
@@ -100,18 +109,25 @@ public sealed partial class AgentGrain
         if (_records.Changed) await state.Save(state.State with { Records = _records.Take() });
     }
 
-    // Only somebody who was connected can have lost the connection.
+    // Only somebody who was connected can have lost the connection. Who doesn't come back in time doesn't get more; who
+    // stays away leaves the conversations to others.
     private async Task LeaveWhenAlone(DateTimeOffset now)
     {
-        if (_followers.Any) _wasFollowed = true;
-        else if (_wasFollowed) _aloneSince ??= now;
-        if (_aloneSince is not { } since || now - since < ConnectionGrace || state.State.Status != AgentStatus.Available) return;
-        _aloneSince = null;
-        _wasFollowed = false;
-        await ChangeStatus(AgentStatus.Offline, ConnectionLost);
+        if (_isFollowed && !_followers.Any) _aloneSince ??= now;
+        if (_aloneSince is not { } since) return;
+        if (now - since >= ConnectionGrace && state.State.Status == AgentStatus.Available) await ChangeStatus(AgentStatus.Offline, ConnectionLost);
+        if (now - since < ReturnGrace) return;
+        foreach (var slot in _slots.All.Where(static slot => slot.State == ReservationState.Accepted).ToList())
+            _ = TicketOf(slot.Reservation).AgentGone(_id, slot.Reservation.ReservationId);
     }
 
-    private bool _wasFollowed;
+    // After a loss of memory nobody knows who was connected; gateways renew what they follow.
+    private void ExpectToBeFollowed()
+    {
+        if (_slots.Count > 0 || state.State.Status == AgentStatus.Available) _aloneSince = time.GetUtcNow() + FollowTimes.Renewal;
+    }
+
+    private bool _isFollowed;
 
     private AgentAvailability Availability()
     {
@@ -119,9 +135,18 @@ public sealed partial class AgentGrain
         _version = Math.Max(_version + 1, time.GetUtcNow().UtcTicks);
         var profile = Profile;
         return new AgentAvailability(
-            _id, profile?.Name ?? "", profile?.Skills ?? [], profile?.Capacity ?? 0,
-            state.State.Status == AgentStatus.Available, Free, _idleSince, _slots.HandleSeconds, _version, _records.Words);
+            _id, profile?.Name ?? "", SkillsOf(profile), Words(profile is null ? Room.None : CapacityOf(profile)),
+            state.State.Status == AgentStatus.Available, Words(Free), _idleSince, _slots.HandleSeconds, _version, _records.Words, _slots.Count);
     }
+
+    // Belonging to a team counts as knowing what it knows.
+    private static ImmutableArray<SkillNeed> SkillsOf(AgentProfile? profile) =>
+        profile is null ? [] : [.. profile.Skills, .. profile.Pods.Select(static pod => new SkillNeed(pod, PodLevel))];
+
+    // In a team or not: there are no levels.
+    private const int PodLevel = 5;
+
+    private static AgentRoom Words(Room room) => new(room.Chats, room.Calls, room.Forms);
 
     private async Task TellQueues(ImmutableArray<string> queues)
     {
@@ -137,7 +162,13 @@ public sealed partial class AgentGrain
     }
 
     private Reservation ReservationOf(SlotChange change) => new(
-        change.ReservationId, change.Ticket.TicketId, change.Ticket.Queue, _id, Profile?.Name ?? "", time.GetUtcNow(), "");
+        change.ReservationId, change.Ticket.TicketId, change.Ticket.Queue, _id, Profile?.Name ?? "", time.GetUtcNow(), "")
+    {
+        Slot = change.Slot,
+        Medium = Media.Of(change.Ticket.Channel),
+    };
+
+    private ITicketGrain TicketOf(Reservation reservation) => GrainFactory.Ticket(_campus, reservation.TicketId);
 
     private async Task<TimeSpan> WrapUpTime(string queue)
     {

@@ -2,6 +2,7 @@ using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Queues;
 using CampusCare.Domain;
+using CampusCare.Domain.Routing;
 using CampusCare.Storage;
 using Orleans.Placement;
 using Refusal = CampusCare.Contracts.Refusal;
@@ -35,6 +36,7 @@ public sealed partial class AgentGrain(
         _idleSince = time.GetUtcNow();
         _records.Load(state.State.Records);
         await Sweep(time.GetUtcNow());
+        ExpectToBeFollowed();
         this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TickPeriod, TickPeriod));
     }
 
@@ -61,35 +63,22 @@ public sealed partial class AgentGrain(
 
     public Task<ReserveAnswer> TryReserve(Reservation reservation)
     {
-        var granted = _slots[reservation.ReservationId] is not null;
-        if (!granted && Free > 0)
-        {
-            var now = time.GetUtcNow();
-            _slots.Hold(new Slot(reservation, ReservationState.Pending, null, now, reservation.ExpiresAt + PendingGrace));
-            _idleSince = now;
-            granted = true;
-            if (Free == 0) _ = TellQueues(Profile!.Queues.Remove(reservation.Queue));
-        }
-        return Task.FromResult(new ReserveAnswer(granted, Availability()));
-    }
-
-    public Task<bool> Present(TicketNewsForAgent offer)
-    {
-        var known = _slots[offer.Reservation.ReservationId];
-        if (known is null && Free == 0) return Task.FromResult(false);
+        var known = _slots[reservation.ReservationId];
+        if (known is not null || Free.Of(reservation.Medium) == 0)
+            return Task.FromResult(new ReserveAnswer(known is not null, Availability(), known?.Reservation.Slot));
         var now = time.GetUtcNow();
-        _slots.Hold(new Slot(offer.Reservation, ReservationState.Pending, offer.Ticket, now, offer.Reservation.ExpiresAt + PendingGrace));
-        Push(offered: offer);
-        return Task.FromResult(true);
+        var slot = _slots.FreeName(reservation.Medium);
+        _slots.Hold(new Slot(reservation with { Slot = slot }, ReservationState.Pending, null, now, reservation.ExpiresAt + PendingGrace));
+        _idleSince = now;
+        if (!Free.Any) _ = TellQueues(Profile!.Queues.Remove(reservation.Queue));
+        return Task.FromResult(new ReserveAnswer(true, Availability(), slot));
     }
 
-    public Task<bool> Confirm(string reservationId)
+    public Task Present(TicketNewsForAgent offer)
     {
-        var held = _slots.All.Count(slot => slot.State != ReservationState.Pending && slot.Reservation.ReservationId != reservationId);
-        if (Profile is not { } profile || held >= profile.Capacity) return Task.FromResult(false);
-        if (_slots[reservationId] is { State: ReservationState.Pending } slot)
-            _slots.Hold(slot with { State = ReservationState.Accepted, Since = time.GetUtcNow(), Until = DateTimeOffset.MaxValue });
-        return Task.FromResult(true);
+        _slots.Hold(new Slot(offer.Reservation, ReservationState.Pending, offer.Ticket, time.GetUtcNow(), offer.Reservation.ExpiresAt + PendingGrace));
+        Push(offered: offer);
+        return Task.CompletedTask;
     }
 
     public async Task Settle(SlotChange change)
@@ -108,6 +97,8 @@ public sealed partial class AgentGrain(
                 Push();
                 return;
             default:
+                // A slot that the journal would not give is somebody else's: what else do I not know?
+                if (change.State == ReservationState.Canceled) await Sweep(now);
                 if (_slots.Free(change.ReservationId, now) is not { } freed) return;
                 if (change.State == ReservationState.Completed && freed.State != ReservationState.Pending)
                     _records.Count(change.Ticket.Category, (now - freed.Since).TotalSeconds, solvedAtFirst: change.Ticket.Reopenings == 0);
@@ -127,6 +118,7 @@ public sealed partial class AgentGrain(
     {
         _followers.Add(gatewayId, gateway);
         _aloneSince = null;
+        _isFollowed = true;
         return Task.CompletedTask;
     }
 
@@ -139,12 +131,19 @@ public sealed partial class AgentGrain(
 
     private static readonly Refusal Unknown = new(RefusalCode.NotFound, "There is no such agent.");
 
-    private int Free => Profile is { } profile && state.State.Status == AgentStatus.Available ? Math.Max(0, profile.Capacity - _slots.Count) : 0;
+    private Room Free => Profile is { } profile && state.State.Status == AgentStatus.Available ? Room.Free(CapacityOf(profile), _slots.Held) : Room.None;
+
+    private static Room CapacityOf(AgentProfile profile) => new(profile.Capacity, profile.Calls, profile.Forms);
 
     private AgentDesk DeskOf(AgentProfile profile) => new(
         _id, profile.Name, state.State.Status, state.State.Reason, _slots.Routing, profile.Capacity,
         [.. _slots.All.Where(static slot => slot is { State: ReservationState.Pending, Ticket: not null }).Select(static slot => new TicketNewsForAgent(slot.Reservation, slot.Ticket!))],
-        [.. _slots.All.Where(static slot => slot is { State: not ReservationState.Pending, Ticket: not null }).Select(static slot => slot.Ticket!)]);
+        [.. _slots.All.Where(static slot => slot is { State: not ReservationState.Pending, Ticket: not null }).Select(static slot => slot.Ticket!)])
+    {
+        Queues = profile.Queues,
+        Calls = profile.Calls,
+        Forms = profile.Forms,
+    };
 
     private async Task CountMisses(ReservationState end)
     {

@@ -1,6 +1,8 @@
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
+using CampusCare.Domain.Routing;
+using CampusCare.Grains.Tickets;
 
 namespace CampusCare.Grains.Agents;
 
@@ -27,6 +29,27 @@ internal sealed class Slots
     public IEnumerable<Slot> All => _byReservation.Values;
 
     public Slot? this[string reservationId] => _byReservation.GetValueOrDefault(reservationId);
+
+    /// <summary>What is held of each medium.</summary>
+    public Room Held
+    {
+        get
+        {
+            var held = Room.None;
+            foreach (var slot in _byReservation.Values) held = held.Plus(slot.Reservation.Medium);
+            return held;
+        }
+    }
+
+    /// <summary>A slot of the medium that nothing holds, by the name under which the journal keeps it unique.</summary>
+    public string FreeName(Medium medium)
+    {
+        for (var number = 0; ; number++)
+        {
+            var name = $"{TicketViews.Name(medium)}-{number}";
+            if (_byReservation.Values.All(slot => slot.Reservation.Slot != name)) return name;
+        }
+    }
 
     public bool Any(ReservationState state) => _byReservation.Values.Any(slot => slot.State == state);
 

@@ -38,7 +38,10 @@ public sealed partial class QueueGrain
         var ticket = TicketOf(match.Ticket.TicketId);
         var reservation = new Reservation(
             ReservationIdOf(ticket, match.Agent.AgentId), ticket.TicketId, _id, match.Agent.AgentId, _agents[match.Agent.AgentId].Name,
-            time.GetUtcNow().AddSeconds(_settings.OfferSeconds), match.Why.Words(), match.Why.View(), _settings.AutoAccept);
+            time.GetUtcNow().AddSeconds(_settings.OfferSeconds), match.Why.Words(), match.Why.View(), _settings.AutoAccept)
+        {
+            Medium = ticket.Medium,
+        };
         try
         {
             var answer = await GrainFactory.Agent(_campus, match.Agent.AgentId).TryReserve(reservation).WaitAsync(ReserveTimeout, time);
@@ -48,6 +51,7 @@ public sealed partial class QueueGrain
                 BackInLine(ticket);
                 return;
             }
+            reservation = reservation with { Slot = answer.Slot };
         }
         catch (Exception error) when (error is not InvalidOperationException)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Queues;
 using CampusCare.Domain;
@@ -17,7 +18,6 @@ public sealed partial class QueueGrain
     private readonly PriorityQueue<string, DateTimeOffset> _nextRing = new();
     private readonly Dictionary<string, Guest> _guests = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _asked = [];
-    private IReadOnlyList<Ring> _rings = [];
 
     private sealed record Guest(WaitingTicket Ticket, DateTimeOffset Until);
 
@@ -56,7 +56,7 @@ public sealed partial class QueueGrain
     private Stage StageOf(WaitingTicket ticket)
     {
         var known = ticket.LastAgent is { } last && _matcher.Knows(last) ? last : null;
-        return Stage.At(AskedBy(ticket), known, TimeSpan.FromSeconds(_settings.StickySeconds), _rings, time.GetUtcNow() - ticket.WaitingSince);
+        return Stage.At(AskedBy(ticket), known, TimeSpan.FromSeconds(ticket.PatienceSeconds), _rules.Rings, time.GetUtcNow() - ticket.WaitingSince);
     }
 
     private void AskSiblings(WaitingTicket ticket, Stage stage)
@@ -94,7 +94,9 @@ public sealed partial class QueueGrain
     }
 
     private static Demand AskedBy(WaitingTicket ticket) =>
-        new(ticket.Category, [.. ticket.Requirements.Select(static need => new SkillLevel(need.Skill, need.Level))], []);
+        new(ticket.Category, Levels(ticket.Requirements), Levels(ticket.Wishes), Medium: ticket.Medium);
+
+    private static ImmutableArray<SkillLevel> Levels(ImmutableArray<SkillNeed> needs) => [.. needs.Select(static need => new SkillLevel(need.Skill, need.Level))];
 
     // A changed strategy orders all seats anew.
     private void NewMatcher()

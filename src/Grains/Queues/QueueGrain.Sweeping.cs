@@ -21,6 +21,10 @@ public sealed partial class QueueGrain
     /// <summary>The longest line that one queue keeps in memory; more waits in the read model and moves up.</summary>
     public const int MaximumLine = 100_000;
 
+    /// <summary>An agent who has work and says nothing for so long is asked.</summary>
+    public static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(20);
+
+    private readonly Dictionary<string, DateTimeOffset> _heard = [];
     private int _ticks;
 
     private async Task Tick()
@@ -69,17 +73,27 @@ public sealed partial class QueueGrain
             StopWaiting(ticketId);
         }
         RenewGuests();
+        await SweepClocks();
+        AskTheSilent();
         AskForMatch();
     }
 
-    // A row that this queue knows, waiting or on offer, needs nothing; another one is news that got lost.
+    // An agent whose grain died with its silo, and whose person is gone too, would never be heard of again; nor would the
+    // tickets that it holds.
+    private void AskTheSilent()
+    {
+        var now = time.GetUtcNow();
+        foreach (var (agentId, word) in _agents)
+            if ((word.AtWork || word.Held > 0) && now - _heard.GetValueOrDefault(agentId, now) > SilentAfter)
+                _ = GrainFactory.Agent(_campus, agentId).Announce(_id);
+    }
+
+    // A row that this queue knows, waiting or on offer to the same agent, needs nothing; another one is news that got lost.
     private void Meet(TicketRow row)
     {
-        if (_waiting.ContainsKey(row.TicketId) || _offered.ContainsKey(row.TicketId)) return;
-        var ticket = new WaitingTicket(
-            row.TicketId, row.Seq, row.PriorityKey, row.WaitingSince ?? row.OpenedAt,
-            [.. TicketEventCodec.DecodeRequirements(row.Requirements).Select(static need => new SkillNeed(need.Skill, need.Level))],
-            Enum.Parse<Domain.Triage.Category>(row.Category, ignoreCase: true), []);
+        if (_waiting.ContainsKey(row.TicketId)) return;
+        if (_offered.TryGetValue(row.TicketId, out var known) && (row.State != TicketStates.Offered || known.Reservation.ReservationId == row.ReservationId)) return;
+        var ticket = row.Waiting();
         if (row is { State: TicketStates.Offered, ReservationId: { } reservation, OfferExpiresAt: { } until, AgentId: { } agent })
             _offered[row.TicketId] = new Pending(ticket, new Reservation(reservation, row.TicketId, _id, GrainKeys.Split(agent).Id, "", until, ""));
         else

@@ -3,6 +3,7 @@ using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Queues;
+using CampusCare.Domain;
 using CampusCare.Domain.Routing;
 using CampusCare.Domain.Triage;
 using CampusCare.Storage;
@@ -22,13 +23,18 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
     private const double FirstHandleSeconds = 300;
     private const double HandleSmoothing = 0.05;
 
+    /// <summary>The furthest position whose wait is worked out place by place.</summary>
+    public const int MaximumEstimated = 200;
+
     private Matcher _matcher = new();
     private readonly Dictionary<string, WaitingTicket> _waiting = [];
     private readonly Dictionary<string, Pending> _offered = [];
     private readonly Dictionary<string, AgentAvailability> _agents = [];
     private Followers _followers = null!;
     private QueueSettings _settings = null!;
+    private QueueRules _rules = null!;
     private double _handleSeconds = FirstHandleSeconds;
+    private AbandonmentRate _abandonment = AbandonmentRate.Prior;
     private string _campus = "";
     private string _id = "";
     private long _assigned;
@@ -41,6 +47,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
     {
         (_campus, _id) = GrainKeys.Split(this.GetPrimaryKeyString());
         _followers = new Followers(time);
+        _clockTimer = this.RegisterGrainTimer(RingClocks, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         await LoadSettings();
         await Sweep();
         await AskAgents();
@@ -49,16 +56,31 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
 
     public Task<QueuePlace> Enqueue(WaitingTicket ticket)
     {
+        // Only its place changed while an agent is being asked: it is not asked for twice.
+        if (_offered.TryGetValue(ticket.TicketId, out var asked) && asked.Ticket.Seq == ticket.Seq && asked.Ticket.PriorityKey != ticket.PriorityKey)
+        {
+            _offered[ticket.TicketId] = asked with { Ticket = ticket };
+            return Task.FromResult(PlaceOf(ticket.TicketId));
+        }
         _offered.Remove(ticket.TicketId);
         _asked.Remove(ticket.TicketId);
         Wait(ticket);
+        if (ticket.NextDueAt is { } due) WatchClock(ticket.TicketId, due);
         AskForMatch();
         return Task.FromResult(PlaceOf(ticket.TicketId));
     }
 
     public Task Leave(string ticketId)
     {
-        if (_offered.Remove(ticketId)) _assigned++;
+        if (_offered.Remove(ticketId, out var taken))
+        {
+            _assigned++;
+            _abandonment = _abandonment.Waited(time.GetUtcNow() - taken.Ticket.WaitingSince);
+        }
+        else if (_waiting.TryGetValue(ticketId, out var gone))
+        {
+            _abandonment = _abandonment.Waited(time.GetUtcNow() - gone.WaitingSince).GaveUp();
+        }
         StopWaiting(ticketId);
         return Task.CompletedTask;
     }
@@ -72,7 +94,8 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
         var now = time.GetUtcNow();
         var longest = _waiting.Count == 0 ? 0 : (now - _waiting.Values.Min(static ticket => ticket.WaitingSince)).TotalSeconds;
         return Task.FromResult(new QueueFigures(
-            _id, _waiting.Count, _offered.Count, longest, _matcher.AgentCount, _matcher.FreeSlots, _assigned, ExpectedWaitAt(_waiting.Count + 1)));
+            _id, _waiting.Count, _offered.Count, longest, _matcher.AgentCount, _matcher.FreeSlotsOf(Medium.Chat), _assigned,
+            WaitAt(_waiting.Count + 1, Medium.Chat)?.Expected.TotalSeconds));
     }
 
     public Task Follow(string gatewayId, IGatewayObserver gateway)
@@ -83,7 +106,8 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
 
     public Task AgentChanged(AgentAvailability agent)
     {
-        if (Know(agent) && agent.Free > 0) AskForMatch();
+        _heard[agent.AgentId] = time.GetUtcNow();
+        if (Know(agent) && RoomOf(agent.Free).Any) AskForMatch();
         return Task.CompletedTask;
     }
 
@@ -116,7 +140,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
         if (agent.AtWork)
             _matcher.Set(new Candidate(agent.AgentId,
                 [.. agent.Skills.Select(static has => new Domain.SkillLevel(has.Skill, has.Level))],
-                new Room(agent.Capacity, 0, 0), new Room(agent.Free, 0, 0), agent.IdleSince.ToUnixTimeMilliseconds(), RecordsOf(agent)));
+                RoomOf(agent.Capacity), RoomOf(agent.Free), agent.IdleSince.ToUnixTimeMilliseconds(), RecordsOf(agent)));
         else
             _matcher.Forget(agent.AgentId);
         _moved = true;
@@ -131,8 +155,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
         var campus = await GrainFactory.Campus(_campus).Settings();
         _settings = campus?.Queues.FirstOrDefault(queue => queue.Queue == _id)
             ?? throw new InvalidOperationException($"Campus '{_campus}' has no queue '{_id}'.");
-        _rings = [.. _settings.Rings.Select(static ring =>
-            new Ring(TimeSpan.FromSeconds(ring.AfterSeconds), ring.LowerLevelsBy, ring.Without, ring.Queues))];
+        _rules = QueueRules.Of(_settings);
         NewMatcher();
     }
 
@@ -144,10 +167,29 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
 
     private QueuePlace PlaceOf(string ticketId)
     {
+        var now = time.GetUtcNow();
+        DateTimeOffset? opens = _rules.Calendar.IsOpen(now) ? null : _rules.Calendar.NextOpening(now);
+        var isFull = _settings.MaximumWaiting > 0 && _waiting.Count > _settings.MaximumWaiting;
         var position = _matcher.PositionOf(ticketId);
-        return new QueuePlace(ticketId, position, _waiting.Count, position == 0 ? 0 : ExpectedWaitAt(position));
+        var wait = position == 0 ? WaitEstimate.None : WaitAt(position, TicketOf(ticketId).Medium);
+        return new QueuePlace(ticketId, position, _waiting.Count, wait?.Expected.TotalSeconds)
+        {
+            LowSeconds = wait?.Low.TotalSeconds,
+            HighSeconds = wait?.High.TotalSeconds,
+            OpensAt = opens,
+            IsFull = isFull,
+        };
     }
 
-    private double? ExpectedWaitAt(int position) =>
-        ExpectedWait.Of(position, _matcher.Slots, _matcher.FreeSlots, TimeSpan.FromSeconds(_handleSeconds))?.Expected.TotalSeconds;
+    // Beyond the positions that are looked at one by one, the wait grows by what one place more costs.
+    private WaitEstimate? WaitAt(int position, Medium medium)
+    {
+        var near = Math.Min(position, MaximumEstimated);
+        var estimate = ExpectedWait.Of(near, _matcher.SlotsOf(medium), _matcher.FreeSlotsOf(medium), TimeSpan.FromSeconds(_handleSeconds), _abandonment.PerSecond);
+        if (position == near || estimate is not { } wait) return estimate;
+        var more = (double)position / near;
+        return new WaitEstimate(wait.Low * more, wait.Expected * more, wait.High * more);
+    }
+
+    private static Room RoomOf(AgentRoom room) => new(room.Chats, room.Calls, room.Forms);
 }

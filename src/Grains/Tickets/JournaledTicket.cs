@@ -63,6 +63,8 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
                 case AppendResult.SeqTaken when attempt < MaximumAttempts:
                     _read = false;
                     break;
+                case AppendResult.SlotTaken:
+                    return new Refusal(RefusalCode.NoRoom, "The agent's slot is taken by another ticket.");
                 case AppendResult.Refused refused:
                     return Refuse(refused);
                 default:

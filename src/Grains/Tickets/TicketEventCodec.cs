@@ -26,6 +26,17 @@ public static class TicketEventCodec
         [TicketEventTypes.Reopened] = TicketJson.Default.Reopened,
         [TicketEventTypes.Rated] = TicketJson.Default.Rated,
         [TicketEventTypes.Closed] = TicketJson.Default.Closed,
+        [TicketEventTypes.Note] = TicketJson.Default.Noted,
+        [TicketEventTypes.Transferred] = TicketJson.Default.Transferred,
+        [TicketEventTypes.Returned] = TicketJson.Default.Returned,
+        [TicketEventTypes.ConsultAsked] = TicketJson.Default.ConsultAsked,
+        [TicketEventTypes.ConsultAnswered] = TicketJson.Default.ConsultAnswered,
+        [TicketEventTypes.PlaceKept] = TicketJson.Default.PlaceKept,
+        [TicketEventTypes.Promised] = TicketJson.Default.Promised,
+        [TicketEventTypes.ClockMissed] = TicketJson.Default.ClockMissed,
+        [TicketEventTypes.Escalated] = TicketJson.Default.Escalated,
+        [TicketEventTypes.ProductTold] = TicketJson.Default.ProductTold,
+        [TicketEventTypes.ProductDelayed] = TicketJson.Default.ProductDelayed,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Json)> ByType =
@@ -51,14 +62,15 @@ public static class TicketEventCodec
             : happened with { Personal = JsonSerializer.Deserialize(stored.Personal, TicketJson.Default.PersonalData) };
     }
 
-    /// <summary>The requirements as the read model keeps them.</summary>
-    public static string Encode(ImmutableArray<SkillLevel> requirements) =>
-        JsonSerializer.Serialize(requirements, TicketJson.Default.ImmutableArraySkillLevel);
+    /// <summary>Whom a ticket needs, as the read model keeps it: all that its queue must know to take it in again.</summary>
+    public static string Encode(Needs needs) => JsonSerializer.Serialize(needs, TicketJson.Default.Needs);
 
-    /// <summary>The requirements that the read model kept.</summary>
-    public static ImmutableArray<SkillLevel> DecodeRequirements(string json) =>
-        JsonSerializer.Deserialize(json, TicketJson.Default.ImmutableArraySkillLevel);
+    /// <summary>Whom a ticket needs, as the read model kept it.</summary>
+    public static Needs DecodeNeeds(string json) => JsonSerializer.Deserialize(json, TicketJson.Default.Needs)!;
 }
+
+/// <summary>Whom a waiting ticket needs.</summary>
+public sealed record Needs(ImmutableArray<SkillLevel> Hard, ImmutableArray<SkillLevel> Soft, ImmutableArray<string> NotAgents, string? LastAgent, int PatienceSeconds, long Seq);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -75,6 +87,17 @@ public static class TicketEventCodec
 [JsonSerializable(typeof(Reopened))]
 [JsonSerializable(typeof(Rated))]
 [JsonSerializable(typeof(Closed))]
+[JsonSerializable(typeof(Noted))]
+[JsonSerializable(typeof(Transferred))]
+[JsonSerializable(typeof(Returned))]
+[JsonSerializable(typeof(ConsultAsked))]
+[JsonSerializable(typeof(ConsultAnswered))]
+[JsonSerializable(typeof(PlaceKept))]
+[JsonSerializable(typeof(Promised))]
+[JsonSerializable(typeof(ClockMissed))]
+[JsonSerializable(typeof(Escalated))]
+[JsonSerializable(typeof(ProductTold))]
+[JsonSerializable(typeof(ProductDelayed))]
 [JsonSerializable(typeof(PersonalData))]
-[JsonSerializable(typeof(ImmutableArray<SkillLevel>))]
+[JsonSerializable(typeof(Needs))]
 internal sealed partial class TicketJson : JsonSerializerContext;

@@ -12,8 +12,6 @@ namespace CampusCare.Grains.Tickets;
 /// <summary>What a ticket tells others after a commit: followers, its queue, the agent whose slot changed.</summary>
 public sealed partial class TicketGrain
 {
-    private const string NoRoom = "The agent has no room.";
-
     private QueuePlace? _place;
 
     private IAgentGrain Agent(string agentId) => GrainFactory.Agent(_campus, agentId);
@@ -50,7 +48,10 @@ public sealed partial class TicketGrain
         try
         {
             await TellAgent(before);
-            if (before.Phase != _ticket.State.Phase || before.WaitingSeq != _ticket.State.WaitingSeq) await TellQueue();
+            if (before.Phase != _ticket.State.Phase || before.WaitingSeq != _ticket.State.WaitingSeq || before.PriorityKey != _ticket.State.PriorityKey)
+                await TellQueue(before);
+            await TellClocks(before);
+            await TellAsker(before);
         }
         catch (Exception error) when (error is not InvalidOperationException)
         {
@@ -58,49 +59,65 @@ public sealed partial class TicketGrain
         }
     }
 
-    private async Task TellQueue()
+    private async Task TellQueue(Ticket before)
     {
         var state = _ticket.State;
         _place = null;
+        if (before.Queue != state.Queue && before.Queue.Length > 0) await GrainFactory.Queue(_campus, before.Queue).Leave(_id);
         if (state.Phase == TicketPhase.Waiting) _place = await Queue.Enqueue(state.Waiting(_id));
         else if (state.Phase is TicketPhase.Assigned or TicketPhase.Closed) await Queue.Leave(_id);
     }
 
+    // What the ticket holds of an agent: before and now.
     private async Task TellAgent(Ticket before)
     {
-        var now = _ticket.State;
-        if (before.Offer is { } ended && now.Offer is null && now.ReservationId != ended.ReservationId)
-            await Settle(ended.AgentId, ended.ReservationId, EndOf(_ticket.After(before.Seq)));
-        if (now.Offer is { } offer && before.Offer is null) await Present(offer);
-        if (now.ReservationId is { } slot && now.AgentId is { } agent && SlotOf(now) is { } held && held != SlotOf(before))
-            await Settle(agent, slot, held);
+        var (was, holds) = (HoldOf(before), HoldOf(_ticket.State));
+        if (was is { } ended && ended.ReservationId != holds?.ReservationId)
+            await Settle(ended.AgentId, ended.ReservationId, EndOf(ended.State, _ticket.After(before.Seq)), null);
+        if (holds is not { } now || now == was) return;
+        if (now.State == ReservationState.Pending) await Present(_ticket.State.Offer!);
+        else await Settle(now.AgentId, now.ReservationId, now.State, _ticket.State.Slot);
     }
 
-    private async Task Present(Offer offer)
+    private Task Present(Offer offer) => Agent(offer.AgentId).Present(new TicketNewsForAgent(
+        new Reservation(
+            offer.ReservationId, _id, _ticket.State.Queue, offer.AgentId, offer.AgentName, offer.ExpiresAt, offer.Why, offer.Explanation?.View())
+        {
+            Slot = offer.Slot,
+            Medium = Media.Of(_ticket.State.Channel),
+        },
+        _ticket.View));
+
+    private Task Settle(string agentId, string reservationId, ReservationState how, string? slot) =>
+        Agent(agentId).Settle(new SlotChange(reservationId, how, _ticket.View, slot));
+
+    // Who asked hears of the answer on the ticket that it was about.
+    private async Task TellAsker(Ticket before)
     {
-        var reservation = new Reservation(offer.ReservationId, _id, _ticket.State.Queue, offer.AgentId, offer.AgentName, offer.ExpiresAt, offer.Why, offer.Explanation?.View());
-        if (!await Agent(offer.AgentId).Present(new TicketNewsForAgent(reservation, _ticket.View)))
-            await Do(ticket => TicketRules.EndOffer(ticket, null, offer.ReservationId, ReservationState.Rescinded, NoRoom));
+        var state = _ticket.State;
+        if (state.ConsultationOf is not { } about || state.Phase is not (TicketPhase.Resolved or TicketPhase.Closed) || before.Phase == state.Phase) return;
+        var words = _ticket.After(0).LastOrDefault(happened => happened.Type == TicketEventTypes.Message && happened.AuthorId == state.AgentId)?.Text;
+        await GrainFactory.Ticket(_campus, about).ConsultAnswered(new ConsultAnswer(_id, state.AgentId ?? "", state.AgentName ?? "", words));
     }
 
-    private Task Settle(string agentId, string reservationId, ReservationState how) =>
-        Agent(agentId).Settle(new SlotChange(reservationId, how, _ticket.View));
-
-    private static ReservationState EndOf(IEnumerable<TicketEventView> events) => events.LastOrDefault(static e => e.Type.StartsWith("offer", StringComparison.Ordinal))?.Type switch
+    private static ReservationState EndOf(ReservationState was, IEnumerable<TicketEventView> events)
     {
-        TicketEventTypes.OfferRejected => ReservationState.Rejected,
-        TicketEventTypes.OfferTimedOut => ReservationState.TimedOut,
-        TicketEventTypes.OfferRescinded => ReservationState.Rescinded,
-        _ => ReservationState.Canceled,
-    };
+        var end = events.LastOrDefault(static e => e.Type.StartsWith("offer", StringComparison.Ordinal) || e.Type is TicketEventTypes.Transferred or TicketEventTypes.Returned)?.Type;
+        return end switch
+        {
+            TicketEventTypes.OfferRejected => ReservationState.Rejected,
+            TicketEventTypes.OfferTimedOut => ReservationState.TimedOut,
+            TicketEventTypes.OfferRescinded or TicketEventTypes.Transferred or TicketEventTypes.Returned => ReservationState.Rescinded,
+            _ => was == ReservationState.Pending ? ReservationState.Canceled : ReservationState.Completed,
+        };
+    }
 
-    // What the ticket means for the slot that its agent gave it.
-    private static ReservationState? SlotOf(Ticket ticket) => ticket.Phase switch
+    private static (string AgentId, string ReservationId, ReservationState State)? HoldOf(Ticket ticket) => ticket switch
     {
-        _ when ticket.ReservationId is null => null,
-        TicketPhase.Assigned => ReservationState.Accepted,
-        TicketPhase.Resolved when ticket.WrapUpOpen => ReservationState.Wrapping,
-        _ => ReservationState.Completed,
+        { Phase: TicketPhase.Offered, Offer: { } offer } => (offer.AgentId, offer.ReservationId, ReservationState.Pending),
+        { AgentId: { } agent, ReservationId: { } slot, Phase: TicketPhase.Assigned } => (agent, slot, ReservationState.Accepted),
+        { AgentId: { } agent, ReservationId: { } slot, Phase: TicketPhase.Resolved, WrapUpOpen: true } => (agent, slot, ReservationState.Wrapping),
+        _ => null,
     };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Ticket {Campus}/{Ticket} is {Phase}, but its queue or agent could not be told; their next sweep will see it.")]

@@ -16,11 +16,8 @@ namespace CampusCare.Grains.Tickets;
 /// <inheritdoc cref="ITicketGrain"/>
 [PreferLocalPlacement]
 public sealed partial class TicketGrain(
-    ITicketJournal journal, ITicketReadModel rows, TriageModel triage, TimeProvider time, ILogger<TicketGrain> log) : Grain, ITicketGrain
+    ITicketJournal journal, ITicketReadModel rows, TriageModel triage, IProductTeam product, TimeProvider time, ILogger<TicketGrain> log) : Grain, ITicketGrain
 {
-    /// <summary>How far back a customer's tickets are looked at for the agent who knows them.</summary>
-    public const int RememberedTickets = 5;
-
     private JournaledTicket _ticket = null!;
     private Followers _followers = null!;
     private string _campus = "";
@@ -37,13 +34,15 @@ public sealed partial class TicketGrain(
     public async Task<Outcome<Receipt>> Open(OpenTicket command)
     {
         var contact = new Contact(command.ContactId, command.Customer.Id, command.Customer.Name, command.Customer.Role,
-            command.Customer.Phone, command.Channel, command.Text, command.OrderNumber);
+            command.Customer.Phone, command.Channel, command.Text, command.OrderNumber, command.Customer.Tier, command.Consultation?.OfTicket);
         if (TicketRules.BadContact(contact) is { } bad) return new Refusal(bad.No!.Value, bad.Detail, bad.Field);
         if (await GrainFactory.Campus(_campus).Settings() is not { } campus)
             return new Refusal(RefusalCode.NotFound, $"There is no campus '{_campus}'.", "campus");
 
         var meaning = triage.Classify(command.Text);
-        var route = await RouteTo(campus, meaning.Category, command.Customer.Id);
+        var route = command.Consultation is { } consultation
+            ? RouteOf(campus, consultation)
+            : await RouteTo(campus, contact, meaning.Category);
         var isNew = false;
         var no = await Do(
             ticket =>
@@ -52,7 +51,9 @@ public sealed partial class TicketGrain(
                 return TicketRules.Open(ticket, contact, meaning, route, time.GetUtcNow());
             },
             readFirst: false);
-        return no is null ? new Receipt(_ticket.View, _place, isNew) : no;
+        if (no is not null) return no;
+        if (isNew && _place is { IsFull: true }) await Do(ticket => TicketRules.KeepPlace(ticket, contact.CustomerId, contact.Channel, null));
+        return new Receipt(_ticket.View, _place, isNew);
     }
 
     public async Task<Outcome<TicketView>> Get()
@@ -67,17 +68,18 @@ public sealed partial class TicketGrain(
         return _ticket.State.Phase == TicketPhase.New ? Unknown : new TicketHistory(_ticket.View, _ticket.After(afterSeq));
     }
 
-    public Task<Outcome<TicketView>> Post(PostMessage command) =>
-        Answer(ticket => TicketRules.Post(ticket, command.MessageId, command.Author, command.AuthorId, command.Text, time.GetUtcNow()));
-
-    public async Task<Outcome<TicketView>> Accept(AnswerOffer command)
+    public async Task<Outcome<TicketView>> Post(PostMessage command)
     {
         await Read();
-        if (_ticket.State.Offer is { } offer && offer.ReservationId == command.ReservationId && offer.AgentId == command.AgentId
-            && !await Agent(offer.AgentId).Confirm(offer.ReservationId))
-            await Do(ticket => TicketRules.EndOffer(ticket, null, offer.ReservationId, ReservationState.Rescinded, NoRoom));
-        return await Answer(ticket => TicketRules.Accept(ticket, command.AgentId, command.ReservationId));
+        var promises = command.Author == Author.Agent ? Promises.None : await PromisesNow();
+        return await Answer(ticket => TicketRules.Post(ticket, command.MessageId, command.Author, command.AuthorId, command.Text, promises, time.GetUtcNow()));
     }
+
+    public Task<Outcome<TicketView>> Note(WriteNote command) =>
+        Answer(ticket => TicketRules.Note(ticket, command.NoteId, command.AgentId, command.AgentId == ticket.AgentId ? ticket.AgentName ?? "" : "", command.Text));
+
+    public Task<Outcome<TicketView>> Accept(AnswerOffer command) =>
+        Answer(ticket => TicketRules.Accept(ticket, command.AgentId, command.ReservationId));
 
     public Task<Outcome<TicketView>> Reject(AnswerOffer command) =>
         Answer(ticket => TicketRules.EndOffer(ticket, command.AgentId, command.ReservationId, ReservationState.Rejected, command.Reason));
@@ -102,16 +104,18 @@ public sealed partial class TicketGrain(
 
     public async Task ReservationGranted(Reservation reservation)
     {
-        var offer = new Offer(reservation.ReservationId, reservation.AgentId, reservation.AgentName, reservation.ExpiresAt, reservation.Why, reservation.Explanation?.ForJournal());
+        var offer = new Offer(
+            reservation.ReservationId, reservation.AgentId, reservation.AgentName, reservation.ExpiresAt, reservation.Why,
+            reservation.Explanation?.ForJournal(), reservation.Slot);
         if (await Do(ticket => TicketRules.Offer(ticket, offer, reservation.AutoAccept)) is null) return;
-        await Agent(reservation.AgentId).Settle(new SlotChange(reservation.ReservationId, ReservationState.Canceled, _ticket.View));
-        await TellQueue();
+        await Settle(reservation.AgentId, reservation.ReservationId, ReservationState.Canceled, reservation.Slot);
+        await TellQueue(_ticket.State);
     }
 
     public async Task ReservationExpired(string reservationId)
     {
         if (await Do(ticket => TicketRules.EndOffer(ticket, null, reservationId, ReservationState.TimedOut, null)) is not null)
-            await TellQueue();
+            await TellQueue(_ticket.State);
     }
 
     public Task WrapUpExpired(string reservationId) => Do(ticket =>
@@ -123,18 +127,11 @@ public sealed partial class TicketGrain(
 
     private static readonly Refusal Unknown = new(RefusalCode.NotFound, "There is no such ticket.");
 
-    private async Task<Route> RouteTo(CampusSettings campus, Category category, string customerId)
+    // Hints come to whoever has the name; only a ticket that exists listens.
+    private async Task Hear(Func<Ticket, Decision> rule)
     {
-        var queue = campus.Queues.FirstOrDefault(queue => queue.Categories.Contains(category)) ?? campus.Queues[^1];
-        return new Route(
-            queue.Queue, [new SkillLevel(queue.Queue, queue.MinimumLevel)], queue.StickySeconds > 0 ? await LastAgentOf(customerId) : null);
-    }
-
-    private async Task<string?> LastAgentOf(string customerId)
-    {
-        var before = await rows.OfCustomer(_campus, customerId, RememberedTickets);
-        var served = before.FirstOrDefault(static row => row is { AgentId: not null, State: not (TicketStates.Waiting or TicketStates.Offered) });
-        return served is null ? null : GrainKeys.Split(served.AgentId!).Id;
+        await Read();
+        if (_ticket.State.Phase != TicketPhase.New) await Do(rule);
     }
 
     private async Task<Outcome<TicketView>> Answer(Func<Ticket, Decision> rule)

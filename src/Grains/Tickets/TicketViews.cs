@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
+using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Tickets;
+using CampusCare.Domain.Triage;
 using CampusCare.Storage;
 
 namespace CampusCare.Grains.Tickets;
@@ -20,13 +22,46 @@ public static class TicketViews
         ticket.Channel, Subject(ticket.Text), ticket.OrderNumber,
         ticket.Phase is TicketPhase.Waiting or TicketPhase.Offered ? null : ticket.AgentId,
         ticket.Phase is TicketPhase.Waiting or TicketPhase.Offered ? null : ticket.AgentName,
-        ticket.OpenedAt, ticket.WaitingSince, ticket.Disposition, ticket.Stars, ticket.WrapUpOpen, ticket.Seq, ticket.Reopenings);
+        ticket.OpenedAt, ticket.WaitingSince, ticket.Disposition, ticket.Stars, ticket.WrapUpOpen, ticket.Seq, ticket.Reopenings)
+    {
+        ResponsibleAgent = ticket.ResponsibleAgent,
+        PlaceIsKept = ticket.PlaceIsKept,
+        Escalations = ticket.Escalations,
+        Clocks = [.. ticket.Clocks.Select(static clock => new ClockView(clock.Kind, clock.DueAt, clock.State))],
+        ConsultationOf = ticket.ConsultationOf,
+        OpenConsults = ticket.OpenConsults,
+    };
 
     /// <summary>The ticket for its queue.</summary>
     public static WaitingTicket Waiting(this Ticket ticket, string ticketId) => new(
         ticketId, ticket.WaitingSeq, ticket.PriorityKey, ticket.WaitingSince,
-        [.. ticket.Requirements.Select(static need => new SkillNeed(need.Skill, need.Level))],
-        ticket.Category, ticket.DeclinedBy, ticket.LastAgent);
+        Words(ticket.Requirements), ticket.Category, ticket.DeclinedBy, ticket.LastAgent)
+    {
+        Wishes = Words(ticket.Wishes),
+        PatienceSeconds = ticket.PatienceSeconds,
+        Medium = Media.Of(ticket.Channel),
+        NextDueAt = ticket.Clocks.NextDue(),
+    };
+
+    /// <summary>The ticket of a row, for its queue.</summary>
+    public static WaitingTicket Waiting(this TicketRow row)
+    {
+        var needs = TicketEventCodec.DecodeNeeds(row.Requirements);
+        return new WaitingTicket(
+            row.TicketId, needs.Seq, row.PriorityKey, row.WaitingSince ?? row.OpenedAt, Words(needs.Hard),
+            Enum.Parse<Category>(row.Category, ignoreCase: true), needs.NotAgents, needs.LastAgent)
+        {
+            Wishes = Words(needs.Soft),
+            PatienceSeconds = needs.PatienceSeconds,
+            Medium = Media.Of(ChannelOf(row)),
+            NextDueAt = row.NextDueAt,
+        };
+    }
+
+    /// <summary>The channel of a row.</summary>
+    public static Channel ChannelOf(TicketRow row) => Enum.Parse<Channel>(row.Channel, ignoreCase: true);
+
+    private static ImmutableArray<SkillNeed> Words(ImmutableArray<SkillLevel> skills) => [.. skills.Select(static skill => new SkillNeed(skill.Skill, skill.Level))];
 
     /// <summary>The ticket for the read model.</summary>
     public static TicketRow Row(this Ticket ticket, string campus, string ticketId) => new()
@@ -43,8 +78,11 @@ public static class TicketViews
         Urgency = Name(ticket.Urgency),
         Subject = Subject(ticket.Text),
         PriorityKey = ticket.PriorityKey,
-        Requirements = TicketEventCodec.Encode(ticket.Requirements),
+        Requirements = TicketEventCodec.Encode(new Needs(
+            ticket.Requirements, ticket.Wishes, ticket.DeclinedBy, ticket.LastAgent, ticket.PatienceSeconds, ticket.WaitingSeq)),
         ReservationId = ticket.Offer?.ReservationId ?? ticket.ReservationId,
+        Slot = SlotOf(ticket),
+        NextDueAt = ticket.Clocks.NextDue(),
         OfferExpiresAt = ticket.Offer?.ExpiresAt,
         OpenedAt = ticket.OpenedAt,
         WaitingSince = ticket.WaitingSince,
@@ -55,7 +93,16 @@ public static class TicketViews
     };
 
     /// <summary>An agent's id in the read model, unique over all campuses.</summary>
-    public static string AgentKey(string campus, string agentId) => $"{campus}/{agentId}";
+    public static string AgentKey(string campus, string agentId) => agentId.Contains('/') ? agentId : $"{campus}/{agentId}";
+
+    // Only an open ticket holds a slot.
+    private static string? SlotOf(Ticket ticket) => ticket.Phase switch
+    {
+        TicketPhase.Offered => ticket.Offer!.Slot,
+        TicketPhase.Assigned => ticket.Slot,
+        TicketPhase.Resolved when ticket.WrapUpOpen => ticket.Slot,
+        _ => null,
+    };
 
     /// <summary>An event for clients.</summary>
     public static TicketEventView View(this TicketEvent happened, long seq, DateTimeOffset at)
@@ -75,6 +122,17 @@ public static class TicketViews
             Reopened => new(seq, at, TicketEventTypes.Reopened),
             Rated e => new(seq, at, TicketEventTypes.Rated, Author.Customer, Text: text, Detail: e.Stars.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             Closed e => new(seq, at, TicketEventTypes.Closed, Detail: Name(e.Reason)),
+            Noted e => new(seq, at, TicketEventTypes.Note, Author.Agent, e.AuthorId, name, text, e.NoteId),
+            Transferred e => new(seq, at, TicketEventTypes.Transferred, Author.Agent, e.AgentId, Text: text, Detail: e.ToAgent ?? e.ToQueue),
+            Returned e => new(seq, at, TicketEventTypes.Returned, Author.Agent, e.AgentId),
+            ConsultAsked e => new(seq, at, TicketEventTypes.ConsultAsked, Author.Agent, e.AgentId, Text: text, Detail: e.TicketId),
+            ConsultAnswered e => new(seq, at, TicketEventTypes.ConsultAnswered, Author.Agent, e.AgentId, name, text, Detail: e.TicketId),
+            PlaceKept e => new(seq, at, TicketEventTypes.PlaceKept, Author.Customer, Detail: Name(e.Channel)),
+            Promised e => new(seq, at, TicketEventTypes.Promised, Author.Agent, e.AgentId, Text: text, DueAt: e.DueAt),
+            ClockMissed e => new(seq, at, TicketEventTypes.ClockMissed, Detail: Name(e.Kind), DueAt: e.DueAt),
+            Escalated e => new(seq, at, TicketEventTypes.Escalated, Detail: e.ToQueue),
+            ProductTold e => new(seq, at, TicketEventTypes.ProductTold, Detail: e.Taken ? "taken" : "givenUp"),
+            ProductDelayed e => new(seq, at, TicketEventTypes.ProductDelayed, DueAt: e.NextAt),
             _ => throw new InvalidOperationException($"No view for {happened.GetType().Name}."),
         };
     }
@@ -96,7 +154,8 @@ public static class TicketViews
         _ => TicketEventTypes.OfferRescinded,
     };
 
-    private static string Subject(string text) => text.Length <= SubjectLength ? text : text[..CutBefore(text)] + "…";
+    /// <summary>The first words of a text.</summary>
+    public static string Subject(string text) => text.Length <= SubjectLength ? text : text[..CutBefore(text)] + "…";
 
     // Never between the two halves of a surrogate pair.
     private static int CutBefore(string text) => char.IsHighSurrogate(text[SubjectLength - 1]) ? SubjectLength - 1 : SubjectLength;

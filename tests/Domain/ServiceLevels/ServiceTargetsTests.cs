@@ -32,10 +32,10 @@ public sealed class ServiceTargetsTests
         var weekdays = new WorkCalendar(TimeSpan.FromHours(8), [new OpenSpan(DayOfWeek.Monday, 600, 840), new OpenSpan(DayOfWeek.Tuesday, 600, 840)], []);
         var monday = new DateTimeOffset(2026, 3, 2, 13, 59, 30, TimeSpan.FromHours(8));
 
-        Delivery.Usual.DueAt(ServiceClock.FirstResponse, monday, weekdays).ShouldBe(monday.AddDays(1).Date.AddHours(10).AddSeconds(30).AsChina());
-        Delivery.Usual.DueAt(ServiceClock.Resolution, monday, WorkCalendar.AlwaysOpen).ShouldBe(monday.AddHours(1));
-        Delivery.Usual.DueAt(ServiceClock.Promise, monday, weekdays).ShouldBeNull();
-        Targets.None.DueAt(ServiceClock.FirstResponse, monday, weekdays).ShouldBeNull();
+        Delivery.Usual.DueAt(ClockKind.FirstResponse, monday, weekdays).ShouldBe(monday.AddDays(1).Date.AddHours(10).AddSeconds(30).AsChina());
+        Delivery.Usual.DueAt(ClockKind.Resolution, monday, WorkCalendar.AlwaysOpen).ShouldBe(monday.AddHours(1));
+        Delivery.Usual.DueAt(ClockKind.Promise, monday, weekdays).ShouldBeNull();
+        Targets.None.DueAt(ClockKind.FirstResponse, monday, weekdays).ShouldBeNull();
     }
 
     [Fact]

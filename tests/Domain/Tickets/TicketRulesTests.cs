@@ -17,7 +17,7 @@ public sealed class TicketRulesTests
         ticket.Phase.ShouldBe(TicketPhase.Waiting);
         ticket = Must(ticket, TicketRules.Offer(ticket, OfferTo("a1")));
         ticket = Must(ticket, TicketRules.Accept(ticket, "a1", "r-a1"));
-        ticket = Must(ticket, TicketRules.Post(ticket, "m1", Author.Agent, "a1", "马上帮您查", Start));
+        ticket = Must(ticket, TicketRules.Post(ticket, "m1", Author.Agent, "a1", "马上帮您查", Promises.None, Start));
         ticket = Must(ticket, TicketRules.Resolve(ticket, "a1", null, "called the rider"));
         ticket.WrapUpOpen.ShouldBeTrue();
         ticket = Must(ticket, TicketRules.WrapUp(ticket, "a1", "solved", null));
@@ -81,7 +81,7 @@ public sealed class TicketRulesTests
         var ticket = Assigned();
         ticket = Must(ticket, TicketRules.Resolve(ticket, "a1", "solved", null));
         var later = Start.AddMinutes(20);
-        ticket = Must(ticket, TicketRules.Post(ticket, "m9", Author.Customer, "s1", "还是没到", later), later);
+        ticket = Must(ticket, TicketRules.Post(ticket, "m9", Author.Customer, "s1", "还是没到", Promises.None, later), later);
         ticket.Phase.ShouldBe(TicketPhase.Waiting);
         ticket.WaitingSince.ShouldBe(later);
         ticket.PriorityKey.ShouldBeLessThan(Priority.Key(later, new PriorityFactors(Urgency.High, Category.LateDelivery, Sentiment.Negative)));
@@ -92,15 +92,15 @@ public sealed class TicketRulesTests
     {
         var ticket = Opened();
         ticket = Must(ticket, TicketRules.Close(ticket, "s1"));
-        TicketRules.Post(ticket, "m1", Author.Customer, "s1", "喂", Start).No.ShouldBe(RefusalCode.TicketClosed);
+        TicketRules.Post(ticket, "m1", Author.Customer, "s1", "喂", Promises.None, Start).No.ShouldBe(RefusalCode.TicketClosed);
     }
 
     [Fact]
     public void A_strangers_hand_changes_nothing()
     {
         var ticket = Assigned();
-        TicketRules.Post(ticket, "m", Author.Customer, "s2", "hi", Start).No.ShouldBe(RefusalCode.NotFound);
-        TicketRules.Post(ticket, "m", Author.Agent, "a2", "hi", Start).No.ShouldBe(RefusalCode.NotYourTicket);
+        TicketRules.Post(ticket, "m", Author.Customer, "s2", "hi", Promises.None, Start).No.ShouldBe(RefusalCode.NotFound);
+        TicketRules.Post(ticket, "m", Author.Agent, "a2", "hi", Promises.None, Start).No.ShouldBe(RefusalCode.NotYourTicket);
         TicketRules.Resolve(ticket, "a2", "solved", null).No.ShouldBe(RefusalCode.NotYourTicket);
         TicketRules.Close(ticket, "s2").No.ShouldBe(RefusalCode.NotFound);
         TicketRules.Rate(ticket, "s2", 5, null).No.ShouldBe(RefusalCode.NotFound);
@@ -162,11 +162,11 @@ public sealed class TicketRulesTests
             0 or 1 => t => TicketRules.Offer(t, new Offer($"r{step}-{agent}", agent, agent, now.AddSeconds(20), "")),
             2 => t => TicketRules.Accept(t, agent, reservation),
             3 => t => TicketRules.EndOffer(t, agent, reservation, ReservationState.Rejected, null),
-            4 => t => TicketRules.Post(t, $"m{step}", Author.Customer, "s1", "然后呢", now),
-            5 => t => TicketRules.Post(t, $"m{step}", Author.Agent, agent, "好的", now),
+            4 => t => TicketRules.Post(t, $"m{step}", Author.Customer, "s1", "然后呢", Promises.None, now),
+            5 => t => TicketRules.Post(t, $"m{step}", Author.Agent, agent, "好的", Promises.None, now),
             6 => t => TicketRules.Resolve(t, agent, step % 2 == 0 ? "solved" : null, null),
             7 => t => TicketRules.WrapUp(t, agent, "solved", null),
-            _ => t => givesUp ? TicketRules.Close(t, "s1") : TicketRules.Post(t, $"m{step}", Author.Agent, agent, "好的", now),
+            _ => t => givesUp ? TicketRules.Close(t, "s1") : TicketRules.Post(t, $"m{step}", Author.Agent, agent, "好的", Promises.None, now),
         };
     }
 
