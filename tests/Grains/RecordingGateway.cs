@@ -27,7 +27,7 @@ public sealed class RecordingGateway : IGatewayObserver
 
     public Task TicketChanged(TicketNews news) => Tell(news);
 
-    public Task Alerted(ClockAlert alert) => Task.CompletedTask;
+    public Task Alerted(ClockAlert alert) => Tell(alert);
 
     public Task AgentChanged(AgentNews news)
     {
