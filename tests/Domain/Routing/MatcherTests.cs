@@ -7,8 +7,6 @@ namespace CampusCare.Domain.Tests.Routing;
 
 public sealed class MatcherTests
 {
-    private static readonly string[] Skills = ["delivery", "food", "safety"];
-
     [Fact]
     public void A_level_is_a_minimum()
     {
@@ -144,66 +142,8 @@ public sealed class MatcherTests
         string.Join(' ', Enumerable.Range(0, 6).Select(_ => matcher.Take()!.Value.Agent.AgentId)).ShouldBe(order);
     }
 
-    // Against the plainest possible program: look at every pair.
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Takes_the_earliest_ticket_that_anybody_free_can_serve_whatever_happened_before(int seed)
-    {
-        var random = new Random(seed);
-        var matcher = new Matcher();
-        var tickets = new Dictionary<string, Waiting>();
-        var agents = new Dictionary<string, Candidate>();
-        var matches = 0;
-        for (var step = 0; step < 4_000; step++)
-        {
-            var name = $"x{random.Next(60)}";
-            switch (random.Next(5))
-            {
-                case 0 or 1:
-                    tickets[name] = Ticket(name, random.Next(1_000), (Skills[random.Next(3)], random.Next(1, 6)));
-                    matcher.Add(tickets[name]);
-                    break;
-                case 2:
-                    matcher.Remove(name).ShouldBe(tickets.Remove(name));
-                    break;
-                case 3:
-                    agents[name] = Agent(name, random.Next(0, 4), (Skills[random.Next(3)], random.Next(1, 6)));
-                    matcher.Set(agents[name]);
-                    break;
-                default:
-                    if (random.Next(3) == 0)
-                    {
-                        agents.Remove(name);
-                        matcher.Forget(name);
-                    }
-                    var expected = tickets.Values.Where(t => agents.Values.Any(a => Fits(t, a))).OrderBy(t => t.PriorityKey).ThenBy(t => t.TicketId, StringComparer.Ordinal).FirstOrDefault();
-                    var match = matcher.Take();
-                    match?.Ticket.TicketId.ShouldBe(expected!.TicketId);
-                    (match is null).ShouldBe(expected is null);
-                    if (match is not { } taken) break;
-                    Fits(taken.Ticket, agents[taken.Agent.AgentId]).ShouldBeTrue();
-                    tickets.Remove(taken.Ticket.TicketId);
-                    agents[taken.Agent.AgentId] = taken.Agent with { Free = taken.Agent.Free.After(Medium.Chat) };
-                    matches++;
-                    break;
-            }
-            matcher.WaitingCount.ShouldBe(tickets.Count);
-            matcher.FreeSlots.ShouldBe(agents.Values.Sum(a => a.Free.Total));
-            matcher.Slots.ShouldBe(agents.Values.Sum(a => a.Capacity.Total));
-            if (step % 50 != 0) continue;
-            var line = tickets.Values.OrderBy(t => t.PriorityKey).ThenBy(t => t.TicketId, StringComparer.Ordinal).ToList();
-            for (var i = 0; i < line.Count; i++) matcher.PositionOf(line[i].TicketId).ShouldBe(i + 1);
-        }
-        matches.ShouldBeGreaterThan(100);
-    }
-
     private static ImmutableDictionary<Category, AgentRecord> Records(AgentRecord record) =>
         ImmutableDictionary<Category, AgentRecord>.Empty.Add(Category.Other, record);
-
-    private static bool Fits(Waiting ticket, Candidate agent) =>
-        agent.Free.Chats > 0 && ticket.Demand.Hard.All(need => agent.Skills.Any(has => has.Skill == need.Skill && has.Level >= need.Level));
 
     private static Waiting Ticket(string id, long key, params (string Skill, int Level)[] needs) =>
         new(id, key, new Demand(Category.Other, [.. needs.Select(n => new SkillLevel(n.Skill, n.Level))], []), []);
