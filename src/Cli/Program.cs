@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CampusCare.Cli;
+using CampusCare.Cli.Bench;
 using CampusCare.Cli.Demo;
 using CampusCare.PeakHour;
 

@@ -12,9 +12,6 @@ namespace CampusCare.Domain.Routing;
 public sealed record Demand(
     Category Category, ImmutableArray<SkillLevel> Hard, ImmutableArray<SkillLevel> Soft, string? OnlyAgent = null, Medium Medium = Medium.Chat)
 {
-    /// <summary>The same demand gives the same name.</summary>
-    public string Name => $"{(int)Category}|{Join(Hard)}|{Join(Soft)}|{OnlyAgent}|{(int)Medium}";
-
     /// <summary>Whether the agent may take it, and has room for it now.</summary>
     public bool IsServedBy(Candidate agent) => agent.Free.Of(Medium) > 0 && IsMetBy(agent);
 
@@ -27,5 +24,18 @@ public sealed record Demand(
         return true;
     }
 
-    private static string Join(ImmutableArray<SkillLevel> skills) => string.Join(' ', skills.Select(static skill => $"{skill.Skill}:{skill.Level}"));
+    /// <summary>By content, also that of the lists.</summary>
+    public bool Equals(Demand? other) =>
+        other is not null && Category == other.Category && Medium == other.Medium && OnlyAgent == other.OnlyAgent
+        && Hard.AsSpan().SequenceEqual(other.Hard.AsSpan()) && Soft.AsSpan().SequenceEqual(other.Soft.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Category);
+        hash.Add(Medium);
+        foreach (var need in Hard) hash.Add(need);
+        return hash.ToHashCode();
+    }
 }

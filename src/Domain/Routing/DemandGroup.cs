@@ -1,101 +1,136 @@
+using System.Runtime.InteropServices;
 using CampusCare.Domain.Routing.Strategies;
 
 namespace CampusCare.Domain.Routing;
 
 /// <summary>
-/// Tickets with the same demand, in order, and the free agents who can serve them, the best one first. An agent who
-/// changed is not searched for: the old seat stays in the heap and is passed over when it comes up.
+/// Tickets with the same demand, in order, and the free agents who can serve them, the best one first. What changed or
+/// left is not searched for: its old entry stays in its heap and is passed over when it comes up.
 /// </summary>
-internal sealed class DemandGroup(Demand demand, StrategyName strategy)
+internal sealed class DemandGroup(Demand demand, StrategyName strategy, ReadyGroups ready)
 {
     /// <summary>How many candidates an explanation names.</summary>
     public const int Explained = 3;
 
-    // Stale seats are thrown out when they outnumber the valid ones by so many.
-    private const int StaleSeats = 64;
+    // Stale entries of a heap are thrown out when they outnumber the valid ones by so many.
+    private const int MaximumStale = 64;
 
     private readonly IStrategy _strategy = Strategy.Of(strategy);
-    private readonly PriorityQueue<Candidate, Seat> _seats = new(Seat.BestFirst);
+    private readonly PriorityQueue<Seat, SeatOrder> _seats = new();
+    private readonly PriorityQueue<Place, LineOrder> _places = new();
+    private readonly List<(Seat Seat, SeatOrder Order)> _others = new(Explained);
+    private int _waiting;
 
     public Demand Demand { get; } = demand;
 
-    public SortedSet<Waiting> Tickets { get; } = new(WaitingLine.Order);
+    public Medium Medium { get; } = demand.Medium;
 
     /// <summary>How many agents of the group are free now.</summary>
     public int FreeAgents { get; private set; }
 
     /// <summary>The next ticket; null when nobody waits.</summary>
-    public Waiting? Head { get; private set; }
+    public Place? Head { get; private set; }
 
-    public void Add(Waiting ticket)
+    /// <summary>Where the next ticket stands, kept here because all ready groups are asked for it at each match.</summary>
+    public LineOrder HeadOrder { get; private set; }
+
+    /// <summary>Whether the next ticket could be given away now.</summary>
+    public bool IsReady => FreeAgents > 0 && Head is not null;
+
+    /// <summary>Kept by the list of ready groups: whether it is on it.</summary>
+    public bool IsListed { get; set; }
+
+    public void Add(Place place)
     {
-        Tickets.Add(ticket);
-        Head = Tickets.Min;
+        if (_places.Count > 2 * _waiting + MaximumStale) Compact(_places, static place => place.Waits);
+        _places.Enqueue(place, place.Order);
+        _waiting++;
+        LookAtHead();
+        ready.Note(this);
     }
 
-    public void Remove(Waiting ticket)
+    public void Remove(Place place)
     {
-        Tickets.Remove(ticket);
-        Head = Tickets.Min;
+        place.Waits = false;
+        _waiting--;
+        if (place != Head) return;
+        while (_places.TryPeek(out var first, out _) && !first.Waits) _places.Dequeue();
+        LookAtHead();
     }
 
-    public void AddAgent(Candidate agent)
+    public void AddAgent(Desk desk)
     {
-        if (_seats.Count > 2 * FreeAgents + StaleSeats) Compact();
-        _seats.Enqueue(agent, new Seat(_strategy.Score(Demand, agent), agent.IdleSince, agent.AgentId));
+        if (_seats.Count > 2 * FreeAgents + MaximumStale) Compact(_seats, static seat => seat.IsTaken);
+        _seats.Enqueue(new Seat(desk, desk.Version), new SeatOrder(_strategy.Score(Demand, desk.Agent), desk.Agent.IdleSince, desk.Agent.AgentId));
         FreeAgents++;
+        ready.Note(this);
     }
 
     /// <summary>The agent changed or left; the seat, now stale, stays where it is.</summary>
-    public void RemoveAgent() => FreeAgents--;
+    public void RemoveAgent()
+    {
+        if (--FreeAgents == 0) _seats.Clear();
+    }
 
     /// <summary>Who should get the ticket: the best, but somebody who declined it only when nobody else is there.</summary>
-    public (Candidate Agent, Explanation Why) Choose(Waiting ticket)
+    public (Desk Agent, Explanation Why) Choose(Waiting ticket)
     {
-        Candidate? chosen = null;
-        var others = new List<Candidate>(Explained);
-        while ((chosen is null || others.Count < Explained - 1) && _seats.TryDequeue(out var agent, out _))
+        (Seat Seat, SeatOrder Order)? found = null;
+        while ((found is null || _others.Count < Explained - 1) && _seats.TryDequeue(out var seat, out var order))
         {
-            if (!agent.IsCurrent) continue;
-            if (chosen is null && !ticket.NotAgents.Contains(agent.AgentId)) chosen = agent;
-            else others.Add(agent);
+            if (!seat.IsTaken) continue;
+            if (found is null && !ticket.NotAgents.Contains(seat.Desk.Agent.AgentId)) found = (seat, order);
+            else _others.Add((seat, order));
         }
-        var eligible = FreeAgents;
-        chosen ??= TakeFirst(others);
-        foreach (var other in others) _seats.Enqueue(other, new Seat(_strategy.Score(Demand, other), other.IdleSince, other.AgentId));
-        return (chosen, new Explanation(strategy, ticket.Ring, eligible, [Explain(chosen), .. others.Take(Explained - 1).Select(Explain)]));
+        var chosen = found ?? _others[0];
+        if (found is null) _others.RemoveAt(0);
+        var best = new ScoredAgent[Math.Min(Explained, 1 + _others.Count)];
+        best[0] = Explain(chosen);
+        for (var i = 1; i < best.Length; i++) best[i] = Explain(_others[i - 1]);
+        var why = new Explanation(strategy, ticket.Ring, FreeAgents, ImmutableCollectionsMarshal.AsImmutableArray(best));
+        _seats.EnqueueRange(_others);
+        _others.Clear();
+        return (chosen.Seat.Desk, why);
     }
 
-    private static Candidate TakeFirst(List<Candidate> others)
+    private ScoredAgent Explain((Seat Seat, SeatOrder Order) one)
     {
-        var first = others[0];
-        others.RemoveAt(0);
-        return first;
+        var agent = one.Seat.Desk.Agent;
+        var levels = new SkillLevel[Demand.Hard.Length];
+        for (var i = 0; i < levels.Length; i++) levels[i] = Demand.Hard[i] with { Level = agent.LevelOf(Demand.Hard[i].Skill) };
+        return new ScoredAgent(
+            agent.AgentId, Math.Round(one.Order.Score, 4), Math.Round(agent.Load, 4),
+            Math.Round(AgentRecord.Of(agent.Records, Demand.Category).Merit, 4), ImmutableCollectionsMarshal.AsImmutableArray(levels));
     }
 
-    private void Compact()
+    private void LookAtHead()
     {
-        var current = _seats.UnorderedItems.Where(static seat => seat.Element.IsCurrent).ToList();
-        _seats.Clear();
-        _seats.EnqueueRange(current);
+        _places.TryPeek(out var head, out var order);
+        (Head, HeadOrder) = (head, order);
     }
 
-    private ScoredAgent Explain(Candidate agent) => new(
-        agent.AgentId, Math.Round(_strategy.Score(Demand, agent), 4), Math.Round(agent.Load, 4),
-        Math.Round(AgentRecord.Of(agent.Records, Demand.Category).Merit, 4),
-        Demand.Hard.Length == 1
-            ? [new SkillLevel(Demand.Hard[0].Skill, agent.LevelOf(Demand.Hard[0].Skill))]
-            : [.. Demand.Hard.Select(need => new SkillLevel(need.Skill, agent.LevelOf(need.Skill)))]);
-
-    /// <summary>A free agent's place: by score, then the longest idle, then the id.</summary>
-    private readonly record struct Seat(double Score, long IdleSince, string AgentId)
+    private static void Compact<TElement, TOrder>(PriorityQueue<TElement, TOrder> heap, Func<TElement, bool> isValid)
     {
-        public static readonly IComparer<Seat> BestFirst = Comparer<Seat>.Create(static (a, b) =>
+        var valid = heap.UnorderedItems.Where(entry => isValid(entry.Element)).ToList();
+        heap.Clear();
+        heap.EnqueueRange(valid);
+    }
+
+    /// <summary>A free agent in a group, as long as nothing newer was told of the agent.</summary>
+    private readonly record struct Seat(Desk Desk, int Version)
+    {
+        public bool IsTaken => Desk.Version == Version;
+    }
+
+    /// <summary>A seat's place: by score, then the longest idle, then the id.</summary>
+    private readonly record struct SeatOrder(double Score, long IdleSince, string AgentId) : IComparable<SeatOrder>
+    {
+        public int CompareTo(SeatOrder other)
         {
-            var byScore = b.Score.CompareTo(a.Score);
+            var byScore = other.Score.CompareTo(Score);
             if (byScore != 0) return byScore;
-            var byIdle = a.IdleSince.CompareTo(b.IdleSince);
-            return byIdle != 0 ? byIdle : string.CompareOrdinal(a.AgentId, b.AgentId);
-        });
+            var byIdle = IdleSince.CompareTo(other.IdleSince);
+            return byIdle != 0 ? byIdle : string.CompareOrdinal(AgentId, other.AgentId);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CampusCare.Domain.Routing.Strategies;
 
 namespace CampusCare.Domain.Routing;
@@ -5,32 +6,30 @@ namespace CampusCare.Domain.Routing;
 /// <summary>
 /// The waiting line of a queue and the agents who serve it. Tickets with the same demand form a group; a free agent
 /// has a seat in every group that the agent can serve. A change or a match costs the logarithm of what it touches,
-/// and a look at the head of each group, whatever the length of the line.
+/// whatever the length of the line.
 /// </summary>
 public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
 {
     /// <summary>Groups without tickets are kept for the next one, up to so many.</summary>
     public const int MaximumGroups = 1_024;
 
-    private readonly Dictionary<string, Waiting> _tickets = [];
-    private readonly Dictionary<string, Desk> _agents = [];
-    private readonly Dictionary<string, DemandGroup> _groups = [];
-    private readonly List<DemandGroup> _scan = [];
+    private readonly Dictionary<string, Place> _places = [];
+    private readonly Dictionary<string, Desk> _desks = [];
+    private readonly Dictionary<Demand, DemandGroup> _groups = [];
     private readonly Dictionary<string, List<DemandGroup>> _groupsBySkill = [];
+    private readonly Dictionary<string, string> _skills = [];
+    private readonly ReadyGroups _ready = new();
     private readonly WaitingLine _line = new();
     private long _turns;
 
-    /// <summary>An agent as last told, and the groups where the agent has a seat.</summary>
-    private sealed record Desk(Candidate Agent, List<DemandGroup> Groups);
-
     /// <summary>How many wait.</summary>
-    public int WaitingCount => _tickets.Count;
+    public int WaitingCount => _places.Count;
 
     /// <summary>Agents known, free or not.</summary>
-    public int AgentCount => _agents.Count;
+    public int AgentCount => _desks.Count;
 
     /// <summary>Whether the agent is at work, free or not.</summary>
-    public bool Knows(string agentId) => _agents.ContainsKey(agentId);
+    public bool Knows(string agentId) => _desks.ContainsKey(agentId);
 
     /// <summary>Slots of all agents known, free or not.</summary>
     public Room Capacity { get; private set; }
@@ -51,40 +50,52 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
     public int FreeSlotsOf(Medium medium) => Free.Of(medium);
 
     /// <summary>1 for the next ticket; 0 when the ticket doesn't wait.</summary>
-    public int PositionOf(string ticketId) => _tickets.TryGetValue(ticketId, out var ticket) ? _line.PositionOf(ticket) : 0;
+    public int PositionOf(string ticketId) => _places.TryGetValue(ticketId, out var place) ? _line.PositionOf(place.Order) : 0;
 
     /// <summary>Takes a ticket into the line, or to its new place or ring.</summary>
     public void Add(Waiting ticket)
     {
         Remove(ticket.TicketId);
-        _tickets[ticket.TicketId] = ticket;
-        _line.Add(ticket);
-        GroupOf(ticket.Demand).Add(ticket);
+        var place = new Place(ticket, GroupOf(ticket.Demand));
+        _places.Add(ticket.TicketId, place);
+        _line.Add(place.Order);
+        place.Group.Add(place);
     }
 
     /// <summary>The ticket no longer waits. False when it didn't.</summary>
     public bool Remove(string ticketId)
     {
-        if (!_tickets.Remove(ticketId, out var ticket)) return false;
-        _line.Remove(ticket);
-        var group = _groups[ticket.Demand.Name];
-        group.Remove(ticket);
-        if (group.Head is null && (group.Demand.OnlyAgent is not null || _groups.Count > MaximumGroups)) Drop(group);
+        if (!_places.Remove(ticketId, out var place)) return false;
+        _line.Remove(place.Order);
+        place.Group.Remove(place);
+        if (place.Group is { Head: null } group && (group.Demand.OnlyAgent is not null || _groups.Count > MaximumGroups)) Drop(group);
         return true;
     }
 
     /// <summary>What an agent can take now; one without a free slot stays known but gets nothing.</summary>
-    public void Set(Candidate agent) =>
-        Put(agent with { LastTurn = _agents.TryGetValue(agent.AgentId, out var known) ? known.Agent.LastTurn : 0 });
+    public void Set(Candidate agent)
+    {
+        if (!_desks.TryGetValue(agent.AgentId, out var desk))
+        {
+            Welcome(agent);
+            return;
+        }
+                if (agent.Skills.AsSpan().SequenceEqual(desk.Agent.Skills.AsSpan()))
+        {
+            Change(desk, agent with { Skills = desk.Agent.Skills, LastTurn = desk.Agent.LastTurn });
+            return;
+        }
+        Forget(agent.AgentId);
+        Welcome(agent with { LastTurn = desk.Agent.LastTurn });
+    }
 
     /// <summary>The agent is gone.</summary>
     public void Forget(string agentId)
     {
-        if (!_agents.Remove(agentId, out var desk)) return;
+        if (!_desks.Remove(agentId, out var desk)) return;
         Capacity -= desk.Agent.Capacity;
         Free -= desk.Agent.Free;
-        desk.Agent.IsCurrent = false;
-        foreach (var group in desk.Groups) group.RemoveAgent();
+        desk.LeaveSeats();
     }
 
     /// <summary>
@@ -93,69 +104,73 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
     /// </summary>
     public Match? Take()
     {
-        DemandGroup? next = null;
-        foreach (var group in _scan)
-            if (group is { FreeAgents: > 0, Head: { } head } && (next is null || WaitingLine.Order.Compare(head, next.Head) < 0))
-                next = group;
-        if (next is null) return null;
-
-        var ticket = next.Head!;
-        var (agent, why) = next.Choose(ticket);
-        Put(agent with { Free = agent.Free.After(ticket.Demand.Medium), LastTurn = ++_turns });
+        if (_ready.First() is not { } group) return null;
+        var ticket = group.Head!.Ticket;
+        var (desk, why) = group.Choose(ticket);
+        var agent = desk.Agent;
+        Change(desk, agent with { Free = agent.Free.After(group.Medium), LastTurn = ++_turns });
         Remove(ticket.TicketId);
         return new Match(ticket, agent, why);
     }
 
-    private void Put(Candidate told)
+    private void Welcome(Candidate agent)
     {
-        var agent = told with { };
-        agent.IsCurrent = true;
-        Forget(agent.AgentId);
-        var desk = new Desk(agent, agent.Free.Any ? [.. GroupsFor(agent)] : []);
-        _agents[agent.AgentId] = desk;
+        var desk = new Desk { Agent = agent with { Skills = OneCopy(agent.Skills) } };
+        _desks.Add(agent.AgentId, desk);
         Capacity += agent.Capacity;
         Free += agent.Free;
-        foreach (var group in desk.Groups) group.AddAgent(agent);
+        JoinGroups(desk, "");
+        foreach (var has in agent.Skills) JoinGroups(desk, has.Skill);
+    }
+
+    // One copy of each skill's name: equal names are compared at a glance, without a visit to many copies in memory.
+    private ImmutableArray<SkillLevel> OneCopy(ImmutableArray<SkillLevel> skills) => [.. skills.Select(one => one with { Skill = NameOf(one.Skill) })];
+
+    private string NameOf(string skill)
+    {
+        if (_skills.TryGetValue(skill, out var name)) return name;
+        _skills.Add(skill, skill);
+        return skill;
+    }
+
+    private void Change(Desk desk, Candidate told)
+    {
+        Capacity += told.Capacity - desk.Agent.Capacity;
+        Free += told.Free - desk.Agent.Free;
+        desk.Change(told);
+    }
+
+    private void JoinGroups(Desk desk, string firstSkill)
+    {
+        foreach (var group in _groupsBySkill.GetValueOrDefault(firstSkill) ?? [])
+            if (group.Demand.IsMetBy(desk.Agent)) desk.Join(group);
     }
 
     private DemandGroup GroupOf(Demand demand)
     {
-        if (_groups.TryGetValue(demand.Name, out var group)) return group;
-        group = new DemandGroup(demand, strategy);
-        _groups[demand.Name] = group;
-        _scan.Add(group);
+        if (_groups.TryGetValue(demand, out var group)) return group;
+        group = new DemandGroup(demand with { Hard = OneCopy(demand.Hard), Soft = OneCopy(demand.Soft) }, strategy, _ready);
+        _groups.Add(group.Demand, group);
         SameFirstSkill(demand).Add(group);
-        foreach (var desk in demand.OnlyAgent is null ? _agents.Values : TheOne(demand.OnlyAgent))
-        {
-            if (!demand.IsServedBy(desk.Agent)) continue;
-            desk.Groups.Add(group);
-            group.AddAgent(desk.Agent);
-        }
+        foreach (var desk in DesksFor(demand))
+            if (demand.IsMetBy(desk.Agent)) desk.Join(group);
         return group;
     }
 
-    private IEnumerable<Desk> TheOne(string agentId) => _agents.TryGetValue(agentId, out var desk) ? [desk] : [];
-
     private void Drop(DemandGroup group)
     {
-        _groups.Remove(group.Demand.Name);
-        _scan.Remove(group);
+        _groups.Remove(group.Demand);
         SameFirstSkill(group.Demand).Remove(group);
+        foreach (var desk in DesksFor(group.Demand)) desk.Quit(group);
     }
+
+    private IEnumerable<Desk> DesksFor(Demand demand) =>
+        demand.OnlyAgent is not { } one ? _desks.Values : _desks.TryGetValue(one, out var desk) ? [desk] : [];
 
     private List<DemandGroup> SameFirstSkill(Demand demand)
     {
         var skill = demand.Hard.Length > 0 ? demand.Hard[0].Skill : "";
         if (!_groupsBySkill.TryGetValue(skill, out var groups)) _groupsBySkill[skill] = groups = [];
         return groups;
-    }
-
-    private IEnumerable<DemandGroup> GroupsFor(Candidate agent)
-    {
-        foreach (var group in _groupsBySkill.GetValueOrDefault("") ?? [])
-            if (group.Demand.IsServedBy(agent)) yield return group;
-        foreach (var has in agent.Skills)
-            foreach (var group in _groupsBySkill.GetValueOrDefault(has.Skill) ?? [])
-                if (group.Demand.IsServedBy(agent)) yield return group;
     }
 }

@@ -24,9 +24,6 @@ public sealed record Candidate(
     /// <summary>Counts the queue's turns; set by the queue's matcher when it takes a slot.</summary>
     public long LastTurn { get; init; }
 
-    /// <summary>Whether the matcher still believes this; false once it was told something newer.</summary>
-    internal bool IsCurrent { get; set; }
-
     /// <summary>The taken share of the capacity, see <see cref="Room.Load"/>.</summary>
     public double Load => Room.Load(Capacity, Free);
 

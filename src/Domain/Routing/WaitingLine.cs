@@ -1,71 +1,83 @@
 namespace CampusCare.Domain.Routing;
 
+/// <summary>A ticket's place in the order: by priority key, then by id.</summary>
+internal readonly record struct LineOrder(long PriorityKey, string TicketId) : IComparable<LineOrder>
+{
+    public int CompareTo(LineOrder other)
+    {
+        var byKey = PriorityKey.CompareTo(other.PriorityKey);
+        return byKey != 0 ? byKey : string.CompareOrdinal(TicketId, other.TicketId);
+    }
+}
+
 /// <summary>
-/// The line in order, with positions: a sorted array with room at both ends. A search costs the logarithm; a change
-/// moves the shorter side, so serving the first and adding a last one move nothing.
+/// The line in order, with positions: sorted pages, one after the other. A change touches one small page, whatever the
+/// length of the line; a position adds up the lengths of the pages before.
 /// </summary>
 internal sealed class WaitingLine
 {
-    /// <summary>By priority key, then by id.</summary>
-    public static readonly IComparer<Waiting> Order = Comparer<Waiting>.Create(static (a, b) =>
+    private const int PageSize = 64;
+
+    // In step with one another: the pages, how many stand on each, and the order from which on each begins.
+    private readonly List<LineOrder[]> _pages = [new LineOrder[PageSize]];
+    private readonly List<int> _counts = [0];
+    private readonly List<LineOrder> _starts = [new LineOrder(long.MinValue, "")];
+
+    public void Add(in LineOrder place)
     {
-        var byKey = a.PriorityKey.CompareTo(b.PriorityKey);
-        return byKey != 0 ? byKey : string.CompareOrdinal(a.TicketId, b.TicketId);
-    });
-
-    private const int FirstRoom = 64;
-
-    private Waiting?[] _places = new Waiting?[FirstRoom];
-    private int _start = FirstRoom / 2;
-    private int _count;
-
-    public void Add(Waiting ticket)
-    {
-        if (_start == 0 || _start + _count == _places.Length) MakeRoom();
-        var at = ~Find(ticket);
-        if (at < _count / 2)
+        var index = PageOf(place);
+        if (_counts[index] == PageSize)
         {
-            Array.Copy(_places, _start, _places, _start - 1, at);
-            _start--;
+            Split(index);
+            if (_starts[index + 1].CompareTo(place) <= 0) index++;
         }
-        else
-        {
-            Array.Copy(_places, _start + at, _places, _start + at + 1, _count - at);
-        }
-        _places[_start + at] = ticket;
-        _count++;
+        var (page, count) = (_pages[index], _counts[index]);
+        var at = ~Array.BinarySearch(page, 0, count, place);
+        Array.Copy(page, at, page, at + 1, count - at);
+        page[at] = place;
+        _counts[index] = count + 1;
     }
 
-    public void Remove(Waiting ticket)
+    public void Remove(in LineOrder place)
     {
-        var at = Find(ticket);
-        if (at < _count / 2)
-        {
-            Array.Copy(_places, _start, _places, _start + 1, at);
-            _places[_start++] = null;
-        }
-        else
-        {
-            Array.Copy(_places, _start + at + 1, _places, _start + at, _count - at - 1);
-            _places[_start + _count - 1] = null;
-        }
-        _count--;
+        var index = PageOf(place);
+        var (page, count) = (_pages[index], _counts[index] - 1);
+        var at = Array.BinarySearch(page, 0, count + 1, place);
+        Array.Copy(page, at + 1, page, at, count - at);
+        page[count] = default;
+        _counts[index] = count;
+        if (count > 0 || index == 0) return;
+        _pages.RemoveAt(index);
+        _counts.RemoveAt(index);
+        _starts.RemoveAt(index);
     }
 
-    public int PositionOf(Waiting ticket) => Find(ticket) + 1;
-
-    // The place of a ticket, or the complement of where it belongs; both from the start of the line.
-    private int Find(Waiting ticket)
+    /// <summary>1 for the first.</summary>
+    public int PositionOf(in LineOrder place)
     {
-        var found = Array.BinarySearch(_places, _start, _count, ticket, Order!);
-        return found >= 0 ? found - _start : ~(~found - _start);
+        var index = PageOf(place);
+        var before = 0;
+        for (var i = 0; i < index; i++) before += _counts[i];
+        return before + Array.BinarySearch(_pages[index], 0, _counts[index], place) + 1;
     }
 
-    private void MakeRoom()
+    // The last page that begins with the place or before it.
+    private int PageOf(in LineOrder place)
     {
-        var places = new Waiting?[Math.Max(FirstRoom, 3 * _count)];
-        var start = (places.Length - _count) / 2;
-        Array.Copy(_places, _start, places, start, _count);
-        (_places, _start) = (places, start);
+        var found = _starts.BinarySearch(place);
+        return found >= 0 ? found : ~found - 1;
+    }
+
+    // The upper half of a full page becomes a page of its own.
+    private void Split(int index)
+    {
+        const int half = PageSize / 2;
+        var (lower, upper) = (_pages[index], new LineOrder[PageSize]);
+        Array.Copy(lower, half, upper, 0, half);
+        Array.Clear(lower, half, half);
+        _counts[index] = half;
+        _pages.Insert(index + 1, upper);
+        _counts.Insert(index + 1, half);
+        _starts.Insert(index + 1, upper[0]);
     }
 }

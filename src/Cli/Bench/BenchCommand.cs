@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace CampusCare.Cli.Bench;
+
+/// <summary><c>campuscare bench</c>: how fast it is, and how that grows, as tables of ratios.</summary>
+public static class BenchCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var seed = new Option<int>("--seed") { Description = "Seed of the random line and staff.", DefaultValueFactory = _ => 1 };
+        var command = new Command("bench", "Measures match decisions: rate, and how the cost grows with the size.") { seed };
+        command.SetAction(arguments =>
+        {
+            MatchBench.Run(arguments.GetValue(seed), Console.Out);
+            return 0;
+        });
+        return command;
+    }
+}
