@@ -21,15 +21,17 @@ public static class SimulateCommand
         var json = new Option<FileInfo?>("--json") { Description = "Write all figures there, as JSON." };
         var seeds = new Option<int>("--seeds") { Description = "Instead of a model: rushes of a campus with the real grains in virtual time, one for each of so many seeds from --seed on, with faults; stops at the first broken invariant." };
         var calm = new Option<bool>("--calm") { Description = "With --seeds: without faults." };
-        var command = new Command("simulate", "Simulates a model of a contact center and estimates its figures with 95 % confidence intervals; or replays rushes of a campus by seed.") { model, replications, seed, json, seeds, calm };
+        var day = new Option<bool>("--day") { Description = "Instead of a model: a day of a large campus, 20,000 contacts with lunch and dinner, with the real grains in virtual time; tells how long that took." };
+        var command = new Command("simulate", "Simulates a model of a contact center and estimates its figures with 95 % confidence intervals; or replays rushes or a day of a campus by seed.") { model, replications, seed, json, seeds, calm, day };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(model) is null == (result.GetResult(seeds) is null)) result.AddError("Give one of the two: --model FILE, or --seeds N.");
+            if (new Option[] { model, seeds, day }.Count(option => result.GetResult(option) is not null) != 1) result.AddError("Give one of the three: --model FILE, --seeds N, or --day.");
         });
         command.SetAction(parsed =>
         {
             var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             if (parsed.GetResult(seeds) is not null) return SeedRuns.Run((int)parsed.GetValue(seed), parsed.GetValue(seeds), parsed.GetValue(calm));
+            if (parsed.GetValue(day)) return SeedRuns.Day((int)parsed.GetValue(seed));
             return Run(parsed.GetRequiredValue(model), parsed.GetValue(replications), parsed.GetValue(seed), parsed.GetValue(json), output, errors);
         });
         return command;

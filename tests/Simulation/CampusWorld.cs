@@ -116,9 +116,11 @@ public sealed class CampusWorld : IDisposable
         _ = watch.Start(WatchEverySecond);
         var trouble = Simulation.StartClient();
         if (faults is not null) _ = trouble.Start(faults.Strike);
+        var opening = Time.GetUtcNow();
+        var course = Options.Course?.Draw(Options.Contacts, Random);
         for (var i = 0; i < Options.Contacts; i++)
         {
-            await Task.Delay(Exponential(TimeSpan.FromMinutes(1 / Options.ContactsPerMinute)), Time);
+            await Task.Delay(course is null ? Exponential(TimeSpan.FromMinutes(1 / Options.ContactsPerMinute)) : Later(opening + course[i]), Time);
             var number = i;
             customers.Add(Simulation.StartClient().Start(() => SimulatedCustomer.Live(this, number)));
         }
@@ -131,6 +133,8 @@ public sealed class CampusWorld : IDisposable
             Invariants.Break(Invariants.Nowhere, $"after {LongestEnd.TotalMinutes} minutes without arrivals and faults, somebody who asked has no end: {Invariants.Lost}.");
         watch.Vanish();
     }
+
+    private TimeSpan Later(DateTimeOffset moment) => moment > Time.GetUtcNow() ? moment - Time.GetUtcNow() : TimeSpan.Zero;
 
     private async Task WatchEverySecond()
     {

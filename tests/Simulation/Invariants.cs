@@ -23,6 +23,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     private TimeSpan Tolerance => options.Faults ? TimeSpan.FromSeconds(90) : TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Case> _cases = [];
+    private readonly HashSet<Case> _waiting = [];
     private readonly Dictionary<string, Person> _agents = [];
     private readonly Dictionary<string, string> _acknowledged = [];
 
@@ -99,6 +100,8 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         {
             var happened = TicketEventCodec.Decode(new JournalEvent(append.TicketId, 1, append.Campus, stored.At, stored.Type, stored.Payload, stored.Personal, EventHash.None));
             See(c, happened);
+            if (c.Phase == TicketPhase.Waiting) _waiting.Add(c);
+            else _waiting.Remove(c);
         }
     }
 
@@ -179,8 +182,8 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     {
         if (options.Faults) return;
         var now = time.GetUtcNow();
-        foreach (var other in _cases.Values)
-            if (other.Phase == TicketPhase.Waiting && other.Queue == chosen.Queue && other.Key < chosen.Key && now - other.WaitingFrom > Tolerance
+        foreach (var other in _waiting)
+            if (other.Queue == chosen.Queue && other.Key < chosen.Key && now - other.WaitingFrom > Tolerance
                 && Eligible(other, _agents[agent]))
                 Break(Order, $"{chosen.Id} is served before {other.Id}, which waits longer.");
     }
@@ -191,9 +194,9 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         var now = time.GetUtcNow();
         var free = _agents.Values.Where(p => p.StandsBy && p.Held.Count + p.Offered.Count < p.Capacity && now - p.FreeSince > Tolerance).ToList();
         if (free.Count == 0) return;
-        foreach (var c in _cases.Values)
+        foreach (var c in _waiting)
         {
-            if (c.Phase != TicketPhase.Waiting || now - c.WaitingFrom <= Tolerance) continue;
+            if (now - c.WaitingFrom <= Tolerance) continue;
             if (free.FirstOrDefault(p => Eligible(c, p)) is { } idle)
                 Break(IdleAgent, $"{c.Id} waits since {c.WaitingFrom:T} while {idle.Id} is free since {idle.FreeSince:T}; it is {now:T}.");
         }

@@ -14,7 +14,6 @@ namespace CampusCare.Simulation;
 internal sealed class SimulatedAgent(CampusWorld world, string id) : IGatewayObserver
 {
     private static readonly TimeSpan Think = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LookAtDesk = TimeSpan.FromSeconds(10);
 
     private readonly HashSet<string> _inHand = [];
     private VirtualClient? _client;
@@ -50,6 +49,8 @@ internal sealed class SimulatedAgent(CampusWorld world, string id) : IGatewayObs
 
     public Task AgentChanged(AgentNews news)
     {
+        // Two offers missed in a row: who is not there gets none until the next look at the desk.
+        if (news.Desk.Status != AgentStatus.Available) world.Invariants.StandsBy(id, false);
         if (news.Offered is { } offer) Begin(offer.Reservation.ReservationId, () => Answer(offer));
         return Task.CompletedTask;
     }
@@ -70,7 +71,7 @@ internal sealed class SimulatedAgent(CampusWorld world, string id) : IGatewayObs
             world.Invariants.StandsBy(id, true);
             foreach (var offer in desk.Offers) Begin(offer.Reservation.ReservationId, () => Answer(offer));
             foreach (var ticket in desk.Tickets) Begin(ticket.TicketId, () => Finish(ticket));
-            await Task.Delay(LookAtDesk, world.Time);
+            await Task.Delay(world.Options.LookAtDesk, world.Time);
         }
     }
 

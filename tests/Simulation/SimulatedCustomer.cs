@@ -7,8 +7,6 @@ namespace CampusCare.Simulation;
 /// <summary>A person with a problem: asks until there is a receipt, waits, gives up, or rates, or says that it isn't solved.</summary>
 internal static class SimulatedCustomer
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(20);
-
     private static readonly string[] Texts =
     [
         "我的外卖一个小时了还没到", "骑手态度特别差还骂人", "少送了一杯奶茶", "送错餐了我点的是牛肉饭", "吃完上吐下泻，食物中毒了",
@@ -30,7 +28,7 @@ internal static class SimulatedCustomer
         var reopened = false;
         while (true)
         {
-            await Task.Delay(LookAgain, world.Time);
+            await Task.Delay(world.Options.LookAgain, world.Time);
             var view = (await world.Stubbornly(ticket.Get)).Value!;
             if (view.Phase == TicketPhase.Closed) return;
             if (view.Phase is TicketPhase.Waiting or TicketPhase.Offered && world.Time.GetUtcNow() - asked > patience)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CampusCare.Simulation;
 
 /// <summary>What is broken on purpose, to see that the invariant watching it finds it.</summary>
@@ -41,6 +43,15 @@ public sealed record WorldOptions
     /// <summary>Mean rate of arrivals.</summary>
     public double ContactsPerMinute { get; init; } = 30;
 
+    /// <summary>How arrivals spread over a day; null: evenly, at <see cref="ContactsPerMinute"/>.</summary>
+    public DayCourse? Course { get; init; }
+
+    /// <summary>How often an agent looks at the desk for what was not pushed.</summary>
+    public TimeSpan LookAtDesk { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often a customer looks for what became of the ticket.</summary>
+    public TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Mean time that an agent works on a ticket.</summary>
     public TimeSpan HandleTime { get; init; } = TimeSpan.FromSeconds(50);
 
@@ -55,7 +66,60 @@ public sealed record WorldOptions
 
     /// <summary>What is broken on purpose.</summary>
     public Mutation Mutation { get; init; }
+
+    /// <summary>A whole day of a large campus: 20,000 contacts, calm.</summary>
+    public static readonly WorldOptions Day = new()
+    {
+        Contacts = 20_000,
+        Course = DayCourse.Campus,
+        Agents = 48,
+        Capacity = 5,
+        HandleTime = TimeSpan.FromMinutes(2),
+        LookAtDesk = TimeSpan.FromMinutes(1),
+        LookAgain = TimeSpan.FromMinutes(1),
+        Faults = false,
+    };
 }
+
+/// <summary>The hours of a day, from opening on, with rushes at meals.</summary>
+/// <param name="Length">From opening to closing.</param>
+/// <param name="Meals">What comes outside of them is spread evenly over the day.</param>
+public sealed record DayCourse(TimeSpan Length, ImmutableArray<Meal> Meals)
+{
+    /// <summary>Open from 7:00 to 23:00, with lunch at 12:00 and dinner at 18:00.</summary>
+    public static readonly DayCourse Campus = new(TimeSpan.FromHours(16),
+        [new Meal(TimeSpan.FromHours(5), TimeSpan.FromMinutes(35), 0.4), new Meal(TimeSpan.FromHours(11), TimeSpan.FromMinutes(40), 0.35)]);
+
+    /// <summary>So many moments of the day, in order.</summary>
+    internal IReadOnlyList<TimeSpan> Draw(int contacts, Random random)
+    {
+        var moments = new TimeSpan[contacts];
+        for (var i = 0; i < contacts; i++) moments[i] = Draw(random);
+        Array.Sort(moments);
+        return moments;
+    }
+
+    private TimeSpan Draw(Random random)
+    {
+        var which = random.NextDouble();
+        foreach (var meal in Meals)
+        {
+            if (which < meal.Share) return TimeSpan.FromSeconds(Math.Clamp((meal.At + meal.Spread * Normal(random)).TotalSeconds, 0, Length.TotalSeconds));
+            which -= meal.Share;
+        }
+        return Length * random.NextDouble();
+    }
+
+    // Box and Muller (1958).
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}
+
+/// <summary>A rush around a moment.</summary>
+/// <param name="At">After opening.</param>
+/// <param name="Spread">Standard deviation.</param>
+/// <param name="Share">Part of the day's contacts.</param>
+public sealed record Meal(TimeSpan At, TimeSpan Spread, double Share);
 
 /// <summary>What came of a run.</summary>
 /// <param name="Digest">Two runs with the same number took the same turns in the same order.</param>

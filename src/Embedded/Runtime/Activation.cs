@@ -72,6 +72,13 @@ internal sealed class Activation : Mailbox, IGrainContext, ITurn
 
     protected override bool IsClosed => _stage == Stage.Dead;
 
+    protected override bool MayHaveTurn => _stage switch
+    {
+        Stage.New => true,
+        Stage.Active => _ending is not null || base.MayHaveTurn,
+        _ => false,
+    };
+
     protected override bool IsReentrant => Class.IsReentrant;
 
     private long IdleDue => Class.CollectionAge is { } age ? Math.Max(_lastUse + age.Ticks, _keptUntil) : long.MaxValue;

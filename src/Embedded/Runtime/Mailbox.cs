@@ -24,6 +24,8 @@ internal abstract class Mailbox(GrainEngine engine) : Strand(engine.Turns)
     /// <summary>Whether nothing waits and nothing runs. Under the gate.</summary>
     protected bool IsQuiet => _waiting.Count == 0 && _running.Count == 0;
 
+    protected override bool MayHaveTurn => _waiting.Count > 0;
+
     /// <summary>Whether a request has begun and not ended. Under the gate.</summary>
     protected bool IsRunning => _running.Count > 0;
 

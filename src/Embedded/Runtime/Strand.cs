@@ -40,6 +40,9 @@ internal class Strand(TurnScheduler turns) : TaskScheduler, IThreadPoolWorkItem
     /// <summary>The next turn besides the waiting continuations, which go first. Called under the gate.</summary>
     protected virtual ITurn? NextTurn() => null;
 
+    /// <summary>Whether <see cref="NextTurn"/> is worth asking. Called under the gate.</summary>
+    protected virtual bool MayHaveTurn => false;
+
     /// <summary>Says that there may be a turn to take; true when the caller must then call <see cref="Schedule"/>. Called under the gate.</summary>
     protected bool Wake() => !_awake && (_awake = true);
 
@@ -80,7 +83,14 @@ internal class Strand(TurnScheduler turns) : TaskScheduler, IThreadPoolWorkItem
                 ExecutionContext.Restore(clean);
         }
 
-        Schedule();
+        if (GoesOn())
+            Schedule();
+    }
+
+    private bool GoesOn()
+    {
+        lock (Gate)
+            return _awake = !_halted && (_ready.Count > 0 || MayHaveTurn);
     }
 
     private bool TakeTurn()

@@ -41,6 +41,7 @@ public sealed partial class AgentGrain
     private DateTimeOffset? _aloneSince;
     private long _version;
     private int _ticks;
+    private bool _toldSinceTick;
 
     private async Task Tick()
     {
@@ -52,7 +53,9 @@ public sealed partial class AgentGrain
         await LeaveWhenAlone(now);
         if (state.State.Status != AgentStatus.Available && _slots.Count == 0) return;
         DelayDeactivation(10 * TickPeriod);
-        await TellQueues(Profile?.Queues ?? []);
+        // A word may get lost: so each is said twice, and the last one again with each sweep.
+        if (_toldSinceTick || _ticks % TicksPerSweep == 0) await TellQueues(Profile?.Queues ?? []);
+        _toldSinceTick = false;
     }
 
     // The journal knows what became of each slot, also when the word of it got lost. A reservation that is not journaled
@@ -150,6 +153,7 @@ public sealed partial class AgentGrain
 
     private async Task TellQueues(ImmutableArray<string> queues)
     {
+        _toldSinceTick = true;
         var word = Availability();
         foreach (var queue in queues) await GrainFactory.Queue(_campus, queue).AgentChanged(word);
     }
