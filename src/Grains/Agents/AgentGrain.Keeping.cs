@@ -13,11 +13,14 @@ namespace CampusCare.Grains.Agents;
 /// <summary>What keeps an agent's memory true: rebuilding from the journal, ending what hangs, telling queues and gateways.</summary>
 public sealed partial class AgentGrain
 {
-    /// <summary>How often hanging slots are ended and the queues told again.</summary>
+    /// <summary>How often hanging slots are ended, and the queues told again what changed.</summary>
     public static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(5);
 
     /// <summary>Every so many ticks the slots are compared with the read model.</summary>
     public const int TicksPerSweep = 6;
+
+    /// <summary>Every so many ticks the queues are told, also when nothing changed: sooner than they take the agent for silent.</summary>
+    public const int TicksPerWord = 3;
 
     /// <summary>A reservation that its queue and ticket forgot holds a slot for so long after its deadline.</summary>
     public static readonly TimeSpan PendingGrace = TimeSpan.FromSeconds(10);
@@ -53,8 +56,8 @@ public sealed partial class AgentGrain
         await LeaveWhenAlone(now);
         if (state.State.Status != AgentStatus.Available && _slots.Count == 0) return;
         DelayDeactivation(10 * TickPeriod);
-        // A word may get lost: so each is said twice, and the last one again with each sweep.
-        if (_toldSinceTick || _ticks % TicksPerSweep == 0) await TellQueues(Profile?.Queues ?? []);
+        // A word may get lost: so each is said twice, and the last one again before the queues wonder.
+        if (_toldSinceTick || _ticks % TicksPerWord == 0) await TellQueues(Profile?.Queues ?? []);
         _toldSinceTick = false;
     }
 
