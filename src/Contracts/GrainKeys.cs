@@ -2,6 +2,7 @@ using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Regions;
 using CampusCare.Contracts.Tickets;
 
 namespace CampusCare.Contracts;
@@ -28,6 +29,9 @@ public static class GrainKeys
 
     /// <summary>The campus's grain.</summary>
     public static ICampusGrain Campus(this IGrainFactory grains, string campus) => grains.GetGrain<ICampusGrain>(Key("campus", campus));
+
+    /// <summary>The region's grain.</summary>
+    public static IRegionGrain Region(this IGrainFactory grains, string region) => grains.GetGrain<IRegionGrain>(Key("region", region));
 
     /// <summary>The campus and the id that a key was made of.</summary>
     public static (string Campus, string Id) Split(string key)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CampusCare.Grains.Agents;
 using CampusCare.Grains.Campuses;
+using CampusCare.Grains.Regions;
 
 namespace CampusCare.Grains;
 
@@ -12,6 +13,7 @@ namespace CampusCare.Grains;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AgentState))]
 [JsonSerializable(typeof(CampusState))]
+[JsonSerializable(typeof(RegionState))]
 public sealed partial class StateJson : JsonSerializerContext
 {
     /// <summary>For those who serialize by type parameter.</summary>

@@ -50,6 +50,7 @@ public sealed record SetStatus([property: Id(0)] AgentStatus Status, [property: 
 /// <param name="Records">The agent's record in each category; those not listed count as average.</param>
 /// <param name="Version">Counts the agent's changes; an older word never replaces a newer one.</param>
 /// <param name="Held">How many tickets hold a slot: somebody must look after them, also when the agent is not at work.</param>
+/// <param name="Lent">How many of these are of other campuses.</param>
 [GenerateSerializer, Immutable, Alias("AgentAvailability")]
 public sealed record AgentAvailability(
     [property: Id(0)] string AgentId,
@@ -62,7 +63,8 @@ public sealed record AgentAvailability(
     [property: Id(7)] double HandleSeconds,
     [property: Id(8)] long Version,
     [property: Id(9)] ImmutableArray<CategoryRecord> Records,
-    [property: Id(10)] int Held = 0);
+    [property: Id(10)] int Held = 0,
+    [property: Id(11)] int Lent = 0);
 
 /// <summary>How fast and how well an agent solves tickets of a category, see Domain's AgentRecord.</summary>
 [GenerateSerializer, Immutable, Alias("CategoryRecord")]

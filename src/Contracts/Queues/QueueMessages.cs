@@ -37,6 +37,9 @@ public sealed record WaitingTicket(
 
     /// <summary>When the first of its clocks runs out; null when none runs.</summary>
     [Id(11)] public DateTimeOffset? NextDueAt { get; init; }
+
+    /// <summary>The campus that asks for help with it; null in its own campus.</summary>
+    [Id(12)] public string? Home { get; init; }
 }
 
 /// <summary>A skill and a level (1–5): what a ticket needs at least, or what an agent has.</summary>
@@ -125,6 +128,9 @@ public sealed record Reservation(
 
     /// <summary>What it takes of the agent's capacity.</summary>
     [Id(10)] public Medium Medium { get; init; }
+
+    /// <summary>The ticket's campus, when the agent is lent to it; null in the agent's own campus.</summary>
+    [Id(11)] public string? Home { get; init; }
 }
 
 /// <summary>A queue's figures at one moment.</summary>

@@ -61,6 +61,9 @@ public interface ITicketGrain : IGrainWithStringKey
     /// <summary>A queue's hint: the reservation's time is over.</summary>
     [OneWay] Task ReservationExpired(string reservationId);
 
+    /// <summary>A lending queue's hint: its own customers need the agent; take the offer back, unless it was accepted.</summary>
+    [OneWay] Task ReservationRecalled(string reservationId);
+
     /// <summary>An agent's hint: the time for the after-contact work is over.</summary>
     [OneWay] Task WrapUpExpired(string reservationId);
 

@@ -99,6 +99,7 @@ public sealed partial class AgentGrain
         {
             Slot = row.Slot,
             Medium = Media.Of(TicketViews.ChannelOf(row)),
+            Home = HomeOf(row.Campus),
         };
         var until = StateOf(row) switch
         {
@@ -124,7 +125,7 @@ public sealed partial class AgentGrain
         if (now - since >= ConnectionGrace && state.State.Status == AgentStatus.Available) await ChangeStatus(AgentStatus.Offline, ConnectionLost);
         if (now - since < ReturnGrace) return;
         foreach (var slot in _slots.All.Where(static slot => slot.State == ReservationState.Accepted).ToList())
-            _ = TicketOf(slot.Reservation).AgentGone(_id, slot.Reservation.ReservationId);
+            _ = TicketOf(slot.Reservation).AgentGone(NameFor(slot.Reservation), slot.Reservation.ReservationId);
     }
 
     // After a loss of memory nobody knows who was connected; gateways renew what they follow.
@@ -142,7 +143,7 @@ public sealed partial class AgentGrain
         var profile = Profile;
         return new AgentAvailability(
             _id, profile?.Name ?? "", SkillsOf(profile), Words(profile is null ? Room.None : CapacityOf(profile)),
-            state.State.Status == AgentStatus.Available, Words(Free), _idleSince, _slots.HandleSeconds, _version, _records.Words, _slots.Count);
+            state.State.Status == AgentStatus.Available, Words(Free), _idleSince, _slots.HandleSeconds, _version, _records.Words, _slots.Count, _slots.All.Count(static slot => slot.Reservation.Home is not null));
     }
 
     // Belonging to a team counts as knowing what it knows.
@@ -173,9 +174,15 @@ public sealed partial class AgentGrain
     {
         Slot = change.Slot,
         Medium = Media.Of(change.Ticket.Channel),
+        Home = HomeOf(change.Ticket.Campus),
     };
 
-    private ITicketGrain TicketOf(Reservation reservation) => GrainFactory.Ticket(_campus, reservation.TicketId);
+    private string? HomeOf(string campus) => campus == _campus ? null : campus;
+
+    private ITicketGrain TicketOf(Reservation reservation) => GrainFactory.Ticket(reservation.Home ?? _campus, reservation.TicketId);
+
+    // As others name the agent: lent to another campus, with the own one before it.
+    private string NameFor(Reservation reservation) => reservation.Home is null ? _id : TicketViews.AgentKey(_campus, _id);
 
     private async Task<TimeSpan> WrapUpTime(string queue)
     {

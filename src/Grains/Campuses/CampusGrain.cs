@@ -35,6 +35,7 @@ public sealed class CampusGrain([PersistentState("campus", StateStores.Main)] IP
     public async Task Configure(CampusSettings settings)
     {
         await state.Save(state.State with { Settings = settings });
+        await GrainFactory.Region(settings.Region).Join(settings.Campus, [.. settings.Queues.Where(static queue => queue.Lends).Select(static queue => queue.Queue)]);
         foreach (var queue in settings.Queues) await GrainFactory.Queue(Id, queue.Queue).SettingsChanged();
     }
 

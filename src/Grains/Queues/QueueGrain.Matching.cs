@@ -1,5 +1,6 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Tickets;
 using CampusCare.Domain.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -37,10 +38,11 @@ public sealed partial class QueueGrain
     {
         var ticket = TicketOf(match.Ticket.TicketId);
         var reservation = new Reservation(
-            ReservationIdOf(ticket, match.Agent.AgentId), ticket.TicketId, _id, match.Agent.AgentId, _agents[match.Agent.AgentId].Name,
+            ReservationIdOf(ticket, match.Agent.AgentId), ticket.TicketId, _id, NameFor(ticket, match.Agent.AgentId), _agents[match.Agent.AgentId].Name,
             time.GetUtcNow().AddSeconds(_settings.OfferSeconds), match.Why.Words(), match.Why.View(), _settings.AutoAccept)
         {
             Medium = ticket.Medium,
+            Home = ticket.Home,
         };
         try
         {
@@ -65,18 +67,20 @@ public sealed partial class QueueGrain
         _waiting.Remove(ticket.TicketId);
         _offered[ticket.TicketId] = new Pending(ticket, reservation, IsGuest: _guests.Remove(ticket.TicketId));
         _moved = true;
-        await GrainFactory.Ticket(_campus, ticket.TicketId).ReservationGranted(reservation);
+        await TicketGrainOf(ticket).ReservationGranted(reservation);
     }
+
+    private ITicketGrain TicketGrainOf(WaitingTicket ticket) => GrainFactory.Ticket(ticket.Home ?? _campus, ticket.TicketId);
 
     private void BackInLine(WaitingTicket ticket)
     {
-        if (_guests.ContainsKey(ticket.TicketId)) PlaceGuest(ticket);
+        if (_guests.ContainsKey(ticket.TicketId)) Welcome(ticket);
         else Wait(ticket);
         AskForMatch();
     }
 
     // One round of waiting and one agent give one id: asking twice gets the same slot.
-    private static string ReservationIdOf(WaitingTicket ticket, string agentId) => $"{ticket.TicketId}-{ticket.Seq}-{agentId}";
+    private string ReservationIdOf(WaitingTicket ticket, string agentId) => $"{ticket.TicketId}-{ticket.Seq}-{NameFor(ticket, agentId)}";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Campus}/{Queue} got no answer from agent {Agent}; the ticket goes on waiting.")]
     private partial void NotReserved(Exception error, string campus, string queue, string agent);

@@ -17,7 +17,7 @@ public sealed partial class QueueGrain
 
     private readonly PriorityQueue<string, DateTimeOffset> _nextRing = new();
     private readonly Dictionary<string, Guest> _guests = [];
-    private readonly Dictionary<string, IReadOnlyList<string>> _asked = [];
+    private readonly Dictionary<string, IReadOnlyList<IQueueGrain>> _asked = [];
 
     private sealed record Guest(WaitingTicket Ticket, DateTimeOffset Until);
 
@@ -26,7 +26,7 @@ public sealed partial class QueueGrain
         if (_offered.TryGetValue(guest.TicketId, out var offered) && offered.Ticket.Seq == guest.Seq) return Task.CompletedTask;
         _offered.Remove(guest.TicketId);
         _guests[guest.TicketId] = new Guest(guest, time.GetUtcNow() + GuestLifetime);
-        PlaceGuest(guest);
+        Welcome(guest);
         AskForMatch();
         return Task.CompletedTask;
     }
@@ -41,8 +41,15 @@ public sealed partial class QueueGrain
     private WaitingTicket TicketOf(string ticketId) =>
         _waiting.TryGetValue(ticketId, out var ticket) ? ticket : _guests[ticketId].Ticket;
 
+    // Within the campus a guest stands in the line like any; one of another campus only while agents can be lent.
+    private void Welcome(WaitingTicket guest)
+    {
+        if (guest.Home is null) PlaceGuest(guest);
+        else Lend(time.GetUtcNow());
+    }
+
     private void PlaceGuest(WaitingTicket guest) =>
-        _matcher.Add(new Waiting(guest.TicketId, guest.PriorityKey, AskedBy(guest), guest.NotAgents, Ring: 1));
+        _matcher.Add(new Waiting(guest.TicketId, guest.PriorityKey, AskedBy(guest), guest.Home is null ? guest.NotAgents : OwnNames(guest.NotAgents), Ring: 1));
 
     // Where a waiting ticket stands now: what it asks for at this time, and when it will ask for less.
     private void Place(WaitingTicket ticket)
@@ -61,16 +68,23 @@ public sealed partial class QueueGrain
 
     private void AskSiblings(WaitingTicket ticket, Stage stage)
     {
-        if (stage.Ring == 0 || _settings.Rings[stage.Ring - 1].Queues is not { IsEmpty: false } siblings) return;
+        if (stage.Ring == 0) return;
+        var ring = _rules.Rings[stage.Ring - 1];
+        List<IQueueGrain> asked = [.. ring.Queues.OrEmpty().Select(queue => GrainFactory.Queue(_campus, queue))];
         var guest = ticket with { Requirements = [.. stage.Demand.Hard.Select(static need => new SkillNeed(need.Skill, need.Level))] };
-        _asked[ticket.TicketId] = siblings;
-        foreach (var queue in siblings) _ = GrainFactory.Queue(_campus, queue).Host(guest);
+        foreach (var queue in asked) _ = queue.Host(guest);
+        foreach (var campus in ring.Region ? _lenders : [])
+        {
+            asked.Add(GrainFactory.Queue(campus, _id));
+            _ = asked[^1].Host(guest with { Home = _campus });
+        }
+        if (asked.Count > 0) _asked[ticket.TicketId] = asked;
     }
 
     private void RecallGuest(string ticketId)
     {
-        if (!_asked.Remove(ticketId, out var siblings)) return;
-        foreach (var queue in siblings) _ = GrainFactory.Queue(_campus, queue).Unhost(ticketId);
+        if (!_asked.Remove(ticketId, out var queues)) return;
+        foreach (var queue in queues) _ = queue.Unhost(ticketId);
     }
 
     private void Relax(DateTimeOffset now)
@@ -89,8 +103,8 @@ public sealed partial class QueueGrain
     // Guests are renewed with each sweep, so that one whose home forgot it leaves by itself.
     private void RenewGuests()
     {
-        foreach (var ticketId in _asked.Keys.ToList())
-            if (_waiting.TryGetValue(ticketId, out var ticket)) AskSiblings(ticket, StageOf(ticket));
+        if (!_rules.Rings.Any(static ring => ring.Region || !ring.Queues.IsDefaultOrEmpty)) return;
+        foreach (var ticket in _waiting.Values) AskSiblings(ticket, StageOf(ticket));
     }
 
     private static Demand AskedBy(WaitingTicket ticket) =>
@@ -106,6 +120,6 @@ public sealed partial class QueueGrain
         _agents.Clear();
         foreach (var agent in agents) Know(agent);
         foreach (var ticket in _waiting.Values.ToList()) Place(ticket);
-        foreach (var guest in _guests.Values) PlaceGuest(guest.Ticket);
+        foreach (var guest in _guests.Values.ToList()) Welcome(guest.Ticket);
     }
 }

@@ -30,10 +30,11 @@ public sealed partial class QueueGrain
     private async Task Tick()
     {
         var now = time.GetUtcNow();
-        foreach (var (ticketId, pending) in _offered)
+        foreach (var pending in _offered.Values)
             if (pending.Reservation.ExpiresAt <= now)
-                await GrainFactory.Ticket(_campus, ticketId).ReservationExpired(pending.Reservation.ReservationId);
+                await TicketGrainOf(pending.Ticket).ReservationExpired(pending.Reservation.ReservationId);
         Relax(now);
+        Lend(now);
         if (_moved)
         {
             _moved = false;
@@ -72,6 +73,7 @@ public sealed partial class QueueGrain
             _offered.Remove(ticketId);
             StopWaiting(ticketId);
         }
+        await FindLenders();
         RenewGuests();
         await SweepClocks();
         AskTheSilent();

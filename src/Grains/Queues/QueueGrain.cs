@@ -48,6 +48,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
         (_campus, _id) = GrainKeys.Split(this.GetPrimaryKeyString());
         _followers = new Followers(time);
         _clockTimer = this.RegisterGrainTimer(RingClocks, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        _arrivals = ArrivalRate.StartingAt(time.GetUtcNow());
         await LoadSettings();
         await Sweep();
         await AskAgents();
@@ -56,6 +57,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
 
     public Task<QueuePlace> Enqueue(WaitingTicket ticket)
     {
+        if (!_waiting.ContainsKey(ticket.TicketId) && !_offered.ContainsKey(ticket.TicketId)) _arrivals = _arrivals.With(time.GetUtcNow());
         // Only its place changed while an agent is being asked: it is not asked for twice.
         if (_offered.TryGetValue(ticket.TicketId, out var asked) && asked.Ticket.Seq == ticket.Seq && asked.Ticket.PriorityKey != ticket.PriorityKey)
         {
@@ -156,6 +158,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
         _settings = campus?.Queues.FirstOrDefault(queue => queue.Queue == _id)
             ?? throw new InvalidOperationException($"Campus '{_campus}' has no queue '{_id}'.");
         _rules = QueueRules.Of(_settings);
+        _region = campus.Region;
         NewMatcher();
     }
 

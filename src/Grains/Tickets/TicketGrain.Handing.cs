@@ -62,6 +62,7 @@ public sealed partial class TicketGrain
         var campus = await GrainFactory.Campus(_campus).Settings();
         if (agentId is not null)
         {
+            if (agentId.Contains('/')) return new Refusal(RefusalCode.NotFound, "There is no such agent on this campus.", "toAgent");
             if ((await Agent(agentId).Desk()).Value is not { } desk) return new Refusal(RefusalCode.NotFound, "There is no such agent.", "toAgent");
             queue ??= desk.Queues.Contains(_ticket.State.Queue) ? _ticket.State.Queue : desk.Queues.FirstOrDefault();
         }

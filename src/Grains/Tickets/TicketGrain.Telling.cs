@@ -85,6 +85,7 @@ public sealed partial class TicketGrain
         {
             Slot = offer.Slot,
             Medium = Media.Of(_ticket.State.Channel),
+            Home = offer.AgentId.Contains('/') ? _campus : null,
         },
         _ticket.View));
 

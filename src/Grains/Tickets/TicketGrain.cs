@@ -118,6 +118,13 @@ public sealed partial class TicketGrain(
             await TellQueue(_ticket.State);
     }
 
+    public Task ReservationRecalled(string reservationId) =>
+        Hear(ticket => ticket.Offer?.ReservationId == reservationId
+            ? TicketRules.EndOffer(ticket, null, reservationId, ReservationState.Rescinded, Recalled)
+            : Decision.Nothing);
+
+    private const string Recalled = "recalledByLender";
+
     public Task WrapUpExpired(string reservationId) => Do(ticket =>
         ticket.WrapUpOpen && ticket.ReservationId == reservationId
             ? TicketRules.WrapUp(ticket, ticket.AgentId!, NoDisposition, null)
