@@ -147,6 +147,7 @@ public sealed class AccessTests(SharedProcess shared)
         var id = await _gateway.Open("access-3");
         await _gateway.Enroll("agent-s", campus: GatewayProcess.OtherCampus);
         await CallAll(typeof(AgentHub), ClientKit.Hubs.Agent, _gateway.Token("agent-s", Role.Agent, GatewayProcess.OtherCampus), AgentCalls(id, "notFound"), "an agent of another campus");
+        await CallAll(typeof(AgentHub), ClientKit.Hubs.Agent, _gateway.Token("agent-s", Role.Agent, GatewayProcess.OtherCampus), AgentCalls("north/" + id, "notFound"), "an agent who isn't lent");
         (await _gateway.Get($"/api/v1/campuses/north/tickets/{id}", _gateway.Token("access-3"))).Json.GetProperty("seq").GetInt64().ShouldBe(2);
     }
 
@@ -211,6 +212,8 @@ public sealed class AccessTests(SharedProcess shared)
         yield return (Tokens.Unsigned("north", role.ToString(), "x"), "token");
         yield return (Tokens.Sign(KeyOf(role), "north", role.ToString(), "x", withEnd: false), "no end");
         yield return (Tokens.Sign(KeyOf(role), "north", role.ToString(), "a b"), "sub");
+        yield return (Tokens.Sign(KeyOf(role), "north", role.ToString(), "south/li"), "sub");
+        yield return (Tokens.Sign(KeyOf(role), "north", role.ToString(), "agent:li"), "sub");
         yield return (Tokens.Sign(KeyOf(role), "north", "King", "x"), "signature");
     }
 

@@ -98,6 +98,7 @@ public static partial class TicketRules
     /// <summary>An agent writes for colleagues only.</summary>
     public static Decision Note(Ticket ticket, string noteId, string agentId, string agentName, string text)
     {
+        if (agentId.Contains('/') && ticket.AgentId != agentId) return NotYours; // lent, and not to this ticket
         if ((BadText(text, "text") ?? BadId(noteId, "noteId")) is { } no) return no;
         if (WrittenBefore(ticket, noteId, agentId, text, "noteId") is { } before) return before;
         return Decision.That(new Noted(noteId, agentId) { Personal = new PersonalData(text, agentName) });

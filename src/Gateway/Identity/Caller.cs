@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using CampusCare.Domain;
+using CampusCare.Domain.Tickets;
+using CampusCare.Gateway.Live;
 using CampusCare.Gateway.UseCases;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -20,6 +22,16 @@ public sealed record Caller(string Campus, string Id, string Name, Role Role, Cu
     /// <summary>Whether a customer, not staff, calls.</summary>
     public bool IsCustomer => Role == Role.Customer;
 
+    /// <summary>The ticket that the caller names: one of the own campus, or, for an agent who is lent, <c>campus/id</c>.</summary>
+    internal GrainName Ticket(string name)
+    {
+        var slash = IsCustomer ? -1 : name.IndexOf('/');
+        return slash < 0 ? new GrainName(Campus, name) : new GrainName(name[..slash], name[(slash + 1)..]);
+    }
+
+    /// <summary>The caller's name on a campus: a guest's has the own campus before it.</summary>
+    internal string NameOn(string campus) => campus == Campus ? Id : $"{Campus}/{Id}";
+
     /// <summary>The caller of an authenticated request or connection.</summary>
     internal static Caller Of(ClaimsPrincipal? user) =>
         (user?.Identity as CallerIdentity)?.Caller ?? throw new InvalidOperationException("An endpoint without an access rule asked who calls.");
@@ -29,7 +41,7 @@ public sealed record Caller(string Campus, string Id, string Name, Role Role, Cu
     {
         if (RoleOf(token) is not { } role) return (null, "The token's role is missing or unknown.");
         if (Text(token, Claims.Campus) is not { } campus || !Check.IsSlug(campus)) return (null, "The token's campus is missing or malformed.");
-        if (Text(token, Claims.Subject) is not { } id || !Check.IsId(id)) return (null, "The token's sub is missing or malformed.");
+        if (Text(token, Claims.Subject) is not { } id || !Check.IsId(id) || IsReserved(id)) return (null, "The token's sub is missing or malformed.");
         var name = Text(token, Claims.Name) is { Length: > 0 } given ? given : id;
         if (!Check.IsName(name)) return (null, "The token's name is too long or malformed.");
         if (!TryEnum(Text(token, Claims.Kind) ?? nameof(CustomerRole.Student), out CustomerRole kind)) return (null, "The token's kind is unknown.");
@@ -37,6 +49,9 @@ public sealed record Caller(string Campus, string Id, string Name, Role Role, Cu
         if (phone is not null && !Check.IsId(phone)) return (null, "The token's phone is malformed.");
         return (new Caller(campus, id, name, role, kind, phone), null);
     }
+
+    // Names that mean somebody else: an agent of another campus, and an agent who asks a colleague.
+    private static bool IsReserved(string id) => id.Contains('/') || id.StartsWith(TicketRules.AskerId(""), StringComparison.Ordinal);
 
     /// <summary>The one role of a token, signed or not.</summary>
     internal static Role? RoleOf(JsonWebToken token) => TryEnum(Text(token, Claims.Role), out Role role) ? role : null;

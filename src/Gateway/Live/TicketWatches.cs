@@ -22,23 +22,20 @@ internal sealed class TicketWatches(Follows follows, ReadTickets tickets, QueueL
     /// <summary>Begins to watch, or resumes: the events after a seq now, and from then on each new one once.</summary>
     public async Task<Reply<TicketHistory>> Watch(LiveConnection connection, string ticketId, long afterSeq)
     {
-        if ((Check.Ticket(ticketId) ?? Check.Seq(afterSeq, "afterSeq")) is { } no) return no;
-        var name = new GrainName(connection.Caller.Campus, ticketId);
+        if ((Check.Ticket(connection.Caller, ticketId) ?? Check.Seq(afterSeq, "afterSeq")) is { } no) return no;
+        var name = connection.Caller.Ticket(ticketId);
         return connection.WatchOf(name) is { } watcher
             ? await Resume(watcher, afterSeq)
             : await Begin(connection, name, afterSeq);
     }
 
     /// <summary>Ends a watch, if there is one.</summary>
-    public void Unwatch(LiveConnection connection, string ticketId)
-    {
-        if (connection.Remove(new GrainName(connection.Caller.Campus, ticketId)) is { } watcher) End(watcher);
-    }
+    public void Unwatch(LiveConnection connection, string ticketId) => Unwatch(connection, connection.Caller.Ticket(ticketId));
 
     /// <summary>Ends all watches of a connection that closed.</summary>
     public void Leave(LiveConnection connection)
     {
-        foreach (var watcher in connection.Watches) Unwatch(connection, watcher.Ticket.Name.Id);
+        foreach (var watcher in connection.Watches) Unwatch(connection, watcher.Ticket.Name);
     }
 
     /// <summary>A ticket told its news.</summary>
@@ -61,13 +58,20 @@ internal sealed class TicketWatches(Follows follows, ReadTickets tickets, QueueL
     {
         if (Join(connection, name) is not { } watcher) return TooMany;
         var reply = await cluster.Done(follows.Need(Key(name))) is { } no ? no : await Resume(watcher, afterSeq);
-        if (reply.Value is null) Unwatch(connection, name.Id);
+        if (reply.Value is null) Unwatch(connection, name);
         return reply;
+    }
+
+    private void Unwatch(LiveConnection connection, GrainName name)
+    {
+        if (connection.Remove(name) is { } watcher) End(watcher);
     }
 
     private async Task<Reply<TicketHistory>> Resume(TicketWatcher watcher, long afterSeq)
     {
-        var reply = await tickets.History(watcher.Connection.Caller, watcher.Ticket.Name.Id, afterSeq);
+        var name = watcher.Ticket.Name;
+        var caller = watcher.Connection.Caller;
+        var reply = await tickets.History(caller, name.Campus == caller.Campus ? name.Id : $"{name.Campus}/{name.Id}", afterSeq);
         if (reply.Value is not { } history) return reply;
         if (watcher.Ticket.Ready(watcher, history.Ticket.Seq)) _ = CatchUp(watcher.Ticket).Logged(log);
         lines.Track(watcher.Ticket, history.Ticket);

@@ -24,64 +24,76 @@ internal sealed class AgentWork(Cluster cluster)
     /// <summary>The agent takes an offer.</summary>
     public async Task<Reply<TicketView>> Accept(Caller caller, string ticketId, string reservationId)
     {
-        if ((Check.Ticket(ticketId) ?? Check.Id(reservationId, "reservationId")) is { } no) return no;
-        return await Answer(caller, Ticket(caller, ticketId).Accept(new AnswerOffer(caller.Id, reservationId)));
+        if ((Check.Ticket(caller, ticketId) ?? Check.Id(reservationId, "reservationId")) is { } no) return no;
+        return await Answer(caller, ticketId, Ticket(caller, ticketId).Accept(new AnswerOffer(Me(caller, ticketId), reservationId)));
     }
 
     /// <summary>The agent declines an offer.</summary>
     public async Task<Reply<TicketView>> Reject(Caller caller, string ticketId, string reservationId, string? reason)
     {
-        if ((Check.Ticket(ticketId) ?? Check.Id(reservationId, "reservationId") ?? Check.Note(reason, "reason")) is { } no) return no;
-        return await Answer(caller, Ticket(caller, ticketId).Reject(new AnswerOffer(caller.Id, reservationId, reason)));
+        if ((Check.Ticket(caller, ticketId) ?? Check.Id(reservationId, "reservationId") ?? Check.Note(reason, "reason")) is { } no) return no;
+        return await Answer(caller, ticketId, Ticket(caller, ticketId).Reject(new AnswerOffer(Me(caller, ticketId), reservationId, reason)));
     }
 
     /// <summary>The agent declares the matter solved; without a disposition the after-contact work stays open.</summary>
     public async Task<Reply<TicketView>> Resolve(Caller caller, string ticketId, string? disposition, string? note)
     {
-        if ((Check.Ticket(ticketId) ?? Check.OptionalId(disposition, "disposition") ?? Check.Note(note, "note")) is { } no) return no;
-        return await Answer(caller, Ticket(caller, ticketId).Resolve(new ResolveTicket(caller.Id, disposition, note)));
+        if ((Check.Ticket(caller, ticketId) ?? Check.OptionalId(disposition, "disposition") ?? Check.Note(note, "note")) is { } no) return no;
+        return await Answer(caller, ticketId, Ticket(caller, ticketId).Resolve(new ResolveTicket(Me(caller, ticketId), disposition, note)));
     }
 
     /// <summary>The agent ends the after-contact work.</summary>
     public async Task<Reply<TicketView>> WrapUp(Caller caller, string ticketId, string? disposition, string? note)
     {
-        if ((Check.Ticket(ticketId) ?? Check.Id(disposition, "disposition") ?? Check.Note(note, "note")) is { } no) return no;
-        return await Answer(caller, Ticket(caller, ticketId).WrapUp(new ResolveTicket(caller.Id, disposition, note)));
+        if ((Check.Ticket(caller, ticketId) ?? Check.Id(disposition, "disposition") ?? Check.Note(note, "note")) is { } no) return no;
+        return await Answer(caller, ticketId, Ticket(caller, ticketId).WrapUp(new ResolveTicket(Me(caller, ticketId), disposition, note)));
     }
 
     /// <summary>The agent hands the ticket on.</summary>
     public async Task<Reply<TicketView>> Transfer(Caller caller, string ticketId, string? toQueue, string? toAgent, string? note)
     {
-        if ((Check.Ticket(ticketId) ?? Check.OptionalId(toQueue, "toQueue") ?? Check.OptionalId(toAgent, "toAgent") ?? Check.Note(note, "note")) is { } no) return no;
-        return await Answer(caller, Ticket(caller, ticketId).Transfer(new TransferTicket(caller.Id, toQueue, toAgent, note)));
+        if ((Check.Ticket(caller, ticketId) ?? Check.OptionalId(toQueue, "toQueue") ?? Check.OptionalId(toAgent, "toAgent") ?? Check.Note(note, "note")) is { } no) return no;
+        return await Answer(caller, ticketId, Ticket(caller, ticketId).Transfer(new TransferTicket(Me(caller, ticketId), toQueue, toAgent, note)));
     }
 
     /// <summary>The agent asks a colleague.</summary>
     public async Task<Reply<TicketView>> Consult(Caller caller, string ticketId, string consultId, string question, string? toQueue, string? toAgent)
     {
-        if ((Check.Ticket(ticketId) ?? Check.Id(consultId, "consultId") ?? Check.Text(question, "question") ?? Check.OptionalId(toQueue, "toQueue") ?? Check.OptionalId(toAgent, "toAgent")) is { } no)
+        if ((Check.Ticket(caller, ticketId) ?? Check.Id(consultId, "consultId") ?? Check.Text(question, "question") ?? Check.OptionalId(toQueue, "toQueue") ?? Check.OptionalId(toAgent, "toAgent")) is { } no)
             return no;
-        return await Answer(caller, Ticket(caller, ticketId).Consult(new ConsultColleague(caller.Id, consultId, question, toQueue, toAgent)));
+        return await Answer(caller, ticketId, Ticket(caller, ticketId).Consult(new ConsultColleague(Me(caller, ticketId), consultId, question, toQueue, toAgent)));
     }
 
     /// <summary>The agent promises to come back.</summary>
     public async Task<Reply<TicketView>> Promise(Caller caller, string ticketId, DateTimeOffset dueAt, string? words)
     {
-        if ((Check.Ticket(ticketId) ?? Check.Note(words, "words")) is { } no) return no;
-        return await Answer(caller, Ticket(caller, ticketId).Promise(new MakePromise(caller.Id, dueAt, words)));
+        if ((Check.Ticket(caller, ticketId) ?? Check.Note(words, "words")) is { } no) return no;
+        return await Answer(caller, ticketId, Ticket(caller, ticketId).Promise(new MakePromise(Me(caller, ticketId), dueAt, words)));
     }
 
     /// <summary>The agent writes for colleagues.</summary>
     public async Task<Reply<TicketView>> Note(Caller caller, string ticketId, string noteId, string text)
     {
-        if ((Check.Ticket(ticketId) ?? Check.Id(noteId, "noteId") ?? Check.Text(text, "text")) is { } no) return no;
-        return await Answer(caller, Ticket(caller, ticketId).Note(new WriteNote(noteId, caller.Id, text)));
+        if ((Check.Ticket(caller, ticketId) ?? Check.Id(noteId, "noteId") ?? Check.Text(text, "text")) is { } no) return no;
+        return await Answer(caller, ticketId, Ticket(caller, ticketId).Note(new WriteNote(noteId, Me(caller, ticketId), text)));
     }
 
     private IAgentGrain Agent(Caller caller) => cluster.Grains.Agent(caller.Campus, caller.Id);
 
-    private ITicketGrain Ticket(Caller caller, string ticketId) => cluster.Grains.Ticket(caller.Campus, ticketId);
+    private ITicketGrain Ticket(Caller caller, string ticketId) => cluster.Grains.Ticket(caller.Ticket(ticketId).Campus, caller.Ticket(ticketId).Id);
 
-    private async Task<Reply<TicketView>> Answer(Caller caller, Task<Outcome<TicketView>> command) =>
-        (await cluster.Command(command)).Map(ticket => Visible.To(caller, ticket));
+    private static string Me(Caller caller, string ticketId) => caller.NameOn(caller.Ticket(ticketId).Campus);
+
+    private async Task<Reply<TicketView>> Answer(Caller caller, string ticketId, Task<Outcome<TicketView>> command)
+    {
+        var isForeign = caller.Ticket(ticketId).Campus != caller.Campus;
+        return (await cluster.Command(isForeign ? Veiled(command) : command)).Map(ticket => Visible.To(caller, ticket));
+    }
+
+    // Another campus's ticket that isn't in the caller's hands does not exist.
+    internal static async Task<Outcome<TicketView>> Veiled(Task<Outcome<TicketView>> command)
+    {
+        var outcome = await command;
+        return outcome.Refusal is { Code: RefusalCode.NotYourTicket or RefusalCode.OfferGone } ? new Refusal(RefusalCode.NotFound, "There is no such ticket.") : outcome;
+    }
 }

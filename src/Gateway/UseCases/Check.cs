@@ -1,5 +1,6 @@
 using System.Buffers;
 using CampusCare.Domain.Tickets;
+using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Problems;
 
 namespace CampusCare.Gateway.UseCases;
@@ -58,6 +59,13 @@ internal static class Check
     /// <summary>A ticket's id; a malformed one is the id of no ticket.</summary>
     public static Problem? Ticket(string? id) =>
         IsTicketId(id) ? null : ProblemOf.NotFound($"There is no such ticket. A ticket id has {TicketIdLength} characters of 0–9 and a–z.");
+
+    /// <summary>A ticket as the caller may name it: by its id, or, by an agent who is lent, as <c>campus/id</c>.</summary>
+    public static Problem? Ticket(Caller caller, string? name)
+    {
+        var slash = caller.IsCustomer ? -1 : name?.IndexOf('/') ?? -1;
+        return slash < 0 || IsSlug(name![..slash]) ? Ticket(name?[(slash + 1)..]) : Ticket(null);
+    }
 
     /// <summary>A seq that events are asked after.</summary>
     public static Problem? Seq(long seq, string field) =>

@@ -24,8 +24,9 @@ internal sealed class ReadTickets(Cluster cluster)
     /// <summary>The ticket and its events after a seq.</summary>
     public async Task<Reply<TicketHistory>> History(Caller caller, string ticketId, long afterSeq)
     {
-        if ((Check.Ticket(ticketId) ?? Check.Seq(afterSeq, "after")) is { } no) return no;
-        var reply = await cluster.Read(cluster.Grains.Ticket(caller.Campus, ticketId).History(afterSeq));
+        if ((Check.Ticket(caller, ticketId) ?? Check.Seq(afterSeq, "after")) is { } no) return no;
+        var (campus, id) = caller.Ticket(ticketId);
+        var reply = await cluster.Read(cluster.Grains.Ticket(campus, id).History(afterSeq));
         if (reply.Value is { } history && !MayRead(caller, history.Ticket)) return NotYours;
         return reply.Map(history => Visible.To(caller, history));
     }
@@ -37,7 +38,7 @@ internal sealed class ReadTickets(Cluster cluster)
         if (found.Value is not { } ticket) return found.Problem!;
         if (ticket.Phase is not (TicketPhase.Waiting or TicketPhase.Offered)) return NotWaiting;
         return await cluster.Read(
-            cluster.Grains.Queue(caller.Campus, ticket.Queue).PlacesOf([ticketId]),
+            cluster.Grains.Queue(ticket.Campus, ticket.Queue).PlacesOf([ticket.TicketId]),
             static places => places is [var place] ? place : (Reply<QueuePlace>)NotWaiting);
     }
 
@@ -48,7 +49,8 @@ internal sealed class ReadTickets(Cluster cluster)
     public async Task<Reply<TicketSummary[]>> OfTheSameCustomer(Caller caller, string ticketId)
     {
         var found = await Find(caller, ticketId);
-        return found.Value is { } ticket ? await OfCustomer(caller.Campus, ticket.Customer.Id) : found.Problem!;
+        if (found.Value is not { } ticket) return found.Problem!;
+        return ticket.Campus == caller.Campus ? await OfCustomer(caller.Campus, ticket.Customer.Id) : Array.Empty<TicketSummary>();
     }
 
     private Task<Reply<TicketSummary[]>> OfCustomer(string campus, string customerId) =>
@@ -56,11 +58,14 @@ internal sealed class ReadTickets(Cluster cluster)
 
     private async Task<Reply<TicketView>> Find(Caller caller, string ticketId)
     {
-        if (Check.Ticket(ticketId) is { } no) return no;
-        var reply = await cluster.Read(cluster.Grains.Ticket(caller.Campus, ticketId).Get());
+        if (Check.Ticket(caller, ticketId) is { } no) return no;
+        var (campus, id) = caller.Ticket(ticketId);
+        var reply = await cluster.Read(cluster.Grains.Ticket(campus, id).Get());
         return reply.Value is { } ticket && !MayRead(caller, ticket) ? NotYours : reply;
     }
 
-    private static bool MayRead(Caller caller, TicketView ticket) =>
-        ticket.Campus == caller.Campus && (!caller.IsCustomer || ticket.Customer.Id == caller.Id);
+    // An agent who is lent sees the ticket at hand, and nothing else of that campus.
+    private static bool MayRead(Caller caller, TicketView ticket) => ticket.Campus == caller.Campus
+        ? !caller.IsCustomer || ticket.Customer.Id == caller.Id
+        : !caller.IsCustomer && ticket.AgentId == caller.NameOn(ticket.Campus);
 }

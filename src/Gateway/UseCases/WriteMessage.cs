@@ -16,14 +16,16 @@ internal sealed class WriteMessage(Cluster cluster, ContactRate rate)
 {
     public async Task<Reply<TicketView>> Post(Caller caller, string ticketId, MessageRequest message)
     {
-        if ((Check.Ticket(ticketId)
+        if ((Check.Ticket(caller, ticketId)
             ?? Check.Id(message.MessageId, "messageId")
             ?? Check.Text(message.Text, "text")
             ?? rate.Take(caller)) is { } no) return no;
 
         var author = caller.IsCustomer ? Author.Customer : Author.Agent;
-        var command = new PostMessage(message.MessageId!, author, caller.Id, message.Text!);
-        var reply = await cluster.Command(cluster.Grains.Ticket(caller.Campus, ticketId).Post(command));
+        var (campus, id) = caller.Ticket(ticketId);
+        var command = new PostMessage(message.MessageId!, author, caller.NameOn(campus), message.Text!);
+        var posting = cluster.Grains.Ticket(campus, id).Post(command);
+        var reply = await cluster.Command(campus == caller.Campus ? posting : AgentWork.Veiled(posting));
         return reply.Map(ticket => Visible.To(caller, ticket));
     }
 }
