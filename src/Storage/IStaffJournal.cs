@@ -17,6 +17,9 @@ public interface IStaffJournal
     /// <summary>Stores an entry durably.</summary>
     Task Append(StaffEntry entry);
 
+    /// <summary>The campuses that have entries, by id.</summary>
+    Task<IReadOnlyList<string>> Campuses(CancellationToken cancellation = default);
+
     /// <summary>A campus's entries of a span, its end excluded, by time and then in the order of their storing.</summary>
     IAsyncEnumerable<StaffEntry> Between(string campus, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default);
 

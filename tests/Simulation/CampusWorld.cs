@@ -32,6 +32,7 @@ public sealed class CampusWorld : IDisposable
     private readonly int _seed;
     private readonly InMemoryJournal _store;
     private readonly TruthJournal _journal;
+    private readonly InMemoryStaffJournal _staff = new();
     private readonly MemoryGrainStorage _states = new(StateJson.StoreOptions);
     private readonly List<SimulatedAgent> _agents = [];
     private int _faults;
@@ -51,6 +52,12 @@ public sealed class CampusWorld : IDisposable
             if (Invariants.Broken is { } broken) throw broken;
         };
     }
+
+    /// <summary>What the tickets' journal has.</summary>
+    public ITicketHistory Tickets => _store;
+
+    /// <summary>What the staff journal has.</summary>
+    public IStaffJournal Staff => _staff;
 
     internal WorldOptions Options { get; }
 
@@ -197,6 +204,7 @@ public sealed class CampusWorld : IDisposable
         simulation.ConfigureServices = (services, _) => services
             .AddSingleton<ITicketJournal>(_ => _journal)
             .AddSingleton(_ => Options.Mutation == Mutation.OrderIsUpsideDown ? new UpsideDownRows(_store.ReadModel) : (ITicketReadModel)_store.ReadModel)
+            .AddSingleton<IStaffJournal>(_staff)
             .AddSingleton(TriageModel.Default)
             .AddSingleton<IProductTeam, NoProductTeam>()
             .AddKeyedSingleton<IGrainStorage>(StateStores.Main, (_, _) => _states);

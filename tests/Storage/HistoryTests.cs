@@ -65,6 +65,7 @@ public abstract class HistoryTests<TKind>
 
         (await bed.Staff.Between("north", Noon, Noon.AddSeconds(5)).ToListAsync()).ShouldBe(
             new[] { entries[1], entries[3], entries[4], entries[0] }.Select(entry => entry with { At = entry.At.Stored() }));
+        (await bed.Staff.Campuses()).ShouldBe(["north", "south"]);
         (await bed.Staff.Between("north", Noon.AddSeconds(5), Noon.AddSeconds(6)).ToListAsync()).Count.ShouldBe(1);
     }
 

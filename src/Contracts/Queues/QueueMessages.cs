@@ -108,7 +108,11 @@ public sealed record CandidateScore(
     [property: Id(1)] double Score,
     [property: Id(2)] double Load,
     [property: Id(3)] double Merit,
-    [property: Id(4)] ImmutableArray<SkillNeed> Levels);
+    [property: Id(4)] ImmutableArray<SkillNeed> Levels)
+{
+    /// <summary>What breaks ties: since when (Unix time in milliseconds) the agent got nothing new.</summary>
+    [Id(5)] public long IdleSince { get; init; }
+}
 
 /// <summary>One agent holds a slot for one ticket.</summary>
 [GenerateSerializer, Immutable, Alias("Reservation")]

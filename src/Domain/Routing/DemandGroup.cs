@@ -100,7 +100,10 @@ internal sealed class DemandGroup(Demand demand, StrategyName strategy, ReadyGro
         for (var i = 0; i < levels.Length; i++) levels[i] = Demand.Hard[i] with { Level = agent.LevelOf(Demand.Hard[i].Skill) };
         return new ScoredAgent(
             agent.AgentId, Math.Round(one.Order.Score, 4), Math.Round(agent.Load, 4),
-            Math.Round(AgentRecord.Of(agent.Records, Demand.Category).Merit, 4), ImmutableCollectionsMarshal.AsImmutableArray(levels));
+            Math.Round(AgentRecord.Of(agent.Records, Demand.Category).Merit, 4), ImmutableCollectionsMarshal.AsImmutableArray(levels))
+        {
+            IdleSince = agent.IdleSince,
+        };
     }
 
     private void LookAtHead()

@@ -80,7 +80,7 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
             Welcome(agent);
             return;
         }
-                if (agent.Skills.AsSpan().SequenceEqual(desk.Agent.Skills.AsSpan()))
+        if (agent.Skills.AsSpan().SequenceEqual(desk.Agent.Skills.AsSpan()))
         {
             Change(desk, agent with { Skills = desk.Agent.Skills, LastTurn = desk.Agent.LastTurn });
             return;

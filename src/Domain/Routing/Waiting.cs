@@ -47,4 +47,8 @@ public readonly record struct Match(Waiting Ticket, Candidate Agent, Explanation
 public sealed record Explanation(Strategies.StrategyName Strategy, int Ring, int Eligible, ImmutableArray<ScoredAgent> Best);
 
 /// <summary>An agent's score, and what it is made of.</summary>
-public sealed record ScoredAgent(string AgentId, double Score, double Load, double Merit, ImmutableArray<SkillLevel> Levels);
+public sealed record ScoredAgent(string AgentId, double Score, double Load, double Merit, ImmutableArray<SkillLevel> Levels)
+{
+    /// <summary>What breaks ties: since when (Unix time in milliseconds) the agent got nothing new.</summary>
+    public long IdleSince { get; init; }
+}

@@ -153,6 +153,8 @@ public sealed partial class AgentGrain
     // In a team or not: there are no levels.
     private const int PodLevel = 5;
 
+    private static ImmutableArray<SkillLevel> Levels(ImmutableArray<SkillNeed> skills) => [.. skills.Select(static has => new SkillLevel(has.Skill, has.Level))];
+
     private static AgentRoom Words(Room room) => new(room.Chats, room.Calls, room.Forms);
 
     private async Task TellQueues(ImmutableArray<string> queues)

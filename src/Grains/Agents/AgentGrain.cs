@@ -2,7 +2,9 @@ using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Queues;
 using CampusCare.Domain;
+using CampusCare.Domain.Replay;
 using CampusCare.Domain.Routing;
+using CampusCare.Grains.Journals;
 using CampusCare.Storage;
 using Orleans.Placement;
 using Refusal = CampusCare.Contracts.Refusal;
@@ -15,6 +17,7 @@ public sealed partial class AgentGrain(
     [PersistentState("agent", StateStores.Main)] IPersistentState<AgentState> state,
     ITicketReadModel tickets,
     ITicketJournal journal,
+    IStaffJournal staff,
     TimeProvider time) : Grain, IAgentGrain
 {
     /// <summary>Missed in a row, so many offers say that the person is not there.</summary>
@@ -48,6 +51,7 @@ public sealed partial class AgentGrain(
     public async Task Configure(AgentProfile profile)
     {
         await state.Save(state.State with { Profile = profile });
+        await staff.Append(StaffEventCodec.Encode(_campus, _id, new AgentSet(profile.Queues, Levels(SkillsOf(profile)), CapacityOf(profile)), time.GetUtcNow()));
         await TellQueues(profile.Queues);
     }
 
@@ -70,7 +74,8 @@ public sealed partial class AgentGrain(
         var slot = _slots.FreeName(reservation.Medium);
         _slots.Hold(new Slot(reservation with { Slot = slot }, ReservationState.Pending, null, now, reservation.ExpiresAt + PendingGrace));
         _idleSince = now;
-        if (!Free.Any) _ = TellQueues(Profile!.Queues.Remove(reservation.Queue));
+        // The other queues choose by this agent's load, too.
+        _ = TellQueues(Profile!.Queues.Remove(reservation.Queue));
         return Task.FromResult(new ReserveAnswer(true, Availability(), slot));
     }
 
@@ -156,6 +161,7 @@ public sealed partial class AgentGrain(
     {
         await state.Save(state.State with { Status = status, Reason = reason });
         _idleSince = time.GetUtcNow();
+        await staff.Append(StaffEventCodec.Encode(_campus, _id, new StatusSet(status, _records.ForJournal()), _idleSince));
         Push();
         await TellQueues(Profile?.Queues ?? []);
     }

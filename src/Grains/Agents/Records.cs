@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Agents;
+using CampusCare.Domain.Replay;
 using CampusCare.Domain.Routing;
 using CampusCare.Domain.Triage;
 
@@ -29,6 +30,10 @@ internal sealed class Records
         Words = [.. _records.Select(static entry => new CategoryRecord(entry.Key, entry.Value.HandleSeconds, entry.Value.SolvedAtFirst, entry.Value.Count))];
         Changed = true;
     }
+
+    /// <summary>As the staff journal keeps it.</summary>
+    public ImmutableArray<Experience> ForJournal() =>
+        [.. Words.Select(static record => new Experience(record.Category, record.HandleSeconds, record.SolvedAtFirst, record.Count))];
 
     /// <summary>What to store.</summary>
     public ImmutableArray<CategoryRecord> Take()

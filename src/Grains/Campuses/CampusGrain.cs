@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
+using CampusCare.Grains.Journals;
+using CampusCare.Storage;
 using Orleans.Placement;
 
 namespace CampusCare.Grains.Campuses;
@@ -23,7 +25,8 @@ public sealed record RosterEntry([property: Id(0)] string AgentId, [property: Id
 
 /// <inheritdoc cref="ICampusGrain"/>
 [HashBasedPlacement]
-public sealed class CampusGrain([PersistentState("campus", StateStores.Main)] IPersistentState<CampusState> state) : Grain, ICampusGrain
+public sealed class CampusGrain(
+    [PersistentState("campus", StateStores.Main)] IPersistentState<CampusState> state, IStaffJournal staff, TimeProvider time) : Grain, ICampusGrain
 {
     private string Id => GrainKeys.Split(this.GetPrimaryKeyString()).Id;
 
@@ -35,6 +38,7 @@ public sealed class CampusGrain([PersistentState("campus", StateStores.Main)] IP
     public async Task Configure(CampusSettings settings)
     {
         await state.Save(state.State with { Settings = settings });
+        await staff.Append(StaffEventCodec.Encode(Id, null, settings.ForJournal(), time.GetUtcNow()));
         await GrainFactory.Region(settings.Region).Join(settings.Campus, [.. settings.Queues.Where(static queue => queue.Lends).Select(static queue => queue.Queue)]);
         foreach (var queue in settings.Queues) await GrainFactory.Queue(Id, queue.Queue).SettingsChanged();
     }

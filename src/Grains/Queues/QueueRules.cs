@@ -5,6 +5,7 @@ using CampusCare.Domain;
 using CampusCare.Domain.Routing;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
+using CampusCare.Grains.Journals;
 
 namespace CampusCare.Grains.Queues;
 
@@ -20,7 +21,7 @@ internal sealed class QueueRules
     private QueueRules(QueueSettings settings)
     {
         _settings = settings;
-        Rings = [.. settings.Rings.Select(static ring => new Ring(TimeSpan.FromSeconds(ring.AfterSeconds), ring.LowerLevelsBy, ring.Without, ring.Queues, ring.Region))];
+        Rings = [.. settings.Rings.Select(StaffEventCodec.RingOf)];
         Calendar = CalendarOf(settings.Calendar);
         _targets = TargetsOf(settings.Targets);
         _skills = [.. settings.SkillRules.Select(static rule => new SkillRule(rule.Skill, rule.Level, rule.Hard, rule.Role, rule.Language, rule.Category, rule.Tier))];

@@ -16,6 +16,12 @@ public sealed class InMemoryStaffJournal : IStaffJournal
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> Campuses(CancellationToken cancellation = default)
+    {
+        lock (_lock) return Task.FromResult<IReadOnlyList<string>>([.. _entries.Select(entry => entry.Campus).Distinct().Order(StringComparer.Ordinal)]);
+    }
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<StaffEntry> Between(string campus, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
         Select(entries => entries.Where(entry => entry.Campus == campus && entry.At >= Micros.Truncate(from) && entry.At < Micros.Truncate(to)), cancellation);
 

@@ -19,6 +19,10 @@ internal sealed class SqlStaffJournal(StorageDatabase database) : IStaffJournal
         ("payload", entry.Payload));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> Campuses(CancellationToken cancellation = default) =>
+        database.Reads.List("select distinct s.campus from staff_events s order by s.campus", reader => reader.GetString(0), cancellation);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<StaffEntry> Between(string campus, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default) =>
         database.Reads.Stream(
             $"{Select} where s.campus = @campus and s.at >= @from and s.at < @to order by s.at, s.position",

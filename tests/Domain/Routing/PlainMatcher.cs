@@ -40,5 +40,8 @@ internal sealed class PlainMatcher(StrategyName name)
     private ScoredAgent Explain(Demand demand, Candidate agent) => new(
         agent.AgentId, Math.Round(_strategy.Score(demand, agent), 4), Math.Round(agent.Load, 4),
         Math.Round(AgentRecord.Of(agent.Records, demand.Category).Merit, 4),
-        [.. demand.Hard.Select(need => new SkillLevel(need.Skill, agent.LevelOf(need.Skill)))]);
+        [.. demand.Hard.Select(need => new SkillLevel(need.Skill, agent.LevelOf(need.Skill)))])
+    {
+        IdleSince = agent.IdleSince,
+    };
 }

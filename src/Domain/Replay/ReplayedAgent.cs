@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using CampusCare.Domain.Routing;
+using CampusCare.Domain.Triage;
+
+namespace CampusCare.Domain.Replay;
+
+/// <summary>An agent as the journals tell it, at one moment after the other, with what was true a moment before.</summary>
+internal sealed class ReplayedAgent(string id)
+{
+    private readonly Dictionary<string, (Medium Medium, DateTimeOffset? AcceptedAt)> _held = [];
+    private readonly List<(DateTimeOffset Until, Candidate Word)> _before = [];
+    private AgentSet _profile = new([], [], Room.None);
+    private ImmutableDictionary<Category, AgentRecord> _records = ImmutableDictionary<Category, AgentRecord>.Empty;
+    private AgentStatus _status;
+    private long _idleSince;
+    private Candidate? _word;
+
+    public string Id => id;
+
+    public ImmutableArray<string> Queues => _profile.Queues;
+
+    public bool IsAtWork => _status == AgentStatus.Available;
+
+    /// <summary>What a queue that had heard everything would know. Who isn't at work has no room.</summary>
+    public Candidate Word => _word ??= new Candidate(id, _profile.Skills, _profile.Capacity, Free, _idleSince, _records);
+
+    private Room Free => IsAtWork ? Room.Free(_profile.Capacity, _held.Values.Aggregate(Room.None, static (room, slot) => room.Plus(slot.Medium))) : Room.None;
+
+    /// <summary>What was true until when, the latest first, as far back as a queue may not have heard the next.</summary>
+    public IEnumerable<(DateTimeOffset Until, Candidate Word)> Before(DateTimeOffset now) =>
+        Enumerable.Reverse(_before).TakeWhile(word => now - word.Until <= DecisionReplay.NewsAge);
+
+    public void Set(StaffEvent happened, DateTimeOffset at)
+    {
+        Change(at);
+        switch (happened)
+        {
+            case AgentSet profile:
+                _profile = profile;
+                break;
+            case StatusSet status:
+                _status = status.Status;
+                _records = status.Records.ToImmutableDictionary(
+                    static record => record.Category, static record => new AgentRecord(record.HandleSeconds, record.SolvedAtFirst, record.Count));
+                _idleSince = at.ToUnixTimeMilliseconds();
+                break;
+            default:
+                throw new InvalidOperationException($"{happened.GetType().Name} doesn't concern an agent.");
+        }
+    }
+
+    /// <summary>A slot is taken. Nothing when it was before.</summary>
+    public void Hold(string reservationId, Medium medium, DateTimeOffset at)
+    {
+        if (_held.ContainsKey(reservationId)) return;
+        Change(at);
+        _held[reservationId] = (medium, null);
+        _idleSince = at.ToUnixTimeMilliseconds();
+    }
+
+    /// <summary>The ticket in the slot was accepted.</summary>
+    public void Accept(string reservationId, DateTimeOffset at)
+    {
+        if (_held.TryGetValue(reservationId, out var slot)) _held[reservationId] = slot with { AcceptedAt = slot.AcceptedAt ?? at };
+    }
+
+    /// <summary>A slot is free again; what was accepted in it counts for the agent's record.</summary>
+    public void Release(string reservationId, Category category, bool solvedAtFirst, DateTimeOffset at)
+    {
+        if (!_held.TryGetValue(reservationId, out var slot)) return;
+        Change(at);
+        _held.Remove(reservationId);
+        if (slot.AcceptedAt is { } accepted)
+            _records = _records.SetItem(category, AgentRecord.Of(_records, category).With((at - accepted).TotalSeconds, solvedAtFirst));
+    }
+
+    private void Change(DateTimeOffset at)
+    {
+        _before.RemoveAll(word => at - word.Until > DecisionReplay.NewsAge);
+        _before.Add((at, Word));
+        _word = null;
+    }
+}
