@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
@@ -20,6 +21,12 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(ContactRequest))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(RatingRequest))]
+[JsonSerializable(typeof(HoldRequest))]
+[JsonSerializable(typeof(ClockAlert))]
+[JsonSerializable(typeof(CampusSettings))]
+[JsonSerializable(typeof(QueueSettings))]
+[JsonSerializable(typeof(Colleague[]))]
+[JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(IssuedToken))]
 [JsonSerializable(typeof(DemoAgent))]

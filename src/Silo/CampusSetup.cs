@@ -30,7 +30,8 @@ public static class CampusSetup
     public static async Task SetUp(this IGrainFactory grains, CampusPlan plan)
     {
         var campus = grains.Campus(plan.Settings.Campus);
-        if (await campus.Settings() is null) await campus.Configure(plan.Settings);
+        if (await campus.Settings() is null && (await campus.Configure(plan.Settings)).Refusal is { } no)
+            throw new InvalidDataException($"Campus '{plan.Settings.Campus}' can't be set up: {no.Field}: {no.Detail}");
         var known = new HashSet<string>();
         foreach (var queue in plan.Settings.Queues) known.UnionWith(await campus.AgentsOf(queue.Queue));
         foreach (var agent in plan.Agents.Where(agent => !known.Contains(agent.AgentId))) await campus.Enroll(agent);

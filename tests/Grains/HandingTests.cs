@@ -129,7 +129,7 @@ public sealed class HandingTests
     public async Task Each_medium_has_its_own_room()
     {
         await using var campus = await CampusHost.Start();
-        await campus.Grains.Campus(CampusHost.Campus).Enroll(new AgentProfile("a1", "阿哲", ["delivery"], [new("delivery", 5)], 1) { Calls = 1, Forms = 2 });
+        await campus.Grains.Campus(CampusHost.Campus).Enroll(new AgentProfile("a1", "阿哲", ["delivery"], [new("delivery", 5)], 1, Calls: 1, Forms: 2));
         var agent = campus.Grains.Agent(CampusHost.Campus, "a1");
         await agent.Follow(RecordingGateway.Id, campus.Gateway.Reference);
         await agent.SetStatus(new SetStatus(AgentStatus.Available));

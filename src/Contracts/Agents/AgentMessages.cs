@@ -11,21 +11,19 @@ namespace CampusCare.Contracts.Agents;
 /// <param name="Name">Shown to customers.</param>
 /// <param name="Queues">The queues that the agent serves.</param>
 /// <param name="Skills">Levels 1–5.</param>
-/// <param name="Capacity">How many chats at once, 1–20.</param>
+/// <param name="Capacity">How many chats at once, 0–20.</param>
+/// <param name="Calls">How many calls at once, 0–1.</param>
+/// <param name="Forms">How many forms at once, 0–50.</param>
 [GenerateSerializer, Immutable, Alias("AgentProfile")]
 public sealed record AgentProfile(
     [property: Id(0)] string AgentId,
     [property: Id(1)] string Name,
     [property: Id(2)] ImmutableArray<string> Queues,
     [property: Id(3)] ImmutableArray<SkillNeed> Skills,
-    [property: Id(4)] int Capacity)
+    [property: Id(4)] int Capacity,
+    [property: Id(5)] int Calls = 1,
+    [property: Id(6)] int Forms = 10)
 {
-    /// <summary>How many calls at once, 0–1.</summary>
-    [Id(5)] public int Calls { get; init; } = 1;
-
-    /// <summary>How many forms at once, 0–50.</summary>
-    [Id(6)] public int Forms { get; init; } = 10;
-
     /// <summary>The teams that the agent belongs to, by name (see Domain's Pods).</summary>
     [Id(7)] public ImmutableArray<string> Pods { get; init => field = value.OrEmpty(); } = [];
 }

@@ -14,14 +14,20 @@ public interface ICampusGrain : IGrainWithStringKey
     /// <summary>The settings; null for a campus that nobody set up.</summary>
     [AlwaysInterleave] Task<CampusSettings?> Settings();
 
-    /// <summary>Sets the campus up, or changes it while it runs.</summary>
-    Task Configure(CampusSettings settings);
+    /// <summary>Sets the campus up, or changes it while it runs; what can't be used is refused with its field.</summary>
+    Task<Outcome<CampusSettings>> Configure(CampusSettings settings);
+
+    /// <summary>Changes one queue while it runs.</summary>
+    Task<Outcome<CampusSettings>> ConfigureQueue(QueueSettings queue);
 
     /// <summary>Adds an agent, or changes one while at work.</summary>
     Task Enroll(AgentProfile agent);
 
     /// <summary>The ids of the agents who serve a queue.</summary>
     [AlwaysInterleave] Task<ImmutableArray<string>> AgentsOf(string queue);
+
+    /// <summary>The ids of all agents.</summary>
+    [AlwaysInterleave] Task<ImmutableArray<string>> Agents();
 }
 
 /// <summary>A campus's settings.</summary>
@@ -112,15 +118,14 @@ public sealed record SkillRuleSettings(
 /// <param name="FirstResponseSeconds">From the contact to an agent's first word.</param>
 /// <param name="NextResponseSeconds">From a customer's word to the agent's answer.</param>
 /// <param name="ResolutionSeconds">From the contact to the solution.</param>
+/// <param name="VipFirstResponseSeconds">First response to a VIP.</param>
 [GenerateSerializer, Immutable, Alias("ServiceTargetSettings")]
 public sealed record ServiceTargetSettings(
     [property: Id(0)] int FirstResponseSeconds = 0,
     [property: Id(1)] int NextResponseSeconds = 0,
-    [property: Id(2)] int ResolutionSeconds = 0)
+    [property: Id(2)] int ResolutionSeconds = 0,
+    [property: Id(3)] int VipFirstResponseSeconds = 15)
 {
-    /// <summary>First response to a VIP.</summary>
-    [Id(3)] public int VipFirstResponseSeconds { get; init; } = 15;
-
     /// <summary>Other promises for some categories, in place of these.</summary>
     [Id(4)] public ImmutableArray<CategoryTargetSettings> ByCategory { get; init => field = value.OrEmpty(); } = [];
 }

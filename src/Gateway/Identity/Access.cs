@@ -14,6 +14,9 @@ internal static class Access
     /// <summary>Both sides of a conversation.</summary>
     public const string Talkers = nameof(Talkers);
 
+    /// <summary>Everybody who works here.</summary>
+    public const string Staff = nameof(Staff);
+
     /// <summary>Those who watch the whole campus.</summary>
     public const string Supervisors = nameof(Supervisors);
 
@@ -26,6 +29,7 @@ internal static class Access
         [Customers] = [Role.Customer],
         [Agents] = [Role.Agent, Role.Expert],
         [Talkers] = [Role.Customer, Role.Agent, Role.Expert],
+        [Staff] = [Role.Agent, Role.Expert, Role.QualityInspector, Role.Supervisor, Role.CampusAdmin],
         [Supervisors] = [Role.Supervisor, Role.CampusAdmin],
         [Anyone] = Enum.GetValues<Role>(),
     };

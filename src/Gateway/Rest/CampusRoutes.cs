@@ -1,3 +1,5 @@
+using CampusCare.Contracts.Campuses;
+using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.UseCases;
 
@@ -6,10 +8,31 @@ namespace CampusCare.Gateway.Rest;
 /// <summary><c>/api/v1/campuses/{campus}</c>.</summary>
 internal static class CampusRoutes
 {
-    public static void MapCampuses(this IEndpointRouteBuilder routes) =>
+    public static void MapCampuses(this IEndpointRouteBuilder routes)
+    {
+        var campuses = routes.MapGroup("/api/v1/campuses/{campus}").WithTags("Campuses");
         routes.MapGet("/api/v1/campuses/{campus}", Get).AllowAnonymous().WithName("getCampus").WithTags("Campuses")
             .WithSummary("What a campus is called and which queues it has.")
             .Produces<CampusView>().Refuses(404, 503);
+        campuses.MapGet("/agents", Agents).RequireAuthorization(Access.Staff).WithName("listAgents")
+            .WithSummary("The campus's agents: who is at work, and for which queues.")
+            .Produces<Colleague[]>().Refuses(401, 403, 404, 503);
+        campuses.MapGet("/settings", Settings).RequireAuthorization(Access.Supervisors).WithName("getSettings")
+            .WithSummary("The campus's settings.")
+            .Produces<CampusSettings>().Refuses(401, 403, 404, 503);
+        campuses.MapPut("/queues/{queue}", ChangeQueue).RequireAuthorization(Access.Supervisors).WithName("changeQueue")
+            .WithSummary("Changes a queue while it runs: rings, strategy, targets, calendar, caps. What is left out gets its default.")
+            .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 413, 415, 503);
+    }
+
+    private static async Task Agents(string campus, HttpContext http, CampusFacts campuses) =>
+        await http.Answer(await campuses.Agents(campus));
+
+    private static async Task Settings(string campus, HttpContext http, CampusFacts campuses) =>
+        await http.Answer(await campuses.Settings(campus));
+
+    private static async Task ChangeQueue(string campus, string queue, QueueSettings settings, HttpContext http, CampusFacts campuses) =>
+        await http.Answer(await campuses.ChangeQueue(campus, settings with { Queue = queue }));
 
     private static async Task Get(string campus, HttpContext http, CampusFacts campuses) =>
         await http.Answer(await campuses.Get(campus));

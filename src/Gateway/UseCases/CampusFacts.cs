@@ -1,5 +1,7 @@
 using CampusCare.Contracts;
+using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
+using CampusCare.Domain;
 using CampusCare.Gateway.Problems;
 
 namespace CampusCare.Gateway.UseCases;
@@ -10,7 +12,15 @@ public sealed record CampusView(string Campus, string NameZh, string NameEn, Que
 /// <summary>A queue's id and names.</summary>
 public sealed record QueueName(string Queue, string NameZh, string NameEn);
 
-/// <summary>Tells what a campus is called and which queues it has.</summary>
+/// <summary>Somebody who answers.</summary>
+/// <param name="AgentId">Unique in the campus.</param>
+/// <param name="Name">Shown to customers.</param>
+/// <param name="Status">What the agent chose.</param>
+/// <param name="RoutingState">What the system computed.</param>
+/// <param name="Queues">The queues that the agent serves.</param>
+public sealed record Colleague(string AgentId, string Name, AgentStatus Status, RoutingState RoutingState, string[] Queues);
+
+/// <summary>What is known of a campus, and how its queues are changed.</summary>
 internal sealed class CampusFacts(Cluster cluster)
 {
     public async Task<Reply<CampusView>> Get(string campus)
@@ -20,6 +30,27 @@ internal sealed class CampusFacts(Cluster cluster)
         return await cluster.Read(
             cluster.Grains.Campus(campus).Settings(),
             settings => settings is null ? unknown : (Reply<CampusView>)View(settings));
+    }
+
+    /// <summary>Everybody who answers, by name.</summary>
+    public async Task<Reply<Colleague[]>> Agents(string campus) => await cluster.Read(
+        DesksOf(campus),
+        static desks => (Reply<Colleague[]>)desks.OrderBy(static desk => desk.Name, StringComparer.Ordinal).Select(static desk =>
+            new Colleague(desk.AgentId, desk.Name, desk.Status, desk.RoutingState, [.. desk.Queues])).ToArray());
+
+    /// <summary>All settings.</summary>
+    public Task<Reply<CampusSettings>> Settings(string campus) => cluster.Read(
+        cluster.Grains.Campus(campus).Settings(),
+        static settings => settings ?? (Reply<CampusSettings>)ProblemOf.NotFound("There is no such campus."));
+
+    /// <summary>Changes a queue while it runs.</summary>
+    public Task<Reply<CampusSettings>> ChangeQueue(string campus, QueueSettings queue) =>
+        cluster.Command(cluster.Grains.Campus(campus).ConfigureQueue(queue));
+
+    private async Task<IEnumerable<AgentDesk>> DesksOf(string campus)
+    {
+        var desks = await Task.WhenAll((await cluster.Grains.Campus(campus).Agents()).Select(agent => cluster.Grains.Agent(campus, agent).Desk()));
+        return desks.Select(static desk => desk.Value).OfType<AgentDesk>();
     }
 
     private static CampusView View(CampusSettings settings) =>

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
+using CampusCare.Domain;
 using CampusCare.Grains.Journals;
 using CampusCare.Storage;
 using Orleans.Placement;
+using Refusal = CampusCare.Contracts.Refusal;
 
 namespace CampusCare.Grains.Campuses;
 
@@ -35,12 +37,24 @@ public sealed class CampusGrain(
     public Task<ImmutableArray<string>> AgentsOf(string queue) =>
         Task.FromResult<ImmutableArray<string>>([.. state.State.Roster.Where(entry => entry.Queues.Contains(queue)).Select(static entry => entry.AgentId)]);
 
-    public async Task Configure(CampusSettings settings)
+    public Task<ImmutableArray<string>> Agents() =>
+        Task.FromResult<ImmutableArray<string>>([.. state.State.Roster.Select(static entry => entry.AgentId)]);
+
+    public async Task<Outcome<CampusSettings>> ConfigureQueue(QueueSettings queue)
     {
+        var known = state.State.Settings?.Queues.FirstOrDefault(settings => settings.Queue == queue.Queue);
+        if (known is null) return new Refusal(RefusalCode.NotFound, $"There is no queue '{queue.Queue}'.", "queue");
+        return await Configure(state.State.Settings! with { Queues = state.State.Settings!.Queues.Replace(known, queue) });
+    }
+
+    public async Task<Outcome<CampusSettings>> Configure(CampusSettings settings)
+    {
+        if (SettingsCheck.Fault(Id, settings) is { } fault) return fault;
         await state.Save(state.State with { Settings = settings });
         await staff.Append(StaffEventCodec.Encode(Id, null, settings.ForJournal(), time.GetUtcNow()));
         await GrainFactory.Region(settings.Region).Join(settings.Campus, [.. settings.Queues.Where(static queue => queue.Lends).Select(static queue => queue.Queue)]);
         foreach (var queue in settings.Queues) await GrainFactory.Queue(Id, queue.Queue).SettingsChanged();
+        return settings;
     }
 
     public async Task Enroll(AgentProfile agent)

@@ -15,32 +15,34 @@ internal sealed class QueueRules
     private static readonly ConditionalWeakTable<QueueSettings, QueueRules> Known = [];
 
     private readonly QueueSettings _settings;
-    private readonly ServiceTargets _targets;
-    private readonly ImmutableArray<SkillRule> _skills;
 
     private QueueRules(QueueSettings settings)
     {
         _settings = settings;
         Rings = [.. settings.Rings.Select(StaffEventCodec.RingOf)];
         Calendar = CalendarOf(settings.Calendar);
-        _targets = TargetsOf(settings.Targets);
-        _skills = [.. settings.SkillRules.Select(static rule => new SkillRule(rule.Skill, rule.Level, rule.Hard, rule.Role, rule.Language, rule.Category, rule.Tier))];
+        Targets = TargetsOf(settings.Targets);
+        Skills = [.. settings.SkillRules.Select(static rule => new SkillRule(rule.Skill, rule.Level, rule.Hard, rule.Role, rule.Language, rule.Category, rule.Tier))];
     }
 
     public ImmutableArray<Ring> Rings { get; }
 
     public WorkCalendar Calendar { get; }
 
+    public ServiceTargets Targets { get; }
+
+    public ImmutableArray<SkillRule> Skills { get; }
+
     public static QueueRules Of(QueueSettings settings) => Known.GetValue(settings, static settings => new QueueRules(settings));
 
     /// <summary>What an agent must know, and had better know, for a ticket of this queue.</summary>
     public Requirements Needs(CustomerRole role, string text, Category category, CustomerTier tier) =>
-        Requirements.For(_settings.Queue, _settings.MinimumLevel, _skills, role, _skills.IsEmpty ? "" : Language.Of(text), category, tier);
+        Requirements.For(_settings.Queue, _settings.MinimumLevel, Skills, role, Skills.IsEmpty ? "" : Language.Of(text), category, tier);
 
     /// <summary>The clocks that a ticket starts with when it comes, or comes again.</summary>
     public ImmutableArray<Clock> Clocks(Category category, CustomerTier tier, DateTimeOffset now)
     {
-        var targets = _targets.For(category, tier);
+        var targets = Targets.For(category, tier);
         var clocks = ImmutableArray.CreateBuilder<Clock>();
         Add(ClockKind.FirstResponse, targets.DueAt(ClockKind.FirstResponse, now, Calendar));
         Add(ClockKind.Resolution, targets.DueAt(ClockKind.Resolution, now, Calendar));
@@ -55,7 +57,7 @@ internal sealed class QueueRules
 
     /// <summary>By when a customer's word should be answered; null when nothing is promised.</summary>
     public DateTimeOffset? AnswerDueAt(Category category, CustomerTier tier, DateTimeOffset now) =>
-        _targets.For(category, tier).DueAt(ClockKind.NextResponse, now, Calendar);
+        Targets.For(category, tier).DueAt(ClockKind.NextResponse, now, Calendar);
 
     /// <summary>When the line after this one is asked; null: never.</summary>
     public DateTimeOffset? TierDueAt(DateTimeOffset now) =>
@@ -64,9 +66,9 @@ internal sealed class QueueRules
     private static ServiceTargets TargetsOf(ServiceTargetSettings? settings) => settings is null
         ? ServiceTargets.None
         : new ServiceTargets(
-            new Targets(Seconds(settings.FirstResponseSeconds), Seconds(settings.NextResponseSeconds), Seconds(settings.ResolutionSeconds)),
+            new Domain.ServiceLevels.Targets(Seconds(settings.FirstResponseSeconds), Seconds(settings.NextResponseSeconds), Seconds(settings.ResolutionSeconds)),
             [.. settings.ByCategory.Select(static own => new CategoryTargets(
-                own.Category, new Targets(Seconds(own.FirstResponseSeconds), Seconds(own.NextResponseSeconds), Seconds(own.ResolutionSeconds))))])
+                own.Category, new Domain.ServiceLevels.Targets(Seconds(own.FirstResponseSeconds), Seconds(own.NextResponseSeconds), Seconds(own.ResolutionSeconds))))])
         {
             VipFirstResponse = Seconds(settings.VipFirstResponseSeconds),
         };

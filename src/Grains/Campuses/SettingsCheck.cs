@@ -1,0 +1,59 @@
+using CampusCare.Contracts.Campuses;
+using CampusCare.Domain;
+using CampusCare.Domain.Routing;
+using CampusCare.Grains.Queues;
+using Refusal = CampusCare.Contracts.Refusal;
+
+namespace CampusCare.Grains.Campuses;
+
+/// <summary>What is wrong with a campus's settings: found before anything runs by them.</summary>
+internal static class SettingsCheck
+{
+    /// <summary>Most queues of a campus.</summary>
+    public const int MaximumQueues = 64;
+
+    /// <summary>The longest time that a setting can mean: a month.</summary>
+    public const int MaximumSeconds = 30 * 24 * 3600;
+
+    /// <summary>The longest id of a campus or a queue.</summary>
+    public const int MaximumSlug = 32;
+
+    /// <summary>The longest offer: a customer waits meanwhile.</summary>
+    public const int MaximumOfferSeconds = 300;
+
+    /// <summary>The "no", with its field; null when the settings can be used.</summary>
+    public static Refusal? Fault(string campus, CampusSettings settings)
+    {
+        if (settings.Campus != campus || !IsSlug(campus)) return Invalid("campus", $"A campus's id has 1 to {MaximumSlug} characters of a-z, 0-9 and dash.");
+        if (settings.Queues.IsDefaultOrEmpty || settings.Queues.Length > MaximumQueues) return Invalid("queues", $"A campus has 1 to {MaximumQueues} queues.");
+        if (settings.Queues.GroupBy(static queue => queue.Queue).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+            return Invalid("queues", $"There are two queues '{twice.Key}'.");
+        foreach (var queue in settings.Queues)
+            if (Fault(settings, queue) is var (field, detail) && detail is not null)
+                return Invalid($"queues.{queue.Queue}.{field}", detail);
+        return null;
+    }
+
+    private static (string Field, string? Detail) Fault(CampusSettings campus, QueueSettings queue)
+    {
+        bool Exists(string id) => campus.Queues.Any(other => other.Queue == id);
+        if (!IsSlug(queue.Queue)) return ("queue", $"A queue's id has 1 to {MaximumSlug} characters of a-z, 0-9 and dash.");
+        if (queue.MinimumLevel is < 1 or > 5) return ("minimumLevel", "Levels go from 1 to 5.");
+        if (queue.OfferSeconds is < 1 or > MaximumOfferSeconds) return ("offerSeconds", $"An offer lasts 1 to {MaximumOfferSeconds} seconds.");
+        foreach (var (field, seconds) in new[] { ("wrapUpSeconds", queue.WrapUpSeconds), ("stickySeconds", queue.StickySeconds), ("escalateAfterSeconds", queue.EscalateAfterSeconds) })
+            if (seconds is < 0 or > MaximumSeconds) return (field, $"Seconds go from 0 to {MaximumSeconds}.");
+        if (queue.MaximumWaiting < 0) return ("maximumWaiting", "The cap is 0 (none) or more.");
+        if (queue.EscalateTo is { } next && (next == queue.Queue || !Exists(next))) return ("escalateTo", $"'{next}' is not another queue of this campus.");
+        foreach (var sibling in queue.Rings.SelectMany(static ring => ring.Queues))
+            if (sibling == queue.Queue || !Exists(sibling)) return ("rings", $"'{sibling}' is not another queue of this campus.");
+        var rules = QueueRules.Of(queue);
+        return Ring.Fault(rules.Rings) is { } rings ? ("rings", rings)
+            : SkillRule.Fault(rules.Skills) is { } skills ? ("skillRules", skills)
+            : rules.Calendar.Fault() is { } calendar ? ("calendar", calendar)
+            : ("targets", rules.Targets.Fault());
+    }
+
+    private static bool IsSlug(string id) => id.Length is > 0 and <= MaximumSlug && id.All(static c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+
+    private static Refusal Invalid(string field, string detail) => new(RefusalCode.Invalid, detail, field);
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using CampusCare.Gateway.Identity;
+
+namespace CampusCare.Gateway.Tests;
+
+/// <summary>Queues are changed while they run, by those who may.</summary>
+[Collection(nameof(SharedProcess))]
+public sealed class SettingsTests(SharedProcess shared)
+{
+    private readonly GatewayProcess _gateway = shared.Process;
+
+    private const string Path = "/api/v1/campuses/north/queues/delivery";
+
+    [Fact]
+    public async Task A_supervisor_changes_a_queue_while_it_runs()
+    {
+        var boss = _gateway.Token("boss", Role.Supervisor);
+        var queue = new
+        {
+            nameZh = "配送",
+            nameEn = "Delivery",
+            categories = new[] { "lateDelivery", "riderConduct" },
+            strategy = "longestIdle",
+            rings = new[] { new { afterSeconds = 30, lowerLevelsBy = 1, queues = new[] { "general" } } },
+            targets = new { firstResponseSeconds = 60 },
+        };
+
+        (await _gateway.Send(HttpMethod.Put, Path, boss, queue)).Status.ShouldBe(HttpStatusCode.OK);
+
+        var settings = (await _gateway.Get("/api/v1/campuses/north/settings", boss)).Json.GetProperty("queues").EnumerateArray().Single(known => known.GetProperty("queue").GetString() == "delivery");
+        settings.GetProperty("strategy").GetString().ShouldBe("longestIdle");
+        settings.GetProperty("offerSeconds").GetInt32().ShouldBe(20); // left out: the default
+        settings.GetProperty("rings")[0].GetProperty("queues")[0].GetString().ShouldBe("general");
+        settings.GetProperty("targets").GetProperty("vipFirstResponseSeconds").GetInt32().ShouldBe(15);
+    }
+
+    public static TheoryData<object, string> Bad => new()
+    {
+        { new { nameZh = "配", nameEn = "D", categories = Array.Empty<string>(), rings = new[] { new { afterSeconds = 0 } } }, "queues.delivery.rings" },
+        { new { nameZh = "配", nameEn = "D", categories = Array.Empty<string>(), rings = new[] { new { afterSeconds = 5, queues = new[] { "nowhere" } } } }, "queues.delivery.rings" },
+        { new { nameZh = "配", nameEn = "D", categories = Array.Empty<string>(), offerSeconds = 0 }, "queues.delivery.offerSeconds" },
+        { new { nameZh = "配", nameEn = "D", categories = Array.Empty<string>(), escalateTo = "delivery" }, "queues.delivery.escalateTo" },
+        { new { nameZh = "配", nameEn = "D", categories = Array.Empty<string>(), skillRules = new[] { new { skill = "pod:nonsense" } } }, "queues.delivery.skillRules" },
+        { new { nameZh = "配", nameEn = "D", categories = Array.Empty<string>(), calendar = new { utcOffsetMinutes = 480, week = new[] { new { day = "monday", fromMinute = 600, toMinute = 500 } } } }, "queues.delivery.calendar" },
+        { new { nameZh = "配", nameEn = "D", categories = Array.Empty<string>(), targets = new { firstResponseSeconds = 99_999_999 } }, "queues.delivery.targets" },
+    };
+
+    [Theory, MemberData(nameof(Bad))]
+    public async Task What_can_not_be_used_is_refused_with_its_field(object queue, string field)
+    {
+        var heard = await _gateway.Send(HttpMethod.Put, Path, _gateway.Token("boss", Role.Supervisor), queue);
+        heard.ShouldBeProblem(400, "invalid", field);
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_not_there_is_not_made() =>
+        (await _gateway.Send(HttpMethod.Put, "/api/v1/campuses/north/queues/nowhere", _gateway.Token("boss", Role.Supervisor), new { nameZh = "a", nameEn = "b", categories = Array.Empty<string>() }))
+            .ShouldBeProblem(404, "notFound", "queue");
+
+    [Fact]
+    public async Task Staff_see_their_colleagues()
+    {
+        await _gateway.Enroll("colleague-1");
+        var heard = await _gateway.Get("/api/v1/campuses/north/agents", _gateway.Token("colleague-1", Role.Agent));
+        heard.Json.EnumerateArray().ShouldContain(agent => agent.GetProperty("agentId").GetString() == "colleague-1" && agent.GetProperty("queues").GetArrayLength() > 0);
+    }
+}
