@@ -41,12 +41,13 @@ public sealed class CampusHost : IAsyncDisposable
         queues ??= static queue => queue;
         var host = new CampusHost(services);
         await host.Run();
-        await host.Grains.Campus(Campus).Configure(new CampusSettings(Campus, "北苑校区", "North Campus", "east",
+        var configured = await host.Grains.Campus(Campus).Configure(new CampusSettings(Campus, "北苑校区", "North Campus", "east",
         [
             queues(new QueueSettings("delivery", "配送", "Delivery", [Category.LateDelivery, Category.RiderConduct], OfferSeconds: offerSeconds)),
             queues(new QueueSettings("safety", "食品安全", "Food safety", [Category.FoodSafety], MinimumLevel: 4, OfferSeconds: offerSeconds)),
             queues(new QueueSettings("general", "综合", "General", [Category.Other], OfferSeconds: offerSeconds)),
         ]));
+        configured.Refusal.ShouldBeNull();
         return host;
     }
 
