@@ -22,6 +22,7 @@ public static partial class TicketRules
     /// <summary>The agent hands the ticket to another line or person. It waits at the head, and may come back if nobody else can take it.</summary>
     public static Decision Transfer(Ticket ticket, string agentId, Route to, string? note, DateTimeOffset now)
     {
+        if (ticket is { Phase: TicketPhase.Waiting } && ticket.AgentId == agentId && ticket.Queue == to.Queue && ticket.LastAgent == to.LastAgent) return Decision.Nothing;
         if (ticket.Phase != TicketPhase.Assigned || ticket.AgentId != agentId) return NotYours;
         if (BadNote(note, "note") is { } bad) return bad;
         if (to.LastAgent == agentId) return Decision.Refuse(RefusalCode.Invalid, "The ticket is with you already. Choose another agent, or a queue.", "toAgent");

@@ -1,5 +1,6 @@
 using CampusCare.Domain.Routing;
 using CampusCare.Domain.Tickets;
+using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
 
 namespace CampusCare.Domain.Tests.Tickets;
@@ -145,6 +146,9 @@ public sealed class TicketRulesTests
                 phases.Add(ticket.Phase);
                 (ticket.Offer is not null).ShouldBe(ticket.Phase == TicketPhase.Offered);
                 if (ticket.Phase == TicketPhase.Assigned) ticket.AgentId.ShouldNotBeNull();
+                if (ticket.Phase == TicketPhase.Closed) ticket.Clocks.ShouldAllBe(clock => clock.State != ClockState.Active);
+                ticket.Clocks.Select(clock => clock.Kind).ShouldBeUnique();
+                if (ticket.Phase is TicketPhase.Waiting or TicketPhase.Offered) ticket.ReservationId.ShouldBeNull();
                 if (ticket.WrapUpOpen) ticket.Phase.ShouldBe(TicketPhase.Resolved);
                 (ticket.ClosedAt is not null).ShouldBe(ticket.Phase == TicketPhase.Closed);
             }
@@ -157,12 +161,21 @@ public sealed class TicketRulesTests
         var agent = $"a{random.Next(1, 3)}";
         var reservation = random.Next(3) > 0 ? ticket.Offer?.ReservationId ?? $"r{step}" : $"r{step}";
         var givesUp = random.Next(4) == 0;
-        return random.Next(9) switch
+        var colleague = random.Next(3) > 0 ? null : $"a{random.Next(1, 4)}";
+        var due = now.AddSeconds(random.Next(1, 600));
+        return random.Next(17) switch
         {
+            9 => t => TicketRules.Transfer(t, agent, new Route("safety", [], colleague), null, now),
+            10 => t => TicketRules.Return(t, agent, t.ReservationId ?? "", now),
+            11 or 12 => t => TicketRules.ClocksDue(t, new NextTier(step % 2 == 0 ? "experts" : null, [], step % 3 == 0 ? due : null, ToProduct: true), now),
+            13 => t => TicketRules.KeepPlace(t, "s1", step % 2 == 0 ? Channel.Phone : Channel.Web, "139"),
+            14 => t => TicketRules.Promise(t, agent, due, null, now),
+            15 => t => TicketRules.Consult(t, agent, $"q{step}", "要赔吗", $"t{step}", "safety", colleague),
+            16 => t => ticket.OpenConsults.IsEmpty ? Decision.Nothing : TicketRules.AnswerConsult(t, ticket.OpenConsults[0], "expert", "小梅", "要"),
             0 or 1 => t => TicketRules.Offer(t, new Offer($"r{step}-{agent}", agent, agent, now.AddSeconds(20), "")),
             2 => t => TicketRules.Accept(t, agent, reservation),
             3 => t => TicketRules.EndOffer(t, agent, reservation, ReservationState.Rejected, null),
-            4 => t => TicketRules.Post(t, $"m{step}", Author.Customer, "s1", "然后呢", Promises.None, now),
+            4 => t => TicketRules.Post(t, $"m{step}", Author.Customer, "s1", "然后呢", new Promises(due, [new Clock(ClockKind.Resolution, due)]), now),
             5 => t => TicketRules.Post(t, $"m{step}", Author.Agent, agent, "好的", Promises.None, now),
             6 => t => TicketRules.Resolve(t, agent, step % 2 == 0 ? "solved" : null, null),
             7 => t => TicketRules.WrapUp(t, agent, "solved", null),
