@@ -13,7 +13,7 @@ var root = new RootCommand("CampusCare: the contact center for campus food deliv
     MigrateCommand.Create(),
     TrainCommand.Create(),
     ClassifyCommand.Create(),
-    BenchCommand.Create(),
+    BenchCommand.Create(Environment.GetCommandLineArgs()[0]),
     SimulateCommand.Create(),
 };
 // Who has something to finish on Ctrl-C or SIGTERM listens itself; the parser's own listening would hold hosts up.

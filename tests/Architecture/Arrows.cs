@@ -14,7 +14,7 @@ internal static class Arrows
         ["Grains"] = ["Domain", "Contracts", "Storage", "Embedded"],
         ["Silo"] = ["Domain", "Contracts", "Storage", "Grains", "Embedded"],
         ["Gateway"] = ["Domain", "Contracts", "Storage", "Embedded"],
-        ["Cli"] = ["Domain", "Contracts", "Storage", "Grains", "Silo", "Gateway", "Embedded", "PeakHour", "ClientKit", "Simulation"],
+        ["Cli"] = ["Domain", "Contracts", "Storage", "Grains", "Silo", "Gateway", "Embedded", "PeakHour", "PathBenchmark", "ClientKit", "Simulation"],
     };
 
     public static IEnumerable<string> KnownRooms => Allowed.Keys;

@@ -17,6 +17,9 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private ServerProcess(Process process) => _process = process;
 
+    /// <summary>The process's number.</summary>
+    public int Id => _process.Id;
+
     /// <summary>The last lines that it wrote.</summary>
     public string LastWords
     {

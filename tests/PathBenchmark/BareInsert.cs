@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace CampusCare.PathBenchmark;
+
+/// <summary>What the database alone can do: single-row inserts, each a commit of its own.</summary>
+internal static class BareInsert
+{
+    private const string Statement = "insert into bare_insert(subject, skill, status) values ('my order is forty minutes late', 3, 'queued')";
+
+    private const int WarmUp = 1_000;
+
+    public static async Task<Figure> Measure(PrivatePostgres postgres, int rows, int connections)
+    {
+        await PrivatePostgres.Execute(postgres.Connection,
+            "create table if not exists bare_insert(id bigserial primary key, subject text, skill int, status text, created_at timestamptz default clock_timestamp())");
+        await using var source = new NpgsqlSlimDataSourceBuilder($"{postgres.Connection};Maximum Pool Size={connections};Max Auto Prepare=10;Auto Prepare Min Usages=1").Build();
+        await Load.Run(WarmUp, connections, Insert);
+        var spent = postgres.Spent;
+        var watch = Stopwatch.StartNew();
+        var waits = await Load.Run(rows, connections, Insert);
+        var rate = rows / watch.Elapsed.TotalSeconds;
+        return new Figure($"bare insert, PostgreSQL, {connections} connections", rate, waits, 0, (postgres.Spent - spent).TotalMilliseconds / rows);
+
+        async Task Insert(int worker, int i)
+        {
+            await using var command = source.CreateCommand(Statement);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+
+namespace CampusCare.PathBenchmark;
+
+/// <summary><c>./campuscare bench path</c>: what a contact costs from the door to an agent.</summary>
+public static class PathCommand
+{
+    internal const string PlainName = "plain-endpoint";
+
+    private const int Unavailable = 69; // EX_UNAVAILABLE
+    private const int MaximumContacts = 50_000;
+
+    /// <param name="program">The program behind ./campuscare, started for each server that is measured.</param>
+    public static Command Create(string program)
+    {
+        var contacts = new Option<int>("--contacts") { Description = $"How many of each way, 100–{MaximumContacts}.", DefaultValueFactory = _ => 10_000 };
+        contacts.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 100 or > MaximumContacts) result.AddError($"--contacts must be 100–{MaximumContacts}.");
+        });
+        var command = new Command("path", "Measures contacts opened, offered and assigned: over HTTP and through the grains, beside the bare database and a do-it-yourself endpoint.") { contacts };
+        command.SetAction((arguments, _) => Run(program, arguments.GetValue(contacts)));
+        return command;
+    }
+
+    /// <summary>The server that the run compares with; started by the run itself.</summary>
+    public static Command CreatePlain()
+    {
+        var connection = new Option<string>("--connection") { Required = true };
+        var urls = new Option<string>("--urls") { Required = true };
+        var command = new Command(PlainName, "The do-it-yourself endpoint that a contact's path is compared with.") { connection, urls };
+        command.Hidden = true;
+        command.SetAction((arguments, _) => PlainEndpoint.Serve(arguments.GetRequiredValue(connection), arguments.GetRequiredValue(urls)));
+        return command;
+    }
+
+    private static async Task<int> Run(string program, int contacts)
+    {
+        if (Environment.GetEnvironmentVariable("CAMPUSCARE_HOME") is not { Length: > 0 } home)
+        {
+            Console.Error.WriteLine("campuscare bench path: start it through ./campuscare, which says where the working copy is.");
+            return Unavailable;
+        }
+        try
+        {
+            return await new PathRun(program, home, new PathSize(contacts, contacts), Console.Out).Go();
+        }
+        catch (InvalidOperationException e)
+        {
+            Console.Error.WriteLine($"campuscare bench path: {e.Message}");
+            return Unavailable;
+        }
+    }
+}
