@@ -45,10 +45,10 @@ public sealed class AgentClient : IAsyncDisposable
         _hub.InvokeAsync<Answer<Desk>>("SetStatus", status, reason, stop);
 
     public Task<Answer<Ticket>> Accept(Reservation reservation, CancellationToken stop = default) =>
-        _hub.InvokeAsync<Answer<Ticket>>("Accept", reservation.TicketId, reservation.ReservationId, stop);
+        _hub.InvokeAsync<Answer<Ticket>>("Accept", reservation.Reference, reservation.ReservationId, stop);
 
     public Task<Answer<Ticket>> Reject(Reservation reservation, string reason, CancellationToken stop = default) =>
-        _hub.InvokeAsync<Answer<Ticket>>("Reject", reservation.TicketId, reservation.ReservationId, reason, stop);
+        _hub.InvokeAsync<Answer<Ticket>>("Reject", reservation.Reference, reservation.ReservationId, reason, stop);
 
     public Task<Answer<TicketHistory>> Watch(string ticketId, long afterSeq, CancellationToken stop = default) =>
         _hub.InvokeAsync<Answer<TicketHistory>>("Watch", ticketId, afterSeq, stop);

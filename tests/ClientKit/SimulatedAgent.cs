@@ -168,28 +168,28 @@ public sealed class SimulatedAgent : IAsyncDisposable
     private async Task Serve(Ticket ticket)
     {
         var chance = Chance(ticket.TicketId);
-        await _client.Watch(ticket.TicketId, 0, _stop.Token);
+        await _client.Watch(ticket.Reference, 0, _stop.Token);
         var said = 0;
         foreach (var text in _manners.Replies(ticket, chance))
         {
             await Pause(_manners.BeforeReply(chance));
             var messageId = $"{_agentId}-{ticket.Seq}-{++said}";
-            var posted = await Insist(() => _client.Post(ticket.TicketId, messageId, text, _stop.Token));
+            var posted = await Insist(() => _client.Post(ticket.Reference, messageId, text, _stop.Token));
             if (posted.Value is null) _diary.Failed(_agentId, ticket.TicketId, $"post: {posted.Problem?.Code}");
             else _diary.Posted(_agentId, ticket.TicketId, messageId);
         }
         await Pause(_manners.BeforeReply(chance));
         var disposition = _manners.Disposition(ticket, chance);
-        var resolved = await Insist(() => _client.Resolve(ticket.TicketId, disposition, null, _stop.Token));
+        var resolved = await Insist(() => _client.Resolve(ticket.Reference, disposition, null, _stop.Token));
         if (resolved.Value is null) _diary.Failed(_agentId, ticket.TicketId, $"resolve: {resolved.Problem?.Code}");
         else Finish(resolved.Value);
-        await _client.Unwatch(ticket.TicketId, _stop.Token);
+        await _client.Unwatch(ticket.Reference, _stop.Token);
     }
 
     private async Task WrapUp(Ticket ticket)
     {
         var disposition = _manners.Disposition(ticket, Chance(ticket.TicketId));
-        var wrapped = await Insist(() => _client.WrapUp(ticket.TicketId, disposition, null, _stop.Token));
+        var wrapped = await Insist(() => _client.WrapUp(ticket.Reference, disposition, null, _stop.Token));
         if (wrapped.Value is null) _diary.Failed(_agentId, ticket.TicketId, $"wrapUp: {wrapped.Problem?.Code}");
     }
 

@@ -17,7 +17,12 @@ public sealed record Ticket(
     string? Disposition,
     int? Stars,
     bool WrapUpOpen,
-    long Seq);
+    long Seq,
+    string? Channel = null)
+{
+    /// <summary>How its agent names it: with its campus, when the agent is lent.</summary>
+    public string Reference => AgentId?.Contains('/') == true ? $"{Campus}/{TicketId}" : TicketId;
+}
 
 /// <summary>One event of a ticket.</summary>
 public sealed record TicketEvent(
@@ -41,13 +46,17 @@ public sealed record QueuePlace(string TicketId, int Position, int Waiting, doub
 public sealed record Opened(Ticket Ticket, QueuePlace? Place);
 
 /// <summary>A slot that an agent holds for a ticket.</summary>
-public sealed record Reservation(string ReservationId, string TicketId, string Queue, string AgentId, DateTimeOffset ExpiresAt, string Why);
+public sealed record Reservation(string ReservationId, string TicketId, string Queue, string AgentId, DateTimeOffset ExpiresAt, string Why, string? Home = null)
+{
+    /// <summary>How the agent names the ticket: with its campus, when the agent is lent.</summary>
+    public string Reference => Home is null ? TicketId : $"{Home}/{TicketId}";
+}
 
 /// <summary>A ticket that waits for an agent's yes.</summary>
 public sealed record Offer(Reservation Reservation, Ticket Ticket);
 
 /// <summary>An agent's workspace.</summary>
-public sealed record Desk(string AgentId, string Name, string Status, string RoutingState, int Capacity, Offer[] Offers, Ticket[] Tickets);
+public sealed record Desk(string AgentId, string Name, string Status, string RoutingState, int Capacity, Offer[] Offers, Ticket[] Tickets, int Calls = 1, int Forms = 10);
 
 /// <summary>A "no" in the shape of RFC 9457.</summary>
 public sealed record Problem(string? Title, int? Status, string? Detail, string? Code, string? Field);

@@ -24,7 +24,7 @@ internal sealed class Crowd : IAsyncDisposable
     public required string SupervisorToken { get; init; }
 
     /// <summary>Capacity by agent id, as their desks say.</summary>
-    public Dictionary<string, int> Capacities { get; } = [];
+    public Dictionary<string, Desks> Capacities { get; } = [];
 
     public static async Task<Crowd> SignIn(GatewayClient gateway, PeakOptions options, int students, CancellationToken stop)
     {
@@ -50,7 +50,7 @@ internal sealed class Crowd : IAsyncDisposable
             var agent = new SimulatedAgent(new AgentClient(gateway.Gateway, token), manners, diary, time, options.Seed);
             _agents.Add(agent);
             var desk = await agent.Start(stop);
-            Capacities[desk.AgentId] = desk.Capacity;
+            Capacities[desk.AgentId] = new Desks(desk.Capacity, desk.Calls, desk.Forms);
         }
     }
 

@@ -30,7 +30,7 @@ public static class Truth
     public static Verdict Judge(
         IReadOnlyCollection<Acknowledged> acknowledged,
         IReadOnlyDictionary<string, TicketHistory> journals,
-        IReadOnlyDictionary<string, int> capacities)
+        IReadOnlyDictionary<string, Desks> capacities)
     {
         var findings = new List<string>();
         var slots = new List<SlotUse>();
@@ -84,27 +84,33 @@ public static class Truth
         if (ticket.Resolved && !events.Any(e => e.Type == "resolved")) yield return "the acknowledged end is missing";
     }
 
-    private static int OverCapacity(List<SlotUse> slots, IReadOnlyDictionary<string, int> capacities, List<string> findings)
+    private static int OverCapacity(List<SlotUse> slots, IReadOnlyDictionary<string, Desks> capacities, List<string> findings)
     {
         var over = 0;
-        foreach (var agent in slots.Where(slot => capacities.ContainsKey(slot.AgentId)).GroupBy(slot => slot.AgentId))
+        foreach (var desk in slots.Where(slot => capacities.ContainsKey(slot.AgentId)).GroupBy(slot => (slot.AgentId, slot.Medium)))
         {
-            var inUse = 0;
+            var (inUse, capacity) = (0, capacities[desk.Key.AgentId].Of(desk.Key.Medium));
             // At one instant a slot is given back before it is taken again.
-            foreach (var slot in agent.OrderBy(slot => slot.At).ThenBy(slot => slot.Change))
+            foreach (var slot in desk.OrderBy(slot => slot.At).ThenBy(slot => slot.Change))
             {
                 inUse += slot.Change;
-                if (slot.Change < 0 || inUse <= capacities[agent.Key]) continue;
+                if (slot.Change < 0 || inUse <= capacity) continue;
                 over++;
-                findings.Add($"{slot.TicketId}: the {inUse}th at once for {agent.Key}, who can take {capacities[agent.Key]}");
+                findings.Add($"{slot.TicketId}: the {inUse}th {desk.Key.Medium} at once for {desk.Key.AgentId}, who can take {capacity}");
             }
         }
         return over;
     }
 }
 
+/// <summary>What an agent takes at once, by medium.</summary>
+public readonly record struct Desks(int Chats, int Calls, int Forms)
+{
+    public int Of(string medium) => medium switch { "call" => Calls, "form" => Forms, _ => Chats };
+}
+
 /// <summary>An agent's slot taken (+1) or given back (−1).</summary>
-internal readonly record struct SlotUse(string AgentId, string TicketId, DateTimeOffset At, int Change);
+internal readonly record struct SlotUse(string AgentId, string TicketId, string Medium, DateTimeOffset At, int Change);
 
 /// <summary>Follows one ticket from hand to hand.</summary>
 internal sealed class TicketWalk
@@ -115,14 +121,23 @@ internal sealed class TicketWalk
     private string? _holder;
     private string? _slotOf;
 
-    private TicketWalk(string ticketId, List<SlotUse> slots) => (_ticketId, _slots) = (ticketId, slots);
+    private readonly string _medium;
+
+    private TicketWalk(Ticket ticket, List<SlotUse> slots) => (_ticketId, _slots, _medium) = (ticket.TicketId, slots, MediumOf(ticket));
+
+    private static string MediumOf(Ticket ticket) => ticket.Channel switch
+    {
+        "phone" => "call",
+        "rest" or "email" or "sms" => "form",
+        _ => "chat",
+    };
 
     public bool Offered { get; private set; }
     public string? Wrong { get; private set; }
 
     public static TicketWalk Over(TicketHistory journal, List<SlotUse> slots)
     {
-        var walk = new TicketWalk(journal.Ticket.TicketId, slots);
+        var walk = new TicketWalk(journal.Ticket, slots);
         foreach (var e in journal.Events) walk.Step(e);
         return walk;
     }
@@ -144,7 +159,7 @@ internal sealed class TicketWalk
                 if (_offeredTo != e.AuthorId) Wrong ??= $"accepted by {e.AuthorId}, offered to {_offeredTo ?? "nobody"}";
                 (_holder, _offeredTo) = (e.AuthorId, null);
                 break;
-            case "offerRejected" or "offerTimedOut" or "offerRescinded" or "queued":
+            case "offerRejected" or "offerTimedOut" or "offerRescinded" or "queued" or "transferred" or "returned":
                 (_holder, _offeredTo) = (null, null);
                 GiveBack(e);
                 break;
@@ -162,12 +177,12 @@ internal sealed class TicketWalk
     private void TakeSlot(TicketEvent e)
     {
         _slotOf = e.AuthorId;
-        if (_slotOf is not null) _slots.Add(new(_slotOf, _ticketId, e.At, +1));
+        if (_slotOf is not null) _slots.Add(new(_slotOf, _ticketId, _medium, e.At, +1));
     }
 
     private void GiveBack(TicketEvent e)
     {
-        if (_slotOf is not null) _slots.Add(new(_slotOf, _ticketId, e.At, -1));
+        if (_slotOf is not null) _slots.Add(new(_slotOf, _ticketId, _medium, e.At, -1));
         _slotOf = null;
     }
 

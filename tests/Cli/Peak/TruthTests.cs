@@ -59,13 +59,13 @@ public sealed class TruthTests
 
     [Fact]
     public void A_ticket_that_cannot_be_read_back_is_lost() =>
-        Truth.Judge([Told("t1")], new Dictionary<string, TicketHistory>(), new Dictionary<string, int>()).Lost.ShouldBe(1);
+        Truth.Judge([Told("t1")], new Dictionary<string, TicketHistory>(), new Dictionary<string, Desks>()).Lost.ShouldBe(1);
 
     [Fact]
     public void A_ticket_acknowledged_for_two_contacts_is_lost()
     {
         var journal = Journal("t1", "opened", "queued");
-        Truth.Judge([Told("t1"), Told("t1")], new Dictionary<string, TicketHistory> { ["t1"] = journal }, new Dictionary<string, int>()).Lost.ShouldBe(1);
+        Truth.Judge([Told("t1"), Told("t1")], new Dictionary<string, TicketHistory> { ["t1"] = journal }, new Dictionary<string, Desks>()).Lost.ShouldBe(1);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class TruthTests
     }
 
     private static int Lost(Acknowledged told, TicketHistory journal) =>
-        Truth.Judge([told], new Dictionary<string, TicketHistory> { [told.TicketId] = journal }, new Dictionary<string, int>()).Lost;
+        Truth.Judge([told], new Dictionary<string, TicketHistory> { [told.TicketId] = journal }, new Dictionary<string, Desks>()).Lost;
 
     private static Acknowledged Told(string ticketId) => new(ticketId, "text", [], [], false);
 
@@ -92,7 +92,7 @@ public sealed class TruthTests
     private static Verdict Judge(int capacity, params TicketHistory[] journals) => Truth.Judge(
         [.. journals.Select(journal => Told(journal.Ticket.TicketId))],
         journals.ToDictionary(journal => journal.Ticket.TicketId),
-        new Dictionary<string, int> { ["a"] = capacity, ["b"] = capacity });
+        new Dictionary<string, Desks> { ["a"] = new(capacity, 1, 10), ["b"] = new(capacity, 1, 10) });
 
     private static TicketHistory Journal(string ticketId, params string[] events) => Journal(ticketId, Noon, events);
 
