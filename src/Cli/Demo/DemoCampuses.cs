@@ -20,7 +20,23 @@ public static class DemoCampuses
 {
     private const string Region = "demo";
 
-    private static readonly ImmutableArray<QueueSettings> Queues =
+    // Half a minute choosy, then a level less will do, then anybody in the region who can be spared.
+    private static readonly ImmutableArray<RingSettings> Rings =
+        [new RingSettings(30, LowerLevelsBy: 1), new RingSettings(60, LowerLevelsBy: 2) { Region = true }];
+
+    private static readonly ServiceTargetSettings Targets = new(FirstResponseSeconds: 60, NextResponseSeconds: 120, ResolutionSeconds: 1800);
+
+    private static readonly ImmutableArray<QueueSettings> Queues = [.. PlainQueues().Select(static queue => queue with
+    {
+        Rings = Rings,
+        Targets = queue.Queue == "safety" ? Targets with { FirstResponseSeconds = 30 } : Targets,
+        SkillRules = [new SkillRuleSettings("lang:en", Language: "en")],
+        StickySeconds = 15,
+        MaximumWaiting = 200,
+        Lends = true,
+    })];
+
+    private static QueueSettings[] PlainQueues() =>
     [
         new("delivery", "配送", "Delivery", [Category.LateDelivery, Category.RiderConduct, Category.AddressAndContact]),
         new("food", "餐品", "Food", [Category.MissingItem, Category.WrongItem, Category.FoodQuality, Category.Packaging, Category.MerchantConduct], MinimumLevel: 2),

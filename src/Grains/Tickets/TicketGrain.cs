@@ -52,7 +52,7 @@ public sealed partial class TicketGrain(
             },
             readFirst: false);
         if (no is not null) return no;
-        if (isNew && _place is { IsFull: true }) await Do(ticket => TicketRules.KeepPlace(ticket, contact.CustomerId, contact.Channel, null));
+        if (isNew && _place is { IsFull: true } && Media.Of(contact.Channel) != Medium.Form) await Do(ticket => TicketRules.KeepPlace(ticket, contact.CustomerId, contact.Channel, null));
         return new Receipt(_ticket.View, _place, isNew);
     }
 
