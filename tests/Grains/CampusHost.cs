@@ -7,6 +7,7 @@ using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Triage;
+using CampusCare.Grains.Journals;
 using CampusCare.Silo;
 using CampusCare.Storage;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,8 @@ public sealed class CampusHost : IAsyncDisposable
     public IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();
 
     public ITicketReadModel Rows => _host!.Services.GetRequiredService<ITicketReadModel>();
+
+    public HistoryReader Journals => new(_host!.Services.GetRequiredService<ITicketHistory>(), _host.Services.GetRequiredService<IStaffJournal>());
 
     public RecordingGateway Gateway { get; private set; } = null!;
 

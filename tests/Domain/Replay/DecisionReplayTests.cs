@@ -1,5 +1,4 @@
 using CampusCare.Domain.Replay;
-using CampusCare.Domain.Routing;
 using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.Tickets;
 

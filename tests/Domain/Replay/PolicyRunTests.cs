@@ -75,6 +75,16 @@ public sealed class PolicyRunTests
         PolicyFile.Read("""{"queues":{"*":{"rings":[{"afterSeconds":30},{"afterSeconds":20}]}}}"""u8.ToArray()).Problems.ShouldHaveSingleItem().Field.ShouldBe("queues.*.rings");
     }
 
+    [Fact]
+    public void The_documented_example_can_be_used()
+    {
+        var reading = PolicyFile.Read(File.ReadAllBytes(Path.Combine(Simulation.Models.Repository, "docs", "examples", "policy.json")));
+
+        reading.Problems.ShouldBeEmpty();
+        reading.Policy!.For("safety")!.Strategy.ShouldBe(StrategyName.BestMatch);
+        reading.Policy.For("delivery")!.Rings!.Value.ShouldHaveSingleItem().Queues.ShouldBe(["general"]);
+    }
+
     private static ChangedPolicy All(PolicyChange change) => new(ImmutableDictionary<string, PolicyChange>.Empty.Add(ChangedPolicy.AllQueues, change));
 
     private static int MostAtOnce(IEnumerable<ModelledStint> outcomes)
