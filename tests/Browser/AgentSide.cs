@@ -50,6 +50,10 @@ public sealed class AgentSide(IBrowserContext context, Uri url) : Side(context, 
     /// <summary>Picks a disposition in a dialog or a pane.</summary>
     public static Task Choose(ILocator form, string disposition) => form.Locator($"label:has([data-choice={disposition}])").ClickAsync();
 
+    /// <summary>Picks a colleague, by name, whom to hand a ticket to or to ask. One who is at work: those of other tests have left.</summary>
+    public static Task ChooseColleague(ILocator dialog, string name) =>
+        dialog.Locator("label.person.available").Filter(new() { HasText = name }).ClickAsync();
+
     public override async ValueTask DisposeAsync()
     {
         if (await Get("status").IsVisibleAsync() && await Get("status").InputValueAsync() == "available")

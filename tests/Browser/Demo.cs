@@ -42,6 +42,7 @@ public sealed class Demo : IAsyncLifetime
         if (_missing is not null) return;
 
         Environment.SetEnvironmentVariable("Gateway__WebRoot", pages);
+        SpecialCampuses.AddTo(_data);
         _host = await DemoProcess.Start(Path.Combine(AppContext.BaseDirectory, "CampusCare.Cli.dll"), _data);
         _gateway = new GatewayClient(_host.Url);
         _playwright = await Playwright.CreateAsync();
@@ -57,12 +58,12 @@ public sealed class Demo : IAsyncLifetime
         _data.Delete(recursive: true);
     }
 
-    /// <summary>A campus with people of its own for one test. Skips the test, saying why, when the browser or the pages are missing.</summary>
-    public TestCampus Campus()
+    /// <summary>A campus of the demo, or a special one, with people of its own for one test. Skips the test, saying why, when the browser or the pages are missing.</summary>
+    public TestCampus Campus(string? special = null)
     {
         Skip.If(_missing is not null, _missing);
         var number = _tests++;
-        return new TestCampus(this, Campuses[number % Campuses.Length], number);
+        return new TestCampus(this, special ?? Campuses[number % Campuses.Length], number);
     }
 
     internal async Task<string> Token(Person person) => (await _gateway!.SignIn(person)).Yes.Value;

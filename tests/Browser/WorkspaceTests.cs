@@ -102,6 +102,8 @@ public sealed class WorkspaceTests(Demo demo)
         await agent.Get("resolve-later").ClickAsync();
         await student.IsIn("resolved");
         await AgentSide.Choose(agent.PaneOf("小测"), "redelivered");
+        await agent.PaneOf("小测").Locator("[data-test=note]").FillAsync("补送一份米饭");
+        await Assertions.Expect(agent.PaneOf("小测").Locator("[data-test=note]")).ToHaveValueAsync("补送一份米饭");
         await agent.Get("wrap-up").ClickAsync();
         await Assertions.Expect(agent.Panes).ToHaveCountAsync(0);
 

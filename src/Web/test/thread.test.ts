@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { readWhy } from '../src/agent/why'
 import type { TicketEvent } from '../src/client/contracts'
 import { threadLines, type Unsent } from '../src/shared/thread'
 
@@ -47,23 +46,20 @@ describe('threadLines', () => {
     const lines = threadLines(events, [], [], 'agent', new Set(['accepted']))
     expect(lines.map((line) => line.kind === 'bubble' && line.mine)).toEqual([false, true])
   })
-})
 
-describe('readWhy', () => {
-  it('takes the matcher’s words apart', () => {
-    expect(readWhy('BestMatch of 3, ring 1: delivery 4, food-court 5; load 25%')).toEqual({
-      strategy: 'bestMatch',
-      eligible: 3,
-      ring: 1,
-      skills: [
-        { skill: 'delivery', level: 4 },
-        { skill: 'food-court', level: 5 },
-      ],
-      load: 25,
-    })
-  })
-
-  it('leaves other words alone', () => {
-    expect(readWhy('asked for by name')).toBeNull()
+  it('marks what only colleagues see, on its way too', () => {
+    const events: TicketEvent[] = [
+      message(1, 'a', 'customer'),
+      { seq: 2, at, type: 'note', author: 'agent', text: 'b', messageId: 'n1' },
+      { seq: 3, at, type: 'consultAnswered', author: 'agent', text: 'c' },
+    ]
+    const waiting: Unsent = { ...unsent('n2'), payload: { text: 'n2', internal: true } }
+    const lines = threadLines(events, [], [waiting, { ...waiting, id: 'n1' }], 'agent', new Set())
+    expect(lines.map((line) => line.kind === 'bubble' && line.internal)).toEqual([
+      null,
+      'note',
+      'consultAnswered',
+      'note',
+    ])
   })
 })

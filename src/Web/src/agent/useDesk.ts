@@ -1,9 +1,10 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import { AgentHub } from '../client/agentHub'
+import { AgentHub, type Target } from '../client/agentHub'
 import type {
   AgentDesk,
   AgentStatus,
   Answer,
+  Colleague,
   Disposition,
   Offer,
   Problem,
@@ -12,10 +13,12 @@ import type {
 } from '../client/contracts'
 import type { LinkState } from '../client/hubLink'
 import type { Identity } from '../client/identity'
+import { fetchColleagues } from '../client/rest'
 import { useConversations, type Conversation, type Conversations } from '../shared/useConversations'
 import { useLink } from '../shared/useLink'
 import { useOutbox, type PageOutbox } from '../shared/useOutbox'
 import { closePane, openPane, type Panes } from './panes'
+import { relationOf, type Relation } from './relation'
 
 /** A line of the list: a ticket of the desk, or one that left it while its pane is open. */
 export interface DeskEntry {
@@ -23,7 +26,11 @@ export interface DeskEntry {
   ticket: Ticket
   conversation: Conversation | undefined
   onDesk: boolean
+  relation: Relation
 }
+
+/** What an agent writes: to the customer, or for colleagues only. */
+type Written = { text: string; internal?: boolean }
 
 export interface Desk {
   identity: Identity
@@ -33,7 +40,12 @@ export interface Desk {
   problem: ShallowRef<Problem | null>
   entries: ComputedRef<DeskEntry[]>
   conversations: Conversations
-  messages: PageOutbox<{ text: string }>
+  messages: PageOutbox<Written>
+  /** Who may be asked, or take a ticket over; null until somebody wanted to know. */
+  colleagues: ShallowRef<Colleague[] | null>
+  loadColleagues: () => Promise<void>
+  /** An agent's name as far as it is known; else the id. */
+  nameOf: (agentId: string) => string
   panes: ShallowRef<Panes>
   /** How many panes fit; the page measures it. */
   room: Ref<number>
@@ -44,6 +56,9 @@ export interface Desk {
   decline: (offer: Offer, reason: string) => Promise<Problem | null>
   resolve: (ticketId: string, disposition: Disposition | null, note: string | null) => Promise<Problem | null>
   wrapUp: (ticketId: string, disposition: Disposition, note: string | null) => Promise<Problem | null>
+  handOver: (ticketId: string, to: Target, note: string | null) => Promise<Problem | null>
+  ask: (ticketId: string, consultId: string, question: string, to: Target) => Promise<Problem | null>
+  promise: (ticketId: string, dueAt: string, words: string | null) => Promise<Problem | null>
   customerTickets: (ticketId: string) => Promise<Answer<TicketSummary[]>>
 }
 
@@ -57,9 +72,10 @@ export function useDesk(identity: Identity): Desk {
   const panes = shallowRef<Panes>(loadPanes(panesKey))
   const room = ref(1)
   const conversations = useConversations(hub)
-  const messages = useOutbox<{ text: string }, Ticket>(`campuscare.messages.${owner}`, hub.link, (entry) =>
-    hub.post(entry.lane, entry.id, entry.payload.text),
+  const messages = useOutbox<Written, Ticket>(`campuscare.messages.${owner}`, hub.link, (entry) =>
+    (entry.payload.internal ? hub.note : hub.post)(entry.lane, entry.id, entry.payload.text),
   )
+  const colleagues = shallowRef<Colleague[] | null>(null)
 
   const entries = computed<DeskEntry[]>(() => {
     const onDesk = desk.value?.tickets.map((t) => t.ticketId) ?? []
@@ -67,7 +83,9 @@ export function useDesk(identity: Identity): Desk {
     return [...onDesk, ...lingering].flatMap((ticketId) => {
       const conversation = conversations.all.get(ticketId)
       const ticket = conversation?.ticket ?? desk.value?.tickets.find((t) => t.ticketId === ticketId)
-      return ticket ? [{ ticketId, ticket, conversation, onDesk: onDesk.includes(ticketId) }] : []
+      if (!ticket) return []
+      const relation = relationOf(ticket, desk.value?.tickets ?? [], identity.sub)
+      return [{ ticketId, ticket, conversation, onDesk: relation === 'mine', relation }]
     })
   })
 
@@ -151,6 +169,22 @@ export function useDesk(identity: Identity): Desk {
     return problem
   }
 
+  async function loadColleagues(): Promise<void> {
+    const all = await fetchColleagues(identity.campus, identity.token)
+    if (all) colleagues.value = all.filter((c) => c.agentId !== identity.sub).toSorted(atWorkFirst)
+  }
+
+  function nameOf(agentId: string): string {
+    if (agentId === identity.sub) return desk.value?.name ?? identity.name
+    const known = colleagues.value?.find((c) => c.agentId === agentId)?.name
+    if (known) return known
+    for (const { events } of conversations.all.values()) {
+      const name = events.findLast((e) => e.authorId === agentId && e.authorName)?.authorName
+      if (name) return name
+    }
+    return agentId
+  }
+
   async function loadDesk(): Promise<void> {
     const answer = await hub.desk()
     problem.value = answer.problem?.code === 'offline' ? null : answer.problem
@@ -174,6 +208,9 @@ export function useDesk(identity: Identity): Desk {
     entries,
     conversations,
     messages,
+    colleagues,
+    loadColleagues,
+    nameOf,
     panes,
     room,
     open,
@@ -187,8 +224,16 @@ export function useDesk(identity: Identity): Desk {
     decline,
     resolve: (id, disposition, note) => told(hub.resolve(id, disposition, note)),
     wrapUp: (id, disposition, note) => told(hub.wrapUp(id, disposition, note)),
+    handOver: (id, to, note) => told(hub.transfer(id, to, note)),
+    ask: (id, consultId, question, to) => told(hub.consult(id, consultId, question, to)),
+    promise: (id, dueAt, words) => told(hub.promise(id, dueAt, words)),
     customerTickets: (id) => hub.customerTickets(id),
   }
+}
+
+function atWorkFirst(a: Colleague, b: Colleague): number {
+  const away = (c: Colleague): number => (c.status === 'available' ? 0 : 1)
+  return away(a) - away(b)
 }
 
 /** The offer that ends first stands first, and is the one that a key accepts. */

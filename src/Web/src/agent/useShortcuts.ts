@@ -4,11 +4,15 @@ export interface Shortcuts {
   go: (n: number) => void
   accept: () => void
   resolve: () => void
+  handOver: () => void
+  ask: () => void
+  promise: () => void
+  note: () => void
   close: () => void
   help: () => void
 }
 
-/** Alt+1…9, Alt+A, Alt+R, Alt+W and ?. By place on the keyboard, because Alt makes other letters of some. */
+/** Alt+1…9, Alt+letter, and ?. By place on the keyboard, because Alt makes other letters of some. */
 export function useShortcuts(actions: Shortcuts): void {
   function pressed(event: KeyboardEvent): void {
     const action = event.altKey && !event.ctrlKey && !event.metaKey ? withAlt(event.code) : withoutAlt(event)
@@ -23,6 +27,10 @@ export function useShortcuts(actions: Shortcuts): void {
     const letters: Record<string, () => void> = {
       KeyA: actions.accept,
       KeyR: actions.resolve,
+      KeyT: actions.handOver,
+      KeyQ: actions.ask,
+      KeyP: actions.promise,
+      KeyN: actions.note,
       KeyW: actions.close,
     }
     return letters[code] ?? null

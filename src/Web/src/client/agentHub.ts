@@ -10,6 +10,12 @@ import type {
 } from './contracts'
 import { HubLink } from './hubLink'
 
+/** A queue or an agent: exactly one of them is set. */
+export interface Target {
+  queue: string | null
+  agent: string | null
+}
+
 /** /hubs/agent, typed. */
 export class AgentHub {
   readonly link: HubLink
@@ -37,6 +43,16 @@ export class AgentHub {
   ): Promise<Answer<Ticket>> => this.link.call('Resolve', ticketId, disposition, note)
   wrapUp = (ticketId: string, disposition: Disposition, note: string | null): Promise<Answer<Ticket>> =>
     this.link.call('WrapUp', ticketId, disposition, note)
+  /** Hands the ticket to a queue, or to an agent. */
+  transfer = (ticketId: string, to: Target, note: string | null): Promise<Answer<Ticket>> =>
+    this.link.call('Transfer', ticketId, to.queue, to.agent, note)
+  /** Asks a queue, or an agent; the same consultId asks once. */
+  consult = (ticketId: string, consultId: string, question: string, to: Target): Promise<Answer<Ticket>> =>
+    this.link.call('Consult', ticketId, consultId, question, to.queue, to.agent)
+  promise = (ticketId: string, dueAt: string, words: string | null): Promise<Answer<Ticket>> =>
+    this.link.call('Promise', ticketId, dueAt, words)
+  note = (ticketId: string, noteId: string, text: string): Promise<Answer<Ticket>> =>
+    this.link.call('Note', ticketId, noteId, text)
   customerTickets = (ticketId: string): Promise<Answer<TicketSummary[]>> =>
     this.link.ask('CustomerTickets', ticketId)
 

@@ -53,6 +53,28 @@ export type TicketEventType =
   | 'reopened'
   | 'rated'
   | 'closed'
+  | 'note'
+  | 'transferred'
+  | 'returned'
+  | 'consultAsked'
+  | 'consultAnswered'
+  | 'placeKept'
+  | 'promised'
+  | 'clockMissed'
+  | 'escalated'
+  | 'productTold'
+  | 'productDelayed'
+  | 'internal'
+
+export type Channel = 'web' | 'rest' | 'miniProgram' | 'phone' | 'email' | 'sms'
+export type ClockKind = 'firstResponse' | 'nextResponse' | 'resolution' | 'promise' | 'tier' | 'product'
+
+/** A time by which something must be done. */
+export interface Clock {
+  kind: ClockKind
+  dueAt: string
+  state: 'active' | 'hit' | 'missed'
+}
 
 export interface Customer {
   id: string
@@ -70,7 +92,7 @@ export interface Ticket {
   urgency: Urgency
   sentiment: Sentiment
   customer: Customer
-  channel: string
+  channel: Channel
   subject: string
   orderNumber: string | null
   agentId: string | null
@@ -82,6 +104,17 @@ export interface Ticket {
   wrapUpOpen: boolean
   /** The seq of the last event that this view includes. */
   seq: number
+  /** Who took it first and answers for it. */
+  responsibleAgent: string | null
+  /** The customer left, keeps the place and is called back on the ticket's channel. */
+  placeIsKept: boolean
+  /** How often it was handed to a next line because time ran out. */
+  escalations: number
+  clocks: Clock[]
+  /** The ticket that this one is a question about; null for a customer's own matter. */
+  consultationOf: string | null
+  /** Questions to colleagues that wait for an answer: their tickets' ids. */
+  openConsults: string[]
 }
 
 /** One event of a ticket. Seqs count 1, 2, 3… without gaps, for every reader. */
@@ -95,6 +128,8 @@ export interface TicketEvent {
   text?: string | null
   messageId?: string | null
   detail?: string | null
+  explanation?: MatchExplanation | null
+  dueAt?: string | null
 }
 
 /** A ticket, and events of it, oldest first. */
@@ -120,11 +155,48 @@ export interface QueuePlace {
   waiting: number
   /** Null when no agent is at work. */
   expectedWaitSeconds: number | null
+  /** Four of five waits end between these two. */
+  lowSeconds: number | null
+  highSeconds: number | null
+  /** When the queue opens; null while it is open. */
+  opensAt: string | null
+  /** More wait than the campus wants to let wait. */
+  isFull: boolean
 }
 
 export interface Opened {
   ticket: Ticket
   place: QueuePlace | null
+}
+
+export type Strategy = 'bestMatch' | 'longestIdle' | 'roundRobin' | 'leastLoaded'
+
+export interface SkillLevel {
+  skill: string
+  /** 1–5. */
+  level: number
+}
+
+/** An agent who could have taken a ticket, and what speaks for that one. */
+export interface Candidate {
+  agentId: string
+  score: number
+  /** The share of the agent's slots that were taken, 0–1. */
+  load: number
+  /** The agent's record with such tickets, −1 to 1; 0 is average. */
+  merit: number
+  levels: SkillLevel[]
+}
+
+/** Why this agent. */
+export interface MatchExplanation {
+  strategy: Strategy
+  /** How far the requirements were relaxed; 0: not at all. */
+  ring: number
+  /** How many free agents could have taken it. */
+  eligible: number
+  /** The first few of them, the chosen one first. */
+  best: Candidate[]
 }
 
 export interface Reservation {
@@ -135,6 +207,7 @@ export interface Reservation {
   agentName: string
   expiresAt: string
   why: string
+  explanation: MatchExplanation | null
 }
 
 export interface Offer {
@@ -148,9 +221,24 @@ export interface AgentDesk {
   status: AgentStatus
   statusReason: string | null
   routingState: RoutingState
+  /** How many chats at once. */
   capacity: number
   offers: Offer[]
   tickets: Ticket[]
+  /** The queues that the agent serves. */
+  queues: string[]
+  /** How many calls, and forms, at once. */
+  calls: number
+  forms: number
+}
+
+/** Somebody who may be asked, or take a ticket over. */
+export interface Colleague {
+  agentId: string
+  name: string
+  status: AgentStatus
+  routingState: RoutingState
+  queues: string[]
 }
 
 export interface QueueFigures {
@@ -173,6 +261,17 @@ export interface Wallboard {
   longestWaitSeconds: number
   agentsAvailable: number
   freeSlots: number
+}
+
+/** A ticket's clock ran out; `tier`: it was handed to the next line. */
+export interface ClockAlert {
+  campus: string
+  ticketId: string
+  queue: string
+  kind: ClockKind
+  dueAt: string
+  agentId: string | null
+  seq: number
 }
 
 export interface Campus {

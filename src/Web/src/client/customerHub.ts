@@ -24,6 +24,9 @@ export class CustomerHub {
   rate = (ticketId: string, stars: number, comment: string | null): Promise<Answer<Ticket>> =>
     this.link.call('Rate', ticketId, stars, comment)
   close = (ticketId: string): Promise<Answer<Ticket>> => this.link.call('Close', ticketId)
+  /** Goes, keeps the place and is called back; without a number the one of the campus app is called. */
+  keepPlace = (ticketId: string, byPhone: boolean, phone: string | null): Promise<Answer<Ticket>> =>
+    this.link.call('KeepPlace', ticketId, byPhone, phone)
   myTickets = (): Promise<Answer<TicketSummary[]>> => this.link.ask('MyTickets')
   place = (ticketId: string): Promise<Answer<QueuePlace>> => this.link.ask('Place', ticketId)
 

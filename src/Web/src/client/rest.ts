@@ -1,4 +1,4 @@
-import type { Campus } from './contracts'
+import type { Campus, Colleague, Ticket } from './contracts'
 
 export interface CampusAnswer {
   campus: Campus
@@ -11,6 +11,27 @@ export async function fetchCampus(campus: string): Promise<CampusAnswer | null> 
     const response = await fetch(`/api/v1/campuses/${encodeURIComponent(campus)}`)
     if (!response.ok) return null
     return { campus: (await response.json()) as Campus, date: response.headers.get('date') }
+  } catch {
+    return null
+  }
+}
+
+/** A ticket as it stands; null when it can't be read now. */
+export function fetchTicket(campus: string, ticketId: string, token: string): Promise<Ticket | null> {
+  return fetchOf(campus, `tickets/${encodeURIComponent(ticketId)}`, token)
+}
+
+/** Everybody who answers at a campus; null when it can't be read now. */
+export function fetchColleagues(campus: string, token: string): Promise<Colleague[] | null> {
+  return fetchOf(campus, 'agents', token)
+}
+
+async function fetchOf<T>(campus: string, what: string, token: string): Promise<T | null> {
+  try {
+    const response = await fetch(`/api/v1/campuses/${encodeURIComponent(campus)}/${what}`, {
+      headers: { Authorization: `Bearer ${token}` },
+    })
+    return response.ok ? ((await response.json()) as T) : null
   } catch {
     return null
   }

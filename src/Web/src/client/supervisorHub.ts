@@ -1,4 +1,4 @@
-import type { Answer, Wallboard } from './contracts'
+import type { Answer, ClockAlert, Wallboard } from './contracts'
 import { HubLink } from './hubLink'
 
 /** /hubs/supervisor, typed. */
@@ -12,4 +12,5 @@ export class SupervisorHub {
   watch = (): Promise<Answer<Wallboard>> => this.link.ask('Watch')
   onWallboardChanged = (action: (wallboard: Wallboard) => void): void =>
     this.link.on('WallboardChanged', action)
+  onClockMissed = (action: (alert: ClockAlert) => void): void => this.link.on('ClockMissed', action)
 }

@@ -46,6 +46,7 @@ export const sharedMessages = messages(
       newer: '有新消息',
       tooLong: '最多 {max} 个字，已超出 {over} 个。',
       full: '没发出去的消息太多了，等网络恢复再写吧。',
+      internal: { note: '内部备注', consultAsked: '请教同事', consultAnswered: '同事答复' },
     },
     problem: {
       offline: '网络断开了，请稍后再试。',
@@ -61,6 +62,7 @@ export const sharedMessages = messages(
       notResolved: '工单还没有解决，暂时不能这样做。',
       alreadyRated: '已经评价过了，谢谢。',
       notWaiting: '已经不在排队了。',
+      noRoom: '对方手上已满，请换一位或交给队列。',
       storageUnavailable: '系统暂时存不下新内容，请稍后再试。',
       rateLimited: '发得太快了，歇几秒再试。',
       failed: '服务器开小差了，请再试一次。',
@@ -118,6 +120,11 @@ export const sharedMessages = messages(
       newer: 'New messages',
       tooLong: '{max} characters at most; {over} too many.',
       full: 'Too many messages wait for the network. Please go on when it is back.',
+      internal: {
+        note: 'Internal note',
+        consultAsked: 'Asked a colleague',
+        consultAnswered: 'A colleague answers',
+      },
     },
     problem: {
       offline: 'You are offline. Please try again in a moment.',
@@ -133,6 +140,7 @@ export const sharedMessages = messages(
       notResolved: 'The ticket is not resolved yet.',
       alreadyRated: 'You rated it already. Thank you.',
       notWaiting: 'It is no longer waiting.',
+      noRoom: 'No room there now. Choose somebody else, or a queue.',
       storageUnavailable: 'We cannot save anything right now. Please try again soon.',
       rateLimited: 'That was a bit fast. Please try again in a few seconds.',
       failed: 'Something broke on our side. Please try again.',

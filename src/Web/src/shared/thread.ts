@@ -2,15 +2,20 @@ import type { Author, TicketEvent } from '../client/contracts'
 import type { OutboxEntry } from '../client/outbox'
 
 /** A message on its way, in the order of writing. */
-export type Unsent = OutboxEntry<{ text: string }>
+export type Unsent = OutboxEntry<{ text: string; internal?: boolean }>
 
 /** A message that was acknowledged, and whose event has not come yet. */
 export interface Echo {
   id: string
   lane: string
   text: string
+  internal?: boolean | undefined
   at: string
 }
+
+/** What colleagues say among themselves; customers never get these. */
+const amongColleagues = ['note', 'consultAsked', 'consultAnswered'] as const
+export type Internal = (typeof amongColleagues)[number]
 
 export interface Bubble {
   kind: 'bubble'
@@ -21,6 +26,8 @@ export interface Bubble {
   at: string
   state: 'sent' | 'waiting' | 'sending' | 'failed'
   problem: string | null
+  /** Set when only colleagues see it. */
+  internal: Internal | null
 }
 
 /** A line between bubbles: what happened to the ticket. */
@@ -33,7 +40,7 @@ export interface Note {
 
 export type ThreadLine = Bubble | Note
 
-const spoken = new Set(['opened', 'message'])
+const spoken = new Set<string>(['opened', 'message', ...amongColleagues])
 
 /** What a reader sees of a conversation: events, then what this reader wrote and the server has not told back. */
 export function threadLines(
@@ -46,10 +53,10 @@ export function threadLines(
   const told = new Set(events.map((e) => e.messageId).filter(Boolean))
   return [
     ...events.filter((e) => spoken.has(e.type) || notes.has(e.type)).map((e) => lineOf(e, reader)),
-    ...echoes.filter((e) => !told.has(e.id)).map((e) => mineOf(e.id, e.text, e.at, 'sent', null)),
+    ...echoes.filter((e) => !told.has(e.id)).map((e) => mineOf(e.id, e.text, e.at, 'sent', null, e.internal)),
     ...unsent
       .filter((e) => !told.has(e.id))
-      .map((e) => mineOf(e.id, e.payload.text, e.at, e.state, e.problem?.code ?? null)),
+      .map((e) => mineOf(e.id, e.payload.text, e.at, e.state, e.problem?.code ?? null, e.payload.internal)),
   ]
 }
 
@@ -64,6 +71,7 @@ function lineOf(event: TicketEvent, reader: Author): ThreadLine {
     at: event.at,
     state: 'sent',
     problem: null,
+    internal: amongColleagues.find((type) => type === event.type) ?? null,
   }
 }
 
@@ -73,6 +81,17 @@ function mineOf(
   at: string,
   state: Bubble['state'],
   problem: string | null,
+  internal: boolean | undefined,
 ): Bubble {
-  return { kind: 'bubble', key, mine: true, author: null, text, at, state, problem }
+  return {
+    kind: 'bubble',
+    key,
+    mine: true,
+    author: null,
+    text,
+    at,
+    state,
+    problem,
+    internal: internal ? 'note' : null,
+  }
 }

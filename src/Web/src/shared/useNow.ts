@@ -2,10 +2,15 @@ import { onScopeDispose, ref, type Ref } from 'vue'
 
 /** The time, once a second, by the server's clock as far as it is known. */
 export function useNow(): Ref<number> {
-  const now = ref(Date.now() + offset)
-  const timer = setInterval(() => (now.value = Date.now() + offset), 1_000)
+  const now = ref(serverNow())
+  const timer = setInterval(() => (now.value = serverNow()), 1_000)
   onScopeDispose(() => clearInterval(timer))
   return now
+}
+
+/** The time by the server's clock as far as it is known, in milliseconds. */
+export function serverNow(): number {
+  return Date.now() + offset
 }
 
 let offset = 0

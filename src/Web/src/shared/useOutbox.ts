@@ -18,7 +18,7 @@ export interface PageOutbox<P> {
 }
 
 /** The outbox of a page: survives reloads in this browser, sends whenever the link is there. */
-export function useOutbox<P extends { text: string }, T>(
+export function useOutbox<P extends { text: string; internal?: boolean }, T>(
   key: string,
   link: HubLink,
   send: (entry: OutboxEntry<P>) => Promise<Answer<T>>,
@@ -34,7 +34,8 @@ export function useOutbox<P extends { text: string }, T>(
     deliver: async (entry) => {
       const { value, problem } = await send(entry)
       if (problem) return isPassing(problem) ? 'later' : problem
-      const echo = { id: entry.id, lane: entry.lane, text: entry.payload.text, at: entry.at }
+      const { text, internal } = entry.payload
+      const echo = { id: entry.id, lane: entry.lane, text, internal, at: entry.at }
       echoes.value = [...echoes.value, echo].slice(-MAX_ECHOES)
       if (value) sent(entry, value)
       return 'done'

@@ -29,6 +29,8 @@ export interface Student {
   ask: (question: Question) => boolean
   rate: (ticketId: string, stars: number, comment: string | null) => Promise<Problem | null>
   close: (ticketId: string) => Promise<Problem | null>
+  /** Goes, keeps the place and is called back. */
+  keepPlace: (ticketId: string, byPhone: boolean, phone: string | null) => Promise<Problem | null>
 }
 
 const LANE_OF_QUESTIONS = 'questions'
@@ -127,6 +129,7 @@ export function useStudent(identity: Identity): Student {
     ask: (question) => questions.add(LANE_OF_QUESTIONS, question),
     rate: (id, stars, comment) => told(hub.rate(id, stars, comment)),
     close: (id) => told(hub.close(id)),
+    keepPlace: (id, byPhone, phone) => told(hub.keepPlace(id, byPhone, phone)),
   }
 }
 

@@ -1,0 +1,14 @@
+import type { Ticket } from '../client/contracts'
+
+/**
+ * What a ticket is to the agent who looks at it: on the desk (`mine`); a question that the agent asked a colleague
+ * (`asked`); the ticket that a question on the desk is about (`subject`); or one that has left.
+ */
+export type Relation = 'mine' | 'asked' | 'subject' | 'left'
+
+export function relationOf(ticket: Ticket, desk: readonly Ticket[], agentId: string): Relation {
+  if (desk.some((t) => t.ticketId === ticket.ticketId)) return 'mine'
+  if (ticket.consultationOf !== null && ticket.customer.id === `agent:${agentId}`) return 'asked'
+  if (desk.some((t) => t.consultationOf === ticket.ticketId)) return 'subject'
+  return 'left'
+}

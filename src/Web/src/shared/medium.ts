@@ -1,0 +1,17 @@
+import type { Channel } from '../client/contracts'
+
+/** How a contact keeps an agent busy. */
+export type Medium = 'chat' | 'call' | 'form'
+
+const media: Record<Channel, Medium> = {
+  web: 'chat',
+  miniProgram: 'chat',
+  phone: 'call',
+  rest: 'form',
+  email: 'form',
+  sms: 'form',
+}
+
+export function mediumOf(channel: Channel): Medium {
+  return media[channel]
+}
