@@ -20,11 +20,11 @@ public sealed class ProductTeamOptions
     public Uri? Endpoint { get; set; }
 
     /// <summary>Signs each body: the header <c>CampusCare-Signature</c> is its HMAC-SHA-256 with this key, in hex.</summary>
-    public string Key { get; set; } = "";
+    public string? Key { get; set; }
 }
 
 /// <summary>Tells the product team over HTTP. A ticket that can't be told tries again by its own clock.</summary>
-internal sealed partial class ProductTeam(HttpClient http, ProductTeamOptions options, ILogger<ProductTeam> log) : IProductTeam
+internal sealed partial class ProductTeam(HttpClient http, Uri endpoint, byte[] key, ILogger<ProductTeam> log) : IProductTeam
 {
     /// <summary>How long the endpoint may take; the ticket waits for it.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
@@ -36,9 +36,9 @@ internal sealed partial class ProductTeam(HttpClient http, ProductTeamOptions op
     public async Task<bool> Tell(ProductEscalation escalation)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(escalation, ProductTeamJson.Default.ProductEscalation);
-        using var request = new HttpRequestMessage(HttpMethod.Post, options.Endpoint) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
-        request.Headers.Add(SignatureHeader, Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.Key), body)));
+        request.Headers.Add(SignatureHeader, Convert.ToHexStringLower(HMACSHA256.HashData(key, body)));
         try
         {
             using var answer = await http.SendAsync(request);
@@ -69,8 +69,14 @@ internal static class ProductTeamServices
     public static void AddProductTeam(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(ProductTeamOptions.Section).Get<ProductTeamOptions>() ?? new ProductTeamOptions();
-        if (options.Endpoint is null) services.TryAddSingleton<IProductTeam, NoProductTeam>();
-        else services.TryAddSingleton<IProductTeam>(provider =>
-            new ProductTeam(new HttpClient { Timeout = ProductTeam.Timeout }, options, provider.GetRequiredService<ILogger<ProductTeam>>()));
+        if (options.Endpoint is not { } endpoint)
+        {
+            services.TryAddSingleton<IProductTeam, NoProductTeam>();
+            return;
+        }
+        if (options.Key is not { Length: > 0 } key)
+            throw new InvalidOperationException("ProductTeam:Endpoint is set, so ProductTeam:Key is needed too: the endpoint tells by the signature that it was us.");
+        services.TryAddSingleton<IProductTeam>(provider => new ProductTeam(
+            new HttpClient { Timeout = ProductTeam.Timeout }, endpoint, Encoding.UTF8.GetBytes(key), provider.GetRequiredService<ILogger<ProductTeam>>()));
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class DocumentsTests
     // Read straight from the configuration, where an options class would hold one value.
     private static readonly Dictionary<string, string> LoneKeys = new() { ["Storage:MigrateAtStart"] = "true", ["Campuses:File"] = Nothing };
 
-    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, GatewayOptions.Section, IdentityOptions.Section, "Campuses"];
+    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, GatewayOptions.Section, IdentityOptions.Section, "Campuses"];
 
     [Fact]
     public void Every_key_is_documented_with_its_default()
@@ -27,6 +27,7 @@ public sealed partial class DocumentsTests
         var documented = Table("docs/configuration.md").Where(row => OurSections.Contains(row[0].Split(':')[0])).ToDictionary(row => row[0], row => row[1]);
         var real = Keys(StorageOptions.Section, new StorageOptions())
             .Concat(Keys(SiloClusterOptions.Section, new SiloClusterOptions()))
+            .Concat(Keys(ProductTeamOptions.Section, new ProductTeamOptions()))
             .Concat(Keys(GatewayOptions.Section, new GatewayOptions()))
             .Concat(Keys(IdentityOptions.Section, new IdentityOptions()))
             .Concat(LoneKeys)
