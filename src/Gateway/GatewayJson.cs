@@ -36,6 +36,7 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(Reply<ContactReceipt>))]
 [JsonSerializable(typeof(Reply<TicketView>))]
 [JsonSerializable(typeof(Reply<TicketHistory>))]
+[JsonSerializable(typeof(RoutingStory))]
 [JsonSerializable(typeof(Reply<TicketSummary[]>))]
 [JsonSerializable(typeof(Reply<QueuePlace>))]
 [JsonSerializable(typeof(Reply<AgentDesk>))]

@@ -16,6 +16,7 @@ public sealed class ApiDocumentTests(SharedProcess shared)
             "/api/v1/campuses/{campus}/tickets",
             "/api/v1/campuses/{campus}/tickets/{id}",
             "/api/v1/campuses/{campus}/tickets/{id}/events",
+            "/api/v1/campuses/{campus}/tickets/{id}/decisions",
             "/api/v1/campuses/{campus}/tickets/{id}/position",
             "/api/v1/campuses/{campus}/tickets/{id}/messages",
             "/api/v1/campuses/{campus}/tickets/{id}/rating",

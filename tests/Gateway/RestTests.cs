@@ -43,6 +43,22 @@ public sealed class RestTests(SharedProcess shared)
     }
 
     [Fact]
+    public async Task Staff_read_why_a_ticket_waits_and_customers_do_not()
+    {
+        var id = await _gateway.Open("rest-why");
+
+        var story = await _gateway.Get(Tickets($"/{id}/decisions"), _gateway.Token("inspector", Role.QualityInspector));
+
+        story.Status.ShouldBe(HttpStatusCode.OK, story.Body);
+        var wait = story.Json.GetProperty("waits")[0];
+        wait.GetProperty("began").GetString().ShouldBe("arrived");
+        wait.GetProperty("why").GetString().ShouldNotBeNullOrWhiteSpace();
+        story.Json.GetProperty("decisions").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Array);
+        (await _gateway.Get(Tickets($"/{id}/decisions"), _gateway.Token("rest-why"))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await _gateway.Get(Tickets("/0123456789abcdef/decisions"), _gateway.Token("inspector", Role.QualityInspector))).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task The_contact_id_may_stand_in_the_body()
     {
         var token = _gateway.Token("rest-2");

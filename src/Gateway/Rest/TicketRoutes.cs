@@ -28,6 +28,9 @@ internal static class TicketRoutes
         tickets.MapGet("/{id}/events", Events).RequireAuthorization(Access.Anyone).WithName("getTicketEvents")
             .WithSummary("A ticket and its events after a seq, oldest first.")
             .Produces<TicketHistory>().Refuses(400, 401, 404, 503);
+        tickets.MapGet("/{id}/decisions", Decisions).RequireAuthorization(Access.Staff).WithName("getDecisions")
+            .WithSummary("Why this wait, why this agent: each stretch of waiting and each routing decision, for staff.")
+            .Produces<RoutingStory>().Refuses(401, 403, 404, 503);
         tickets.MapGet("/{id}/position", Position).RequireAuthorization(Access.Anyone).WithName("getPosition")
             .WithSummary("Where a waiting ticket stands in its line.")
             .Produces<QueuePlace>().Refuses(401, 404, 409, 503);
@@ -72,6 +75,9 @@ internal static class TicketRoutes
             : Check.Seq(-1, "after")!;
         await http.Answer(reply);
     }
+
+    private static async Task Decisions(string campus, string id, HttpContext http, ReadTickets tickets) =>
+        await http.Answer(await tickets.Story(Caller.Of(http.User), id));
 
     private static async Task Position(string campus, string id, HttpContext http, ReadTickets tickets) =>
         await http.Answer(await tickets.Place(Caller.Of(http.User), id));

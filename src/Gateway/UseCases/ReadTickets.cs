@@ -31,6 +31,10 @@ internal sealed class ReadTickets(Cluster cluster)
         return reply.Map(history => Visible.To(caller, history));
     }
 
+    /// <summary>For staff: why the ticket waited, and why it went to whom.</summary>
+    public async Task<Reply<RoutingStory>> Story(Caller caller, string ticketId) =>
+        (await History(caller, ticketId, 0)).Map(RoutingStoryteller.Of);
+
     /// <summary>Where the ticket stands in its line.</summary>
     public async Task<Reply<QueuePlace>> Place(Caller caller, string ticketId)
     {
