@@ -49,8 +49,8 @@ public sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>A token as the campus app or the sign-in service would make it.</summary>
-    public string Token(string sub, Role role = Role.Customer, string campus = Campus, TimeSpan? lifetime = null, string? phone = null) =>
-        Services.GetRequiredService<TokenIssuer>().Issue(new Caller(campus, sub, $"{sub}的名字", role, CustomerRole.Student, phone), lifetime)!.Token;
+    public string Token(string sub, Role role = Role.Customer, string campus = Campus, TimeSpan? lifetime = null, string? phone = null, CustomerTier tier = CustomerTier.Standard) =>
+        Services.GetRequiredService<TokenIssuer>().Issue(new Caller(campus, sub, $"{sub}的名字", role, CustomerRole.Student, phone, tier), lifetime)!.Token;
 
     /// <summary>A page's connection to a hub, started.</summary>
     public async Task<HubConnection> Connect(string hub, string token)

@@ -1,4 +1,5 @@
 using System.Net;
+using CampusCare.Domain;
 using CampusCare.Gateway.Identity;
 
 namespace CampusCare.Gateway.Tests;
@@ -17,6 +18,18 @@ public sealed class RestTests(SharedProcess shared)
         heard.Status.ShouldBe(HttpStatusCode.OK);
         heard.Json.GetProperty("nameZh").GetString().ShouldBe("北苑校区");
         heard.Json.GetProperty("queues").EnumerateArray().Select(queue => queue.GetProperty("queue").GetString()).ShouldBe(["delivery", "general"]);
+    }
+
+    [Fact]
+    public async Task A_campus_app_says_who_is_a_vip_and_the_vip_has_a_clock_of_fifteen_seconds()
+    {
+        var opened = await _gateway.Post(Tickets(), _gateway.Token("rest-vip", tier: CustomerTier.Vip), new { text = "骑手把汤洒了" });
+        var id = opened.Json.GetProperty("ticket").GetProperty("ticketId").GetString();
+        opened.Json.GetProperty("ticket").GetProperty("clocks").GetArrayLength().ShouldBe(0); // not for the customer's eyes
+        var seen = (await _gateway.Get(Tickets("/" + id), _gateway.Token("boss", Role.Supervisor))).Json;
+        seen.GetProperty("customer").GetProperty("tier").GetString().ShouldBe("vip");
+        var clock = seen.GetProperty("clocks").EnumerateArray().Single(clock => clock.GetProperty("kind").GetString() == "firstResponse");
+        (clock.GetProperty("dueAt").GetDateTimeOffset() - seen.GetProperty("openedAt").GetDateTimeOffset()).TotalSeconds.ShouldBe(15, tolerance: 1);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public enum Role { Customer, Agent, Expert, QualityInspector, Supervisor, Campus
 /// <param name="Role">What the caller may do.</param>
 /// <param name="Kind">Which kind of customer; Student for staff.</param>
 /// <param name="Phone">The customer's, when the campus app passed it on.</param>
-public sealed record Caller(string Campus, string Id, string Name, Role Role, CustomerRole Kind, string? Phone)
+/// <param name="Tier">What the campus promised this customer.</param>
+public sealed record Caller(string Campus, string Id, string Name, Role Role, CustomerRole Kind, string? Phone, CustomerTier Tier = CustomerTier.Standard)
 {
     /// <summary>Whether a customer, not staff, calls.</summary>
     public bool IsCustomer => Role == Role.Customer;
@@ -45,9 +46,10 @@ public sealed record Caller(string Campus, string Id, string Name, Role Role, Cu
         var name = Text(token, Claims.Name) is { Length: > 0 } given ? given : id;
         if (!Check.IsName(name)) return (null, "The token's name is too long or malformed.");
         if (!TryEnum(Text(token, Claims.Kind) ?? nameof(CustomerRole.Student), out CustomerRole kind)) return (null, "The token's kind is unknown.");
+        if (!TryEnum(Text(token, Claims.Tier) ?? nameof(CustomerTier.Standard), out CustomerTier tier)) return (null, "The token's tier is unknown.");
         var phone = Text(token, Claims.Phone);
         if (phone is not null && !Check.IsId(phone)) return (null, "The token's phone is malformed.");
-        return (new Caller(campus, id, name, role, kind, phone), null);
+        return (new Caller(campus, id, name, role, kind, phone, tier), null);
     }
 
     // Names that mean somebody else: an agent of another campus, and an agent who asks a colleague.
@@ -75,6 +77,7 @@ internal static class Claims
     public const string Name = "name";
     public const string Kind = "kind";
     public const string Phone = "phone";
+    public const string Tier = "tier";
 }
 
 /// <summary>The caller inside a principal.</summary>

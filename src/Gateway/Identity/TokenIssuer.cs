@@ -1,3 +1,4 @@
+using CampusCare.Domain;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -39,6 +40,7 @@ public sealed class TokenIssuer
             [Claims.Name] = caller.Name,
         };
         if (caller.IsCustomer) claims[Claims.Kind] = caller.Kind.ToString();
+        if (caller.Tier != CustomerTier.Standard) claims[Claims.Tier] = caller.Tier.ToString();
         if (caller.Phone is { } phone) claims[Claims.Phone] = phone;
         var token = Handler.CreateToken(new SecurityTokenDescriptor
         {

@@ -37,7 +37,7 @@ internal sealed class OpenContact(Cluster cluster, ContactRate rate)
 
         var command = new OpenTicket(
             contact.ContactId ?? Guid.NewGuid().ToString("n"),
-            new CustomerRef(caller.Id, caller.Name, caller.Kind, caller.Phone),
+            new CustomerRef(caller.Id, caller.Name, caller.Kind, caller.Phone, caller.Tier),
             contact.Channel ?? channel,
             contact.Text!,
             contact.OrderNumber);

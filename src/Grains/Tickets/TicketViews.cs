@@ -18,7 +18,7 @@ public static class TicketViews
     /// <summary>The ticket for clients and agents.</summary>
     public static TicketView View(this Ticket ticket, string campus, string ticketId) => new(
         ticketId, campus, ticket.Phase, ticket.Queue, ticket.Category, ticket.Urgency, ticket.Sentiment,
-        new CustomerRef(ticket.CustomerId, ticket.CustomerName, ticket.Role, ticket.CustomerPhone),
+        new CustomerRef(ticket.CustomerId, ticket.CustomerName, ticket.Role, ticket.CustomerPhone, ticket.Tier),
         ticket.Channel, Subject(ticket.Text), ticket.OrderNumber,
         ticket.Phase is TicketPhase.Waiting or TicketPhase.Offered ? null : ticket.AgentId,
         ticket.Phase is TicketPhase.Waiting or TicketPhase.Offered ? null : ticket.AgentName,
