@@ -61,11 +61,11 @@ describe('relationOf', () => {
   }
 
   it('tells whose ticket it is to whoever looks at it', () => {
-    expect(relationOf(mine, [mine], 'a1')).toBe('mine')
-    expect(relationOf(question, [question], 'a1')).toBe('mine')
-    expect(relationOf(question, [mine], 'a2')).toBe('asked')
-    expect(relationOf(ticket({ ticketId: 'original' }), [question], 'a1')).toBe('subject')
-    expect(relationOf(mine, [], 'a1')).toBe('left')
+    expect(relationOf(mine, [mine], (id) => id === 'a1')).toBe('mine')
+    expect(relationOf(question, [question], (id) => id === 'a1')).toBe('mine')
+    expect(relationOf(question, [mine], (id) => id === 'a2')).toBe('asked')
+    expect(relationOf(ticket({ ticketId: 'original' }), [question], (id) => id === 'a1')).toBe('subject')
+    expect(relationOf(mine, [], (id) => id === 'a1')).toBe('left')
   })
 })
 

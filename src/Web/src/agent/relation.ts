@@ -6,9 +6,14 @@ import type { Ticket } from '../client/contracts'
  */
 export type Relation = 'mine' | 'asked' | 'subject' | 'left'
 
-export function relationOf(ticket: Ticket, desk: readonly Ticket[], agentId: string): Relation {
+export function relationOf(
+  ticket: Ticket,
+  desk: readonly Ticket[],
+  isMe: (agentId: string) => boolean,
+): Relation {
   if (desk.some((t) => t.ticketId === ticket.ticketId)) return 'mine'
-  if (ticket.consultationOf !== null && ticket.customer.id === `agent:${agentId}`) return 'asked'
+  const [kind, asker] = ticket.customer.id.split(':', 2)
+  if (ticket.consultationOf !== null && kind === 'agent' && asker && isMe(asker)) return 'asked'
   if (desk.some((t) => t.consultationOf === ticket.ticketId)) return 'subject'
   return 'left'
 }

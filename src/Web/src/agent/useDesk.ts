@@ -46,6 +46,7 @@ export interface Desk {
   loadColleagues: () => Promise<void>
   /** An agent's name as far as it is known; else the id. */
   nameOf: (agentId: string) => string
+  isMe: (agentId: string) => boolean
   panes: ShallowRef<Panes>
   /** How many panes fit; the page measures it. */
   room: Ref<number>
@@ -64,7 +65,7 @@ export interface Desk {
 
 /** Everything that the workspace knows and does. After a reload or a lost connection, Desk and Watch bring it back. */
 export function useDesk(identity: Identity): Desk {
-  const hub = new AgentHub(identity.token)
+  const hub = new AgentHub(identity.token, identity.campus)
   const owner = `${identity.campus}.${identity.sub}`
   const panesKey = `campuscare.panes.${owner}`
   const desk = shallowRef<AgentDesk | null>(null)
@@ -84,12 +85,13 @@ export function useDesk(identity: Identity): Desk {
       const conversation = conversations.all.get(ticketId)
       const ticket = conversation?.ticket ?? desk.value?.tickets.find((t) => t.ticketId === ticketId)
       if (!ticket) return []
-      const relation = relationOf(ticket, desk.value?.tickets ?? [], identity.sub)
+      const relation = relationOf(ticket, desk.value?.tickets ?? [], isMe)
       return [{ ticketId, ticket, conversation, onDesk: relation === 'mine', relation }]
     })
   })
 
   function take(next: AgentDesk): void {
+    hub.learn(next)
     desk.value = { ...next, offers: byDeadline(next.offers), tickets: inKnownOrder(next.tickets) }
     for (const ticket of next.tickets) {
       conversations.follow(ticket.ticketId)
@@ -114,7 +116,9 @@ export function useDesk(identity: Identity): Desk {
   }
 
   function setOffers(offers: Offer[]): void {
-    if (desk.value) desk.value = { ...desk.value, offers: byDeadline(offers) }
+    if (!desk.value) return
+    desk.value = { ...desk.value, offers: byDeadline(offers) }
+    hub.learn(desk.value)
   }
 
   function withdraw(reservationId: string): void {
@@ -132,6 +136,7 @@ export function useDesk(identity: Identity): Desk {
   function keep(ticket: Ticket): void {
     if (!desk.value || desk.value.tickets.some((t) => t.ticketId === ticket.ticketId)) return
     desk.value = { ...desk.value, tickets: [...desk.value.tickets, ticket] }
+    hub.learn(desk.value)
   }
 
   function open(ticketId: string): void {
@@ -174,8 +179,13 @@ export function useDesk(identity: Identity): Desk {
     if (all) colleagues.value = all.filter((c) => c.agentId !== identity.sub).toSorted(atWorkFirst)
   }
 
+  /** An agent who is lent goes by the own campus and id. */
+  function isMe(agentId: string): boolean {
+    return agentId === identity.sub || agentId === `${identity.campus}/${identity.sub}`
+  }
+
   function nameOf(agentId: string): string {
-    if (agentId === identity.sub) return desk.value?.name ?? identity.name
+    if (isMe(agentId)) return desk.value?.name ?? identity.name
     const known = colleagues.value?.find((c) => c.agentId === agentId)?.name
     if (known) return known
     for (const { events } of conversations.all.values()) {
@@ -211,6 +221,7 @@ export function useDesk(identity: Identity): Desk {
     colleagues,
     loadColleagues,
     nameOf,
+    isMe,
     panes,
     room,
     open,
