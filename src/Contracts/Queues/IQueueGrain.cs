@@ -15,7 +15,9 @@ public interface IQueueGrain : IGrainWithStringKey
     Task<QueuePlace> Enqueue(WaitingTicket ticket);
 
     /// <summary>The ticket no longer waits: accepted, closed or moved. Its reservation, if any, is over.</summary>
-    Task Leave(string ticketId);
+    /// <param name="ticketId">The ticket.</param>
+    /// <param name="gaveUp">Whether its customer gave up waiting.</param>
+    Task Leave(string ticketId, bool gaveUp);
 
     /// <summary>Where these tickets stand; those that don't wait here are left out.</summary>
     Task<ImmutableArray<QueuePlace>> PlacesOf(ImmutableArray<string> ticketIds);

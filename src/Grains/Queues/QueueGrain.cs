@@ -72,17 +72,12 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
         return Task.FromResult(PlaceOf(ticket.TicketId));
     }
 
-    public Task Leave(string ticketId)
+    public Task Leave(string ticketId, bool gaveUp)
     {
-        if (_offered.Remove(ticketId, out var taken))
-        {
-            _assigned++;
-            _abandonment = _abandonment.Waited(time.GetUtcNow() - taken.Ticket.WaitingSince);
-        }
-        else if (_waiting.TryGetValue(ticketId, out var gone))
-        {
-            _abandonment = _abandonment.Waited(time.GetUtcNow() - gone.WaitingSince).GaveUp();
-        }
+        var left = _offered.Remove(ticketId, out var taken) ? taken.Ticket : _waiting.GetValueOrDefault(ticketId);
+        if (taken is not null && !gaveUp) _assigned++;
+        if (left is not null) _abandonment = _abandonment.Waited(time.GetUtcNow() - left.WaitingSince);
+        if (gaveUp) _abandonment = _abandonment.GaveUp();
         StopWaiting(ticketId);
         return Task.CompletedTask;
     }

@@ -63,9 +63,9 @@ public sealed partial class TicketGrain
     {
         var state = _ticket.State;
         _place = null;
-        if (before.Queue != state.Queue && before.Queue.Length > 0) await GrainFactory.Queue(_campus, before.Queue).Leave(_id);
+        if (before.Queue != state.Queue && before.Queue.Length > 0) await GrainFactory.Queue(_campus, before.Queue).Leave(_id, gaveUp: false);
         if (state.Phase == TicketPhase.Waiting) _place = await Queue.Enqueue(state.Waiting(_id));
-        else if (state.Phase is TicketPhase.Assigned or TicketPhase.Closed) await Queue.Leave(_id);
+        else if (state.Phase is TicketPhase.Assigned or TicketPhase.Closed) await Queue.Leave(_id, gaveUp: state.Phase == TicketPhase.Closed && before.Phase is (TicketPhase.Waiting or TicketPhase.Offered));
     }
 
     // What the ticket holds of an agent: before and now.
