@@ -35,6 +35,8 @@ public sealed class CampusWorld : IDisposable
     private readonly InMemoryStaffJournal _staff = new();
     private readonly MemoryGrainStorage _states = new(StateJson.StoreOptions);
     private readonly List<SimulatedAgent> _agents = [];
+    private readonly List<SimulatedGateway> _gateways = [];
+    private int _gatewaysStarted;
     private int _faults;
 
     public CampusWorld(int seed, WorldOptions options)
@@ -82,8 +84,10 @@ public sealed class CampusWorld : IDisposable
         var start = Time.GetUtcNow();
         Simulation.Run(Live);
         Simulation.Run(Verify);
-        return new WorldReport(_seed, Invariants.Acknowledged, Solved, GaveUp, _journal.Events, _faults, Time.GetUtcNow() - start, Simulation.Turns, Simulation.Digest);
+        return new WorldReport(_seed, Invariants.Acknowledged, Solved, GaveUp, _journal.Events, _faults, Time.GetUtcNow() - start, Simulation.Turns, Simulation.Digest, Told());
     }
+
+    private string Told() => string.Join(", ", Invariants.Happened.OrderBy(static entry => entry.Key, StringComparer.Ordinal).Select(static entry => $"{entry.Key} {entry.Value}"));
 
     public void Dispose() => Simulation.Dispose();
 
@@ -113,6 +117,20 @@ public sealed class CampusWorld : IDisposable
         await command();
         return new Outcome<string>("done", null);
     });
+
+    internal SimulatedAgent AnyAgent() => _agents[Random.Next(_agents.Count)];
+
+    internal SimulatedGateway AnyGateway() => _gateways[Random.Next(_gateways.Count)];
+
+    /// <summary>One gateway dies, another one is started.</summary>
+    internal string LoseGateway()
+    {
+        var lost = AnyGateway();
+        _gateways.Remove(lost);
+        _gateways.Add(new SimulatedGateway(this, _gatewaysStarted++));
+        lost.Die();
+        return lost.Name;
+    }
 
     private async Task Live()
     {
@@ -150,7 +168,7 @@ public sealed class CampusWorld : IDisposable
             await Task.Delay(Second, Time);
             Invariants.LookAround();
             // A wrong order is only read by a queue that forgot its own.
-            if (Options.Mutation == Mutation.OrderIsUpsideDown && Invariants.Cases.Count(static c => c.Phase == TicketPhase.Waiting) > 20)
+            if (Options.Mutation == Mutation.OrderIsUpsideDown && Invariants.Waiting > 20)
                 foreach (var queue in Queues) Simulation.LoseActivation(Grains.Queue(Campus, queue));
         }
     }
@@ -159,24 +177,35 @@ public sealed class CampusWorld : IDisposable
     {
         await Stubbornly(() => Grains.Campus(Campus).Configure(new CampusSettings(Campus, "北苑校区", "North", "east",
         [
-            new QueueSettings("delivery", "配送", "Delivery", [Category.LateDelivery, Category.RiderConduct, Category.AddressAndContact]),
-            new QueueSettings("food", "餐品", "Food", [Category.FoodQuality, Category.MissingItem, Category.WrongItem, Category.Packaging]),
-            new QueueSettings("safety", "食品安全", "Food safety", [Category.FoodSafety], MinimumLevel: 4),
-            new QueueSettings("general", "综合", "General", [Category.Other]),
+            Queue("delivery", "配送", "Delivery", "general", Category.LateDelivery, Category.RiderConduct, Category.AddressAndContact) with { MaximumWaiting = 25 },
+            Queue("food", "餐品", "Food", "safety", Category.FoodQuality, Category.MissingItem, Category.WrongItem, Category.Packaging),
+            Queue("safety", "食品安全", "Food safety", null, Category.FoodSafety) with { MinimumLevel = 4 },
+            Queue("general", "综合", "General", null, Category.Other),
         ])));
+        while (_gatewaysStarted < Options.Gateways) _gateways.Add(new SimulatedGateway(this, _gatewaysStarted++));
         for (var i = 0; i < Options.Agents; i++)
         {
             var id = $"a{i}";
             var levels = Queues.ToDictionary(queue => queue, queue => queue == "safety" && i % 4 != 0 ? 2 : 4);
             Invariants.Enroll(id, levels);
             var capacity = Options.Mutation == Mutation.AgentOverbooks ? Options.Capacity + 2 : Options.Capacity;
-            var profile = new AgentProfile(id, $"坐席{i}", [.. Queues], [.. levels.Select(level => new SkillNeed(level.Key, level.Value))], capacity);
+            var profile = new AgentProfile(id, $"坐席{i}", [.. Queues], [.. levels.Select(level => new SkillNeed(level.Key, level.Value))], capacity)
+            {
+                Forms = Options.Forms,
+            };
             await Stubbornly(() => Grains.Campus(Campus).Enroll(profile));
             var agent = new SimulatedAgent(this, id);
             _agents.Add(agent);
             agent.Arrive();
         }
     }
+
+    private QueueSettings Queue(string queue, string zh, string en, string? next, params Category[] categories) => new(queue, zh, en, [.. categories])
+    {
+        Targets = Options.Targets,
+        EscalateTo = next,
+        EscalateAfterSeconds = Options.EscalateAfterSeconds,
+    };
 
     private async Task Verify()
     {
@@ -206,7 +235,7 @@ public sealed class CampusWorld : IDisposable
             .AddSingleton(_ => Options.Mutation == Mutation.OrderIsUpsideDown ? new UpsideDownRows(_store.ReadModel) : (ITicketReadModel)_store.ReadModel)
             .AddSingleton<IStaffJournal>(_staff)
             .AddSingleton(TriageModel.Default)
-            .AddSingleton<IProductTeam, NoProductTeam>()
+            .AddSingleton<IProductTeam>(_ => new SimulatedProductTeam(Random))
             .AddKeyedSingleton<IGrainStorage>(StateStores.Main, (_, _) => _states);
     }
 }

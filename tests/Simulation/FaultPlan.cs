@@ -38,7 +38,7 @@ internal sealed class FaultPlan(CampusWorld world, TruthJournal journal, List<Si
     {
         var simulation = world.Simulation;
         void Tell(string what) => world.Invariants.Disturbed(what);
-        switch (world.Random.Next(6))
+        switch (world.Random.Next(8))
         {
             case 0:
                 var dead = AnySilo();
@@ -70,8 +70,18 @@ internal sealed class FaultPlan(CampusWorld world, TruthJournal journal, List<Si
                 await Task.Delay(BadDiskTime, world.Time);
                 journal.Failing = 0;
                 break;
+            case 5:
+                Tell($"{world.LoseGateway()} lost");
+                break;
+            case 6:
+                var gone = agents[world.Random.Next(agents.Count)];
+                if (gone.IsAway) break;
+                Tell("a person went home without a word");
+                gone.Vanish();
+                break;
             default:
                 var agent = agents[world.Random.Next(agents.Count)];
+                if (agent.IsAway) agent.Arrive();
                 Tell("a person vanished");
                 agent.Vanish();
                 await Task.Delay(AwayTime, world.Time);

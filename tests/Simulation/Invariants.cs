@@ -1,5 +1,7 @@
 using CampusCare.Domain;
+using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Tickets;
+using CampusCare.Grains.Agents;
 using CampusCare.Grains.Tickets;
 using CampusCare.Storage;
 
@@ -17,15 +19,25 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     public const string IdleAgent = "nobody waits while an eligible agent stands by";
     public const string Order = "the order bound holds";
     public const string Chain = "every chain verifies";
+    public const string Clocks = "every clock fires once, when it runs out";
+    public const string Deserted = "no ticket stays with somebody who is gone";
+
+    private const int RememberedTroubles = 8;
 
     // Without faults a hint arrives at once. With them a slot may hang until its reservation's deadline, its grace,
     // the agent's tick and a silo's death that takes a while to be noticed.
     private TimeSpan Tolerance => options.Faults ? TimeSpan.FromSeconds(90) : TimeSpan.FromSeconds(1);
 
+    // Until a gateway that is gone is forgotten, a memory that is lost meanwhile expects it again, and the grace is over.
+    private TimeSpan Desertion => AgentGrain.ReturnGrace + Contracts.FollowTimes.Lifetime + Contracts.FollowTimes.Renewal + Tolerance;
+
     private readonly Dictionary<string, Case> _cases = [];
     private readonly HashSet<Case> _waiting = [];
+    private readonly HashSet<Case> _open = [];
     private readonly Dictionary<string, Person> _agents = [];
     private readonly Dictionary<string, string> _acknowledged = [];
+    private readonly Queue<string> _troubles = [];
+    private DateTimeOffset _lastTrouble;
 
     /// <summary>Why the run must end; null while everything holds.</summary>
     public InvariantBrokenException? Broken { get; private set; }
@@ -34,36 +46,16 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
 
     public IEnumerable<Case> Cases => _cases.Values;
 
+    /// <summary>How many wait.</summary>
+    public int Waiting => _waiting.Count;
+
+    /// <summary>What happened how often, by the name of the event.</summary>
+    public Dictionary<string, int> Happened { get; } = [];
+
     /// <summary>Everybody who asked has an end: solved or given up.</summary>
     public bool AllEnded => _acknowledged.Values.All(id => _cases.TryGetValue(id, out var c) && c.Phase is TicketPhase.Resolved or TicketPhase.Closed);
 
-    /// <summary>A ticket as the stored events tell it.</summary>
-    public sealed class Case(string id)
-    {
-        public string Id { get; } = id;
-        public TicketPhase Phase { get; set; }
-        public string Queue { get; set; } = "";
-        public int Level { get; set; }
-        public long Key { get; set; }
-        public DateTimeOffset WaitingFrom { get; set; }
-        public string? Agent { get; set; }
-        public string? Reservation { get; set; }
-        public HashSet<string> Declined { get; } = [];
-    }
-
-    /// <summary>An agent as the person and the stored events tell it.</summary>
-    public sealed class Person(string id, IReadOnlyDictionary<string, int> levels, int capacity)
-    {
-        public string Id { get; } = id;
-        public IReadOnlyDictionary<string, int> Levels { get; } = levels;
-        public int Capacity { get; } = capacity;
-        public HashSet<string> Held { get; } = [];
-        public HashSet<string> Offered { get; } = [];
-        public bool StandsBy { get; set; }
-        public DateTimeOffset FreeSince { get; set; }
-    }
-
-    public void Enroll(string agent, IReadOnlyDictionary<string, int> levels) => _agents[agent] = new Person(agent, levels, options.Capacity);
+    public void Enroll(string agent, IReadOnlyDictionary<string, int> levels) => _agents[agent] = new Person(agent, levels, options);
 
     /// <summary>The person says whether offers are welcome.</summary>
     public void StandsBy(string agent, bool standsBy)
@@ -74,14 +66,15 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         person.FreeSince = time.GetUtcNow();
     }
 
-    /// <summary>What went wrong in the world, the last few, for the reader of a broken invariant.</summary>
-    private readonly Queue<string> _troubles = [];
+    /// <summary>The person is gone without a word, or back.</summary>
+    public void Away(string agent, bool isAway) => _agents[agent].AwaySince = isAway ? time.GetUtcNow() : null;
 
     /// <summary>Something broke, or was mended: what was free for long begins anew.</summary>
     public void Disturbed(string what)
     {
         _troubles.Enqueue($"{time.GetUtcNow():mm:ss} {what}");
-        if (_troubles.Count > 8) _troubles.Dequeue();
+        if (_troubles.Count > RememberedTroubles) _troubles.Dequeue();
+        _lastTrouble = time.GetUtcNow();
         foreach (var person in _agents.Values) person.FreeSince = time.GetUtcNow();
     }
 
@@ -98,10 +91,16 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         if (!_cases.TryGetValue(append.TicketId, out var c)) _cases[append.TicketId] = c = new Case(append.TicketId);
         foreach (var stored in append.Events)
         {
+            var before = c.Phase;
             var happened = TicketEventCodec.Decode(new JournalEvent(append.TicketId, 1, append.Campus, stored.At, stored.Type, stored.Payload, stored.Personal, EventHash.None));
+            Happened[stored.Type] = Happened.GetValueOrDefault(stored.Type) + 1;
             See(c, happened);
+            if (c.Clocks.See(happened, c.Medium, time.GetUtcNow()) is { } wrong) Break(Clocks, $"{c.Id}: {wrong}.");
+            if (c.Phase != before) c.PhaseSince = time.GetUtcNow();
             if (c.Phase == TicketPhase.Waiting) _waiting.Add(c);
             else _waiting.Remove(c);
+            if (c.Phase is TicketPhase.Resolved or TicketPhase.Closed && !c.IsWrapping) _open.Remove(c);
+            else _open.Add(c);
         }
     }
 
@@ -109,25 +108,45 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     {
         switch (happened)
         {
+            case Opened e:
+                c.Medium = Media.Of(e.Channel);
+                if (options.Mutation == Mutation.CallsAreTakenForForms && c.Medium == Medium.Form) c.Medium = Medium.Call;
+                break;
             case Queued e:
-                (c.Queue, c.Key, c.Level) = (e.Queue, e.PriorityKey, e.Requirements[0].Level);
-                Wait(c);
+                Wait(c, e.Queue, e.PriorityKey, e.Requirements[0].Level, e.LastAgent is null ? 0 : e.PatienceSeconds);
                 break;
             case Offered e:
                 if (c.Agent is not null) Break(OneAgent, $"{c.Id} is offered to {e.AgentId} while {c.Agent} has it.");
                 CheckOrder(c, e.AgentId);
                 (c.Phase, c.Reservation) = (TicketPhase.Offered, e.ReservationId);
-                _agents[e.AgentId].Offered.Add(c.Id);
+                _agents[e.AgentId].Offered.Add(c);
                 break;
             case OfferEnded e:
-                Free(e.AgentId, c.Id);
+                Free(e.AgentId, c);
                 if (e.How != ReservationState.Rescinded) c.Declined.Add(e.AgentId);
                 Wait(c);
                 break;
             case Accepted e:
                 if (c.Agent is not null || c.Reservation != e.ReservationId) Break(OneAgent, $"{c.Id} is taken by {e.AgentId} while {c.Agent ?? c.Reservation} has it.");
                 (c.Phase, c.Agent) = (TicketPhase.Assigned, e.AgentId);
-                Hold(e.AgentId, c.Id);
+                Hold(e.AgentId, c);
+                break;
+            case Transferred e:
+                Release(c);
+                Wait(c, e.ToQueue, e.PriorityKey, e.Requirements[0].Level, e.ToAgent is null ? 0 : e.PatienceSeconds);
+                break;
+            case Returned e:
+                Release(c);
+                Wait(c, c.Queue, e.PriorityKey, c.Level, 0);
+                break;
+            case Escalated { Moves: true } e:
+                Wait(c, e.ToQueue!, e.PriorityKey, e.Requirements[0].Level, 0);
+                break;
+            case ClockMissed { PriorityKey: { } key }:
+                (c.Key, c.WaitingFrom) = (key, time.GetUtcNow());
+                break;
+            case PlaceKept e:
+                (c.Medium, c.WaitingFrom) = (Media.Of(e.Channel), time.GetUtcNow());
                 break;
             case Resolved e:
                 c.Phase = TicketPhase.Resolved;
@@ -138,68 +157,94 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
                 break;
             case Reopened e:
                 Release(c);
-                c.Key = e.PriorityKey;
-                Wait(c);
+                Wait(c, c.Queue, e.PriorityKey, c.Level, 0);
                 break;
             case Closed:
-                if (c.Phase == TicketPhase.Offered) foreach (var person in _agents.Values.Where(p => p.Offered.Contains(c.Id))) Free(person.Id, c.Id);
+                if (c.Phase == TicketPhase.Offered) foreach (var person in _agents.Values.Where(p => p.Offered.Contains(c))) Free(person.Id, c);
                 Release(c);
                 c.Phase = TicketPhase.Closed;
                 break;
         }
     }
 
-    private void Wait(Case c)
+    // For its patience it waits for one agent alone; that is looked at once a second.
+    private void Wait(Case c, string queue, long key, int level, int patienceSeconds)
     {
-        (c.Phase, c.Agent, c.Reservation) = (TicketPhase.Waiting, null, null);
-        c.WaitingFrom = time.GetUtcNow();
+        (c.Queue, c.Key, c.Level) = (queue, key, level);
+        c.Declined.Clear();
+        Wait(c);
+        if (patienceSeconds > 0) c.WaitingFrom = time.GetUtcNow().AddSeconds(patienceSeconds + 1);
     }
 
-    private void Hold(string agent, string ticketId)
+    private void Wait(Case c)
+    {
+        (c.Phase, c.Agent, c.Reservation, c.PassedOverAt) = (TicketPhase.Waiting, null, null, null);
+        if (c.WaitingFrom < time.GetUtcNow()) c.WaitingFrom = time.GetUtcNow();
+    }
+
+    private void Hold(string agent, Case c)
     {
         var person = _agents[agent];
-        person.Offered.Remove(ticketId);
-        person.Held.Add(ticketId);
-        if (person.Held.Count > person.Capacity) Break(Capacity, $"{agent} has {person.Held.Count} tickets, and room for {person.Capacity}.");
+        person.Offered.Remove(c);
+        person.Held.Add(c);
+        if (person.Excess() is { } excess) Break(Capacity, $"{excess}.");
     }
 
     private void Release(Case c)
     {
         if (c.Agent is not { } agent) return;
-        _agents[agent].Held.Remove(c.Id);
+        _agents[agent].Held.Remove(c);
         _agents[agent].FreeSince = time.GetUtcNow();
         c.Agent = null;
     }
 
-    private void Free(string agent, string ticketId)
+    private void Free(string agent, Case c)
     {
-        _agents[agent].Offered.Remove(ticketId);
+        _agents[agent].Offered.Remove(c);
         _agents[agent].FreeSince = time.GetUtcNow();
     }
 
-    // A ticket that waited before this one could have been taken, with a smaller key, for an agent who can serve both.
+    // A ticket that waited before this one could have been taken, with a smaller key, for an agent who can serve both, in
+    // the slot that this one gets. Once that is bad luck: another queue was faster with the agent meant for it.
     private void CheckOrder(Case chosen, string agent)
     {
         if (options.Faults) return;
         var now = time.GetUtcNow();
         foreach (var other in _waiting)
-            if (other.Queue == chosen.Queue && other.Key < chosen.Key && now - other.WaitingFrom > Tolerance
-                && Eligible(other, _agents[agent]))
-                Break(Order, $"{chosen.Id} is served before {other.Id}, which waits longer.");
+        {
+            if (other.Queue != chosen.Queue || other.Medium != chosen.Medium || other.Key >= chosen.Key) continue;
+            if (now - other.WaitingFrom <= Tolerance || !Knows(_agents[agent], other)) continue;
+            other.PassedOverAt ??= now;
+            if (now - other.PassedOverAt > Tolerance) Break(Order, $"{chosen.Id} is served by {agent} before {other.Id}, which waits longer, and not for the first time.");
+        }
     }
 
     /// <summary>Called every second.</summary>
     public void LookAround()
     {
         var now = time.GetUtcNow();
-        var free = _agents.Values.Where(p => p.StandsBy && p.Held.Count + p.Offered.Count < p.Capacity && now - p.FreeSince > Tolerance).ToList();
+        CheckIdle(now);
+        CheckClocks(now);
+        foreach (var gone in _agents.Values)
+            if (gone.AwaySince is { } since && now - since > Desertion && now - _lastTrouble > Tolerance && gone.Held.FirstOrDefault(static c => c.Phase == TicketPhase.Assigned) is { } left)
+                Break(Deserted, $"{left.Id} is with {gone.Id}, who is away since {since:T}; it is {now:T}.");
+    }
+
+    private void CheckIdle(DateTimeOffset now)
+    {
+        var free = _agents.Values.Where(p => p.StandsBy && now - p.FreeSince > Tolerance).ToList();
         if (free.Count == 0) return;
         foreach (var c in _waiting)
-        {
-            if (now - c.WaitingFrom <= Tolerance) continue;
-            if (free.FirstOrDefault(p => Eligible(c, p)) is { } idle)
+            if (now - c.WaitingFrom > Tolerance && free.FirstOrDefault(p => Eligible(c, p)) is { } idle)
                 Break(IdleAgent, $"{c.Id} waits since {c.WaitingFrom:T} while {idle.Id} is free since {idle.FreeSince:T}; it is {now:T}.");
-        }
+    }
+
+    private void CheckClocks(DateTimeOffset now)
+    {
+        if (now - _lastTrouble <= Tolerance) return;
+        foreach (var c in _open)
+            if (c.Clocks.Overdue(now - Tolerance, c.Phase) is { } late && (late.Kind != ClockKind.Tier || now - c.PhaseSince > Tolerance))
+                Break(Clocks, $"{c.Id}: {late.Kind} ran out at {late.DueAt:T} and did not fire; it is {now:T}.");
     }
 
     public void Break(string invariant, string detail) =>
@@ -209,5 +254,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     public string Lost => string.Join(", ", _acknowledged.Values.Distinct().Where(id => !_cases.TryGetValue(id, out var c) || c.Phase is not (TicketPhase.Resolved or TicketPhase.Closed))
         .Select(id => _cases.TryGetValue(id, out var c) ? $"{id} {c.Phase} in {c.Queue} since {c.WaitingFrom:mm:ss} with {c.Agent ?? c.Reservation}" : $"{id} unknown"));
 
-    private static bool Eligible(Case c, Person person) => !c.Declined.Contains(person.Id) && person.Levels.GetValueOrDefault(c.Queue) >= c.Level;
+    private static bool Eligible(Case c, Person person) => Knows(person, c) && person.HasRoomFor(c.Medium);
+
+    private static bool Knows(Person person, Case c) => !c.Declined.Contains(person.Id) && person.Levels.GetValueOrDefault(c.Queue) >= c.Level;
 }

@@ -4,7 +4,10 @@ using CampusCare.Domain;
 
 namespace CampusCare.Simulation;
 
-/// <summary>A person with a problem: asks until there is a receipt, waits, gives up, or rates, or says that it isn't solved.</summary>
+/// <summary>
+/// A person with a problem: asks until there is a receipt, waits, keeps the place and goes, presses, gives up, or rates,
+/// or says that it isn't solved.
+/// </summary>
 internal static class SimulatedCustomer
 {
     private static readonly string[] Texts =
@@ -13,11 +16,18 @@ internal static class SimulatedCustomer
         "退款怎么还没到账", "餐都凉了特别难吃", "包装漏了汤全洒了", "app闪退付不了款", "地址填错了能改吗",
     ];
 
+    // Of twenty contacts.
+    private static readonly Channel[] Channels =
+    [
+        .. Enumerable.Repeat(Channel.Web, 8), .. Enumerable.Repeat(Channel.MiniProgram, 6), .. Enumerable.Repeat(Channel.Phone, 3), Channel.Rest, Channel.Email, Channel.Sms,
+    ];
+
     public static async Task Live(CampusWorld world, int number)
     {
         var customer = $"s{number}";
         var text = Texts[world.Random.Next(Texts.Length)];
-        var contact = new OpenTicket("c1", new CustomerRef(customer, "同学", CustomerRole.Student), Channel.Web, text);
+        var tier = world.Random.Next(12) == 0 ? CustomerTier.Vip : CustomerTier.Standard;
+        var contact = new OpenTicket("c1", new CustomerRef(customer, "同学", CustomerRole.Student, "13800000000", tier), Channels[world.Random.Next(Channels.Length)], text);
         var receipt = await world.Stubbornly(() => world.Grains.Customer(CampusWorld.Campus, customer).Contact(contact));
         var id = receipt.Value!.Ticket.TicketId;
         world.Invariants.Acknowledge(customer, id);
@@ -26,28 +36,34 @@ internal static class SimulatedCustomer
         var patience = world.Exponential(world.Options.Patience);
         var asked = world.Time.GetUtcNow();
         var reopened = false;
-        while (true)
+        for (var looks = 0; ; looks++)
         {
             await Task.Delay(world.Options.LookAgain, world.Time);
             var view = (await world.Stubbornly(ticket.Get)).Value!;
-            if (view.Phase == TicketPhase.Closed) return;
-            if (view.Phase is TicketPhase.Waiting or TicketPhase.Offered && world.Time.GetUtcNow() - asked > patience)
+            switch (view.Phase)
             {
-                await world.Stubbornly(() => ticket.Close(new CloseTicket(customer)));
-                world.GaveUp++;
-                return;
+                case TicketPhase.Closed:
+                    return;
+                case TicketPhase.Waiting or TicketPhase.Offered when !view.PlaceIsKept && world.Time.GetUtcNow() - asked > patience:
+                    await world.Stubbornly(() => ticket.Close(new CloseTicket(customer)));
+                    world.GaveUp++;
+                    return;
+                case TicketPhase.Waiting when world.Random.Next(20) == 0:
+                    await world.Stubbornly(() => ticket.KeepPlace(new KeepPlace(customer, Channel.Phone)));
+                    continue;
+                case TicketPhase.Assigned when world.Random.Next(10) == 0:
+                    await world.Stubbornly(() => ticket.Post(new PostMessage($"press-{looks}", Author.Customer, customer, "在吗？")));
+                    continue;
+                case TicketPhase.Resolved when !reopened && world.Random.Next(10) == 0:
+                    reopened = true;
+                    asked = world.Time.GetUtcNow();
+                    await world.Stubbornly(() => ticket.Post(new PostMessage("again", Author.Customer, customer, "还是没有解决")));
+                    continue;
+                case TicketPhase.Resolved:
+                    await world.Stubbornly(() => ticket.Rate(new RateTicket(customer, world.Random.Next(1, 6))));
+                    world.Solved++;
+                    return;
             }
-            if (view.Phase != TicketPhase.Resolved) continue;
-            if (!reopened && world.Random.Next(10) == 0)
-            {
-                reopened = true;
-                asked = world.Time.GetUtcNow();
-                await world.Stubbornly(() => ticket.Post(new PostMessage("again", Author.Customer, customer, "还是没有解决")));
-                continue;
-            }
-            await world.Stubbornly(() => ticket.Rate(new RateTicket(customer, world.Random.Next(1, 6))));
-            world.Solved++;
-            return;
         }
     }
 }

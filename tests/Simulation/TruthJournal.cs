@@ -1,3 +1,4 @@
+using CampusCare.Contracts.Tickets;
 using CampusCare.Storage;
 
 namespace CampusCare.Simulation;
@@ -17,6 +18,9 @@ internal sealed class TruthJournal(InMemoryJournal inner, Invariants invariants,
         await Task.Delay(MaximumDelay * random.NextDouble(), time);
         if (mutation == Mutation.JournalForgets && append.ExpectedSeq == 0)
             return new AppendResult.Committed(append.LastSeq, EventHash.None);
+        var isMiss = append.Events.Any(static e => e.Type == TicketEventTypes.ClockMissed);
+        if (isMiss && mutation == Mutation.ClocksAreForgotten)
+            return new AppendResult.Committed(append.LastSeq, EventHash.None);
         var fault = random.NextDouble() < Failing ? (AppendFault)random.Next(1, 4) : AppendFault.None;
         inner.FailNext(fault);
         var result = await inner.Append(append);
@@ -25,6 +29,7 @@ internal sealed class TruthJournal(InMemoryJournal inner, Invariants invariants,
         if (result is AppendResult.Committed || (result is AppendResult.OutcomeUnknown && fault == AppendFault.UnknownButStored))
         {
             invariants.Stored(append);
+            if (isMiss && mutation == Mutation.ClocksFireTwice) invariants.Stored(append);
             Events += append.Events.Count;
         }
         await Task.Delay(MaximumDelay * random.NextDouble(), time);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CampusCare.Contracts.Campuses;
 
 namespace CampusCare.Simulation;
 
@@ -24,6 +25,18 @@ public enum Mutation
 
     /// <summary>A stored event is changed.</summary>
     HistoryIsRewritten,
+
+    /// <summary>That a clock ran out is acknowledged and not stored.</summary>
+    ClocksAreForgotten,
+
+    /// <summary>That a clock ran out is stored twice.</summary>
+    ClocksFireTwice,
+
+    /// <summary>Calls are routed as if they were forms.</summary>
+    CallsAreTakenForForms,
+
+    /// <summary>A gateway goes on following for people who are gone.</summary>
+    GatewayKeepsTheGone,
 }
 
 /// <summary>A simulated campus.</summary>
@@ -36,6 +49,21 @@ public sealed record WorldOptions
 
     /// <summary>Slots of each agent.</summary>
     public int Capacity { get; init; } = 3;
+
+    /// <summary>Forms that an agent holds beside chats.</summary>
+    public int Forms { get; init; } = 3;
+
+    /// <summary>How many gateways agents connect through.</summary>
+    public int Gateways { get; init; } = 3;
+
+    /// <summary>What every queue promises about time; null: nothing.</summary>
+    public ServiceTargetSettings? Targets { get; init; } = new(FirstResponseSeconds: 30, NextResponseSeconds: 40, ResolutionSeconds: 360);
+
+    /// <summary>When the next line is asked; 0: never.</summary>
+    public int EscalateAfterSeconds { get; init; } = 240;
+
+    /// <summary>One ticket in so many is handed to a line, and as many to a colleague; about as many a colleague is asked, and a time promised.</summary>
+    public int OneInSoManyIsSpecial { get; init; } = 40;
 
     /// <summary>Contacts that are opened, one after the other at exponential distances.</summary>
     public int Contacts { get; init; } = 300;
@@ -122,9 +150,10 @@ public sealed record DayCourse(TimeSpan Length, ImmutableArray<Meal> Meals)
 public sealed record Meal(TimeSpan At, TimeSpan Spread, double Share);
 
 /// <summary>What came of a run.</summary>
+/// <param name="Happened">How often each event happened, in words.</param>
 /// <param name="Digest">Two runs with the same number took the same turns in the same order.</param>
 public sealed record WorldReport(
-    int Seed, int Acknowledged, int Solved, int GaveUp, long Events, int Faults, TimeSpan VirtualTime, long Turns, ulong Digest);
+    int Seed, int Acknowledged, int Solved, int GaveUp, long Events, int Faults, TimeSpan VirtualTime, long Turns, ulong Digest, string Happened);
 
 /// <summary>An invariant does not hold.</summary>
 public sealed class InvariantBrokenException(string invariant, string detail) : Exception($"{invariant}: {detail}")

@@ -167,7 +167,7 @@ public sealed record Ticket
             Clocks = Clocks.End(ClockState.Hit, AllOfService),
         },
         WrappedUp e => this with { WrapUpOpen = false, Disposition = e.Disposition },
-        Reopened e => (this with { Disposition = null, Reopenings = Reopenings + 1, Clocks = [.. Clocks.Stop(), .. e.Clocks] }).WaitIn(Queue, e.WaitingSince, e.PriorityKey),
+        Reopened e => (this with { Disposition = null, Reopenings = Reopenings + 1, PatienceSeconds = e.PatienceSeconds, Clocks = [.. Clocks.Stop(), .. e.Clocks] }).WaitIn(Queue, e.WaitingSince, e.PriorityKey),
         Rated e => this with { Stars = e.Stars },
         Closed => this with { Phase = TicketPhase.Closed, Offer = null, WrapUpOpen = false, ClosedAt = at, Clocks = Clocks.Stop() },
         _ => throw new InvalidOperationException($"A ticket has no event {happened.GetType().Name}."),

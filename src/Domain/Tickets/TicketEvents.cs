@@ -143,6 +143,10 @@ public sealed record Reopened(DateTimeOffset WaitingSince, long PriorityKey) : T
 {
     /// <summary>What is promised about time from here on.</summary>
     public ImmutableArray<Clock> Clocks { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>How long it waits for the agent who had it alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int PatienceSeconds { get; init; }
 }
 
 /// <summary>The customer rated, 1–5 stars. Personal: the comment.</summary>

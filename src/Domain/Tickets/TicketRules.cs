@@ -26,7 +26,8 @@ public sealed record Route(string Queue, ImmutableArray<SkillLevel> Requirements
 /// <summary>What is promised about time when a customer writes again.</summary>
 /// <param name="AnswerDueAt">By when an agent answers; null when nothing is promised.</param>
 /// <param name="IfReopened">The clocks of a ticket that this reopens.</param>
-public sealed record Promises(DateTimeOffset? AnswerDueAt, ImmutableArray<Clock> IfReopened)
+/// <param name="PatienceSeconds">How long a ticket that this reopens waits for the agent who had it alone.</param>
+public sealed record Promises(DateTimeOffset? AnswerDueAt, ImmutableArray<Clock> IfReopened, int PatienceSeconds = 0)
 {
     /// <summary>Nothing is promised.</summary>
     public static readonly Promises None = new(null, []);
@@ -91,7 +92,7 @@ public static partial class TicketRules
         var name = fromCustomer ? ticket.CustomerName : ticket.AgentName;
         var message = new MessagePosted(messageId, author, authorId, due) { Personal = new PersonalData(text, name) };
         if (!fromCustomer || ticket.Phase != TicketPhase.Resolved) return Decision.That(message);
-        var reopened = new Reopened(now, Priority.Key(now, FactorsOf(ticket) with { Reopened = true })) { Clocks = promises.IfReopened };
+        var reopened = new Reopened(now, Priority.Key(now, FactorsOf(ticket) with { Reopened = true })) { Clocks = promises.IfReopened, PatienceSeconds = promises.PatienceSeconds };
         return Decision.That([message, .. WrapUpLeft(ticket), reopened]);
     }
 

@@ -54,7 +54,7 @@ public sealed partial class TicketGrain
         if (state.Phase is not (TicketPhase.Assigned or TicketPhase.Resolved)) return Promises.None;
         if (await QueueSettingsOf(state.Queue) is not { } queue) return Promises.None;
         var (rules, now) = (QueueRules.Of(queue), time.GetUtcNow());
-        return new Promises(rules.AnswerDueAt(state.Category, state.Tier, now), rules.Clocks(state.Category, state.Tier, now));
+        return new Promises(rules.AnswerDueAt(state.Category, state.Tier, now), rules.Clocks(state.Category, state.Tier, now), queue.StickySeconds);
     }
 
     private async Task<QueueSettings?> QueueSettingsOf(string queue) =>

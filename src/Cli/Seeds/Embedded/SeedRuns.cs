@@ -43,6 +43,7 @@ internal static class SeedRuns
             Console.WriteLine(
                 $"seed {seed}: {report.Acknowledged} contacts, {report.Solved} solved, {report.GaveUp} gave up, {report.Faults} faults, " +
                 $"{report.Events:N0} events, {report.Turns:N0} turns, {report.VirtualTime:hh\\:mm\\:ss} of virtual time, digest {report.Digest:x16}");
+            Console.WriteLine($"    {report.Happened}");
             return report;
         }
         catch (InvariantBrokenException broken)
