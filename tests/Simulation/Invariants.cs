@@ -143,10 +143,12 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
                 Wait(c, e.ToQueue!, e.PriorityKey, e.Requirements[0].Level, 0);
                 break;
             case ClockMissed { PriorityKey: { } key }:
-                (c.Key, c.WaitingFrom) = (key, time.GetUtcNow());
+                c.Key = key;
+                Later(c);
                 break;
             case PlaceKept e:
-                (c.Medium, c.WaitingFrom) = (Media.Of(e.Channel), time.GetUtcNow());
+                c.Medium = Media.Of(e.Channel);
+                Later(c);
                 break;
             case Resolved e:
                 c.Phase = TicketPhase.Resolved;
@@ -179,6 +181,12 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     private void Wait(Case c)
     {
         (c.Phase, c.Agent, c.Reservation, c.PassedOverAt) = (TicketPhase.Waiting, null, null, null);
+        Later(c);
+    }
+
+    // Its place is new, or what it needs; who waits for one agent alone goes on doing so.
+    private void Later(Case c)
+    {
         if (c.WaitingFrom < time.GetUtcNow()) c.WaitingFrom = time.GetUtcNow();
     }
 

@@ -11,8 +11,18 @@ public sealed class MutationTests
     [InlineData(Mutation.HintsGetLost, Invariants.IdleAgent)]
     [InlineData(Mutation.OrderIsUpsideDown, Invariants.Order)]
     [InlineData(Mutation.HistoryIsRewritten, Invariants.Chain)]
+    [InlineData(Mutation.ClocksAreForgotten, Invariants.Clocks)]
+    [InlineData(Mutation.ClocksFireTwice, Invariants.Clocks)]
+    [InlineData(Mutation.CallsAreTakenForForms, Invariants.Capacity)]
     public void What_is_broken_on_purpose_is_found_by_the_invariant_that_watches_it(Mutation mutation, string invariant) =>
         Should.Throw<InvariantBrokenException>(() => RushTests.Run(1, Busy with { Mutation = mutation })).Invariant.ShouldBe(invariant);
+
+    [Fact]
+    public void Who_is_gone_for_good_and_followed_for_ever_keeps_a_ticket() =>
+        Enumerable.Range(1, 10).Select(BrokenByGhosts).ShouldContain(Invariants.Deserted);
+
+    private static string? BrokenByGhosts(int seed) =>
+        BrokenBy(seed, new WorldOptions { Mutation = Mutation.GatewayKeepsTheGone, FaultEvery = TimeSpan.FromSeconds(60), Contacts = 400 });
 
     // It takes a partition at the wrong moment, so several seeds are tried; what such a journal breaks in the others is
     // another matter.
@@ -20,11 +30,14 @@ public sealed class MutationTests
     public void A_journal_that_takes_two_appends_at_one_seq_gives_a_ticket_two_agents() =>
         Enumerable.Range(1, 40).Select(BrokenByTwoAppends).ShouldContain(Invariants.OneAgent);
 
-    private static string? BrokenByTwoAppends(int seed)
+    private static string? BrokenByTwoAppends(int seed) =>
+        BrokenBy(seed, new WorldOptions { Mutation = Mutation.JournalTakesTwice, FaultEvery = TimeSpan.FromSeconds(10), Contacts = 150 });
+
+    private static string? BrokenBy(int seed, WorldOptions options)
     {
         try
         {
-            RushTests.Run(seed, new WorldOptions { Mutation = Mutation.JournalTakesTwice, FaultEvery = TimeSpan.FromSeconds(10), Contacts = 150 });
+            RushTests.Run(seed, options);
             return null;
         }
         catch (InvariantBrokenException broken)

@@ -1,3 +1,5 @@
+using CampusCare.Contracts.Tickets;
+
 namespace CampusCare.Simulation.Tests;
 
 public sealed class RushTests
@@ -28,6 +30,18 @@ public sealed class RushTests
         report.Acknowledged.ShouldBe(300);
         (report.Solved + report.GaveUp).ShouldBe(300);
         report.Faults.ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public void Rushes_hold_all_that_happens_in_a_contact_center()
+    {
+        var happened = Enumerable.Range(1, 4).Select(static seed => Run(seed, new WorldOptions()).Happened).ToList();
+        foreach (var type in new[]
+        {
+            TicketEventTypes.Transferred, TicketEventTypes.Returned, TicketEventTypes.ConsultAnswered, TicketEventTypes.PlaceKept, TicketEventTypes.Promised,
+            TicketEventTypes.ClockMissed, TicketEventTypes.Escalated, TicketEventTypes.ProductTold, TicketEventTypes.ProductDelayed, TicketEventTypes.Reopened,
+        })
+            happened.ShouldContain(words => words.Contains($"{type} ", StringComparison.Ordinal), type);
     }
 
     [Fact]

@@ -148,10 +148,12 @@ public static class DecisionReplay
             return matcher.Take();
         }
 
-        private Waiting Waiting(string ticketId)
+        private Waiting Waiting(string ticketId) => Waiting(ticketId, _decision.At);
+
+        private Waiting Waiting(string ticketId, DateTimeOffset at)
         {
             var ticket = _campus.TicketOf(ticketId);
-            var stage = StageOf(ticket, _campus.PolicyOf(ticket.Queue)!, agent => _campus.Agent(agent) is { IsAtWork: true } known && known.Queues.Contains(ticket.Queue), _decision.At);
+            var stage = StageOf(ticket, _campus.PolicyOf(ticket.Queue)!, agent => _campus.Agent(agent) is { IsAtWork: true } known && known.Queues.Contains(ticket.Queue), at);
             return new Waiting(ticketId, ticket.PriorityKey, stage.Demand, ticket.DeclinedBy, stage.Ring);
         }
 
@@ -207,6 +209,11 @@ public static class DecisionReplay
             if (found.Ticket.TicketId != _decision.TicketId && _decision.At - _campus.TicketOf(found.Ticket.TicketId).UpdatedAt <= WordUnderWay)
             {
                 _notes.Add($"Word of {found.Ticket.TicketId}, stored {Milliseconds(_campus.TicketOf(found.Ticket.TicketId).UpdatedAt)} ms before, was under way.");
+                return _notHeardOf.Add(found.Ticket.TicketId);
+            }
+            if (found.Ticket.TicketId != _decision.TicketId && Waiting(found.Ticket.TicketId, _decision.At - WordUnderWay).Demand.Name != found.Ticket.Demand.Name)
+            {
+                _notes.Add($"That {found.Ticket.TicketId} may ask for less by now was under way.");
                 return _notHeardOf.Add(found.Ticket.TicketId);
             }
             if (_journaled.Best.Any(best => best.AgentId == found.Agent.AgentId)) return false;

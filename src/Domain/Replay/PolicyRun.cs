@@ -169,7 +169,7 @@ public sealed class PolicyRun
     }
 
     private void Release(Stint stint, string agentId) =>
-        ChangeAgent(agentId, agent => agent.Release(ReservationOf(stint), stint.Ticket.Category, stint.Ticket.Reopenings == 0, _now));
+        ChangeAgent(agentId, agent => agent.Release(ReservationOf(stint), true, stint.Ticket.Category, stint.Ticket.Reopenings == 0, _now));
 
     private void ChangeAgent(string agentId, Action<ReplayedAgent> change, bool match = true)
     {

@@ -64,13 +64,13 @@ internal sealed class ReplayedAgent(string id)
         if (_held.TryGetValue(reservationId, out var slot)) _held[reservationId] = slot with { AcceptedAt = slot.AcceptedAt ?? at };
     }
 
-    /// <summary>A slot is free again; what was accepted in it counts for the agent's record.</summary>
-    public void Release(string reservationId, Category category, bool solvedAtFirst, DateTimeOffset at)
+    /// <summary>A slot is free again; what was accepted in it and ended counts for the agent's record.</summary>
+    public void Release(string reservationId, bool isEnd, Category category, bool solvedAtFirst, DateTimeOffset at)
     {
         if (!_held.TryGetValue(reservationId, out var slot)) return;
         Change(at);
         _held.Remove(reservationId);
-        if (slot.AcceptedAt is { } accepted)
+        if (isEnd && slot.AcceptedAt is { } accepted)
             _records = _records.SetItem(category, AgentRecord.Of(_records, category).With((at - accepted).TotalSeconds, solvedAtFirst));
     }
 

@@ -72,7 +72,9 @@ internal sealed class ReplayedCampus
     private void MoveSlot(Ticket before, Ticket after, DateTimeOffset at)
     {
         var (had, has) = (SlotOf(before), SlotOf(after));
-        if (had is { } old && old != has) Agent(old.AgentId)?.Release(old.ReservationId, after.Category, after.Reopenings == 0, at);
+        // What was handed on, or left by somebody who is gone, says nothing about how well it was solved.
+        var isEnd = before.Phase != TicketPhase.Assigned || after.Phase != TicketPhase.Waiting;
+        if (had is { } old && old != has) Agent(old.AgentId)?.Release(old.ReservationId, isEnd, after.Category, after.Reopenings == 0, at);
         if (has is not { } slot || Agent(slot.AgentId) is not { } agent) return;
         agent.Hold(slot.ReservationId, Media.Of(after.Channel), at);
         if (after.Phase == TicketPhase.Assigned) agent.Accept(slot.ReservationId, at);

@@ -3,12 +3,14 @@ namespace CampusCare.Domain.Tickets;
 /// <summary>Offers: made, taken, ended.</summary>
 public static partial class TicketRules
 {
-    /// <summary>An agent granted a slot. Where the queue says so, the agent has it at once.</summary>
-    public static Decision Offer(Ticket ticket, Offer offer, bool autoAccept = false)
+    /// <summary>An agent granted a slot of a medium (null: of any). Where the queue says so, the agent has it at once.</summary>
+    public static Decision Offer(Ticket ticket, Offer offer, bool autoAccept = false, Medium? medium = null)
     {
         if (ticket.Offer?.ReservationId == offer.ReservationId) return Decision.Nothing;
         if (ticket is { Phase: TicketPhase.Assigned } && ticket.ReservationId == offer.ReservationId) return Decision.Nothing;
         if (ticket.Phase != TicketPhase.Waiting) return Decision.Refuse(RefusalCode.NotWaiting, "The ticket no longer waits.");
+        // The customer keeps the place to be called back, and the slot was for a chat.
+        if (medium is { } granted && granted != Media.Of(ticket.Channel)) return Decision.Refuse(RefusalCode.NotWaiting, "The ticket waits for another medium now.");
         var name = new PersonalData(Name: offer.AgentName);
         var offered = new Offered(offer.ReservationId, offer.AgentId, offer.ExpiresAt, offer.Why, offer.Explanation, offer.Slot) { Personal = name };
         return autoAccept

@@ -107,7 +107,7 @@ public sealed partial class TicketGrain(
         var offer = new Offer(
             reservation.ReservationId, reservation.AgentId, reservation.AgentName, reservation.ExpiresAt, reservation.Why,
             reservation.Explanation?.ForJournal(), reservation.Slot);
-        if (await Do(ticket => TicketRules.Offer(ticket, offer, reservation.AutoAccept)) is null) return;
+        if (await Do(ticket => TicketRules.Offer(ticket, offer, reservation.AutoAccept, reservation.Medium)) is null) return;
         await Settle(reservation.AgentId, reservation.ReservationId, ReservationState.Canceled, reservation.Slot);
         await TellQueue(_ticket.State);
     }

@@ -77,6 +77,14 @@ public sealed class TicketRulesTests
     }
 
     [Fact]
+    public void A_slot_of_a_medium_that_the_ticket_no_longer_waits_for_is_not_taken()
+    {
+        var ticket = Opened();
+        TicketRules.Offer(ticket, OfferTo("a1"), medium: Medium.Call).No.ShouldBe(RefusalCode.NotWaiting);
+        Must(ticket, TicketRules.Offer(ticket, OfferTo("a1"), medium: Media.Of(ticket.Channel))).Phase.ShouldBe(TicketPhase.Offered);
+    }
+
+    [Fact]
     public void A_customer_who_writes_after_the_solution_waits_again_before_equals_who_come_then()
     {
         var ticket = Assigned();
