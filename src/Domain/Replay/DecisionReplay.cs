@@ -211,7 +211,7 @@ public static class DecisionReplay
                 _notes.Add($"Word of {found.Ticket.TicketId}, stored {Milliseconds(_campus.TicketOf(found.Ticket.TicketId).UpdatedAt)} ms before, was under way.");
                 return _notHeardOf.Add(found.Ticket.TicketId);
             }
-            if (found.Ticket.TicketId != _decision.TicketId && Waiting(found.Ticket.TicketId, _decision.At - WordUnderWay).Demand.Name != found.Ticket.Demand.Name)
+            if (found.Ticket.TicketId != _decision.TicketId && Waiting(found.Ticket.TicketId, _decision.At - WordUnderWay).Demand != found.Ticket.Demand)
             {
                 _notes.Add($"That {found.Ticket.TicketId} may ask for less by now was under way.");
                 return _notHeardOf.Add(found.Ticket.TicketId);
