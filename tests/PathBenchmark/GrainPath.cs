@@ -20,7 +20,7 @@ namespace CampusCare.PathBenchmark;
 internal static class GrainPath
 {
     private const string Campus = "grains";
-    private const int Customers = 1_000;
+    private const int Customers = 200;
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
 

@@ -18,8 +18,10 @@ public static class PathCommand
         {
             if (result.GetValueOrDefault<int>() is < 100 or > MaximumContacts) result.AddError($"--contacts must be 100–{MaximumContacts}.");
         });
-        var command = new Command("path", "Measures contacts opened, offered and assigned: over HTTP and through the grains, beside the bare database and a do-it-yourself endpoint.") { contacts };
-        command.SetAction((arguments, _) => Run(program, arguments.GetValue(contacts)));
+        var only = new Option<string[]>("--only") { Description = "Measure these alone, for a profile.", Arity = ArgumentArity.ZeroOrMore };
+        only.AcceptOnlyFromAmong(PathRun.Ways);
+        var command = new Command("path", "Measures contacts opened, offered and assigned: over HTTP and through the grains, beside the bare database and a do-it-yourself endpoint.") { contacts, only };
+        command.SetAction((arguments, _) => Run(program, arguments.GetValue(contacts), arguments.GetValue(only) is { Length: > 0 } ways ? ways : PathRun.Ways));
         return command;
     }
 
@@ -34,7 +36,7 @@ public static class PathCommand
         return command;
     }
 
-    private static async Task<int> Run(string program, int contacts)
+    private static async Task<int> Run(string program, int contacts, string[] ways)
     {
         if (Environment.GetEnvironmentVariable("CAMPUSCARE_HOME") is not { Length: > 0 } home)
         {
@@ -43,7 +45,7 @@ public static class PathCommand
         }
         try
         {
-            return await new PathRun(program, home, new PathSize(contacts, contacts), Console.Out).Go();
+            return await new PathRun(program, home, new PathSize(contacts, contacts), ways, Console.Out).Go();
         }
         catch (InvalidOperationException e)
         {

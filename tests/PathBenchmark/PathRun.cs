@@ -14,8 +14,12 @@ internal sealed record PathSize(int WarmUp, int Contacts)
 /// <summary>Measures all ways in one run, each beside the bare database, and prints the table.</summary>
 /// <param name="program">The program behind ./campuscare.</param>
 /// <param name="home">The working copy.</param>
-internal sealed class PathRun(string program, string home, PathSize size, TextWriter output)
+/// <param name="ways">What is measured, of <see cref="Ways"/>.</param>
+internal sealed class PathRun(string program, string home, PathSize size, IReadOnlyCollection<string> ways, TextWriter output)
 {
+    /// <summary>All that can be measured.</summary>
+    public static readonly string[] Ways = ["bare", "plain", "http", "sqlite", "postgres"];
+
     /// <summary>Agents who could take any contact.</summary>
     public const int Agents = 50;
 
@@ -24,34 +28,52 @@ internal sealed class PathRun(string program, string home, PathSize size, TextWr
 
     private const int Few = 16, Many = 64;
 
+    private readonly List<Figure> _figures = [];
+    private bool _seatsAreRight = true;
+
+    /// <summary>What is compared with is measured before and after the rest: a disk's mood changes within a minute.</summary>
     public async Task<int> Go()
     {
         await using var postgres = await PrivatePostgres.Start(home);
-        var bare = await BareInsert.Measure(postgres, size.Contacts, Few);
-        var plain = await PlainEndpoint.Measure(program, postgres, size, Few);
-        var (few, many, right) = await Served(postgres);
-        plain = plain.And(await PlainEndpoint.Measure(program, postgres, size, Few));
-        var plainMany = await PlainEndpoint.Measure(program, postgres, size, Many);
-        bare = bare.And(await BareInsert.Measure(postgres, size.Contacts, Few));
-        var sqlite = await GrainPath.OnSqlite(size, Many);
-        var grains = await GrainPath.OnPostgres(postgres, size, Many);
-        Print([bare, plain, plainMany, few, many, sqlite, grains], bare, plain);
-        return right ? 0 : 1;
+        await Take("bare", () => BareInsert.Measure(postgres, size.Contacts, Few));
+        await Take("plain", () => PlainEndpoint.Measure(program, postgres, size, Few));
+        await Take("plain", () => PlainEndpoint.Measure(program, postgres, size, Many));
+        if (ways.Contains("http")) await Served(postgres);
+        await Take("sqlite", () => GrainPath.OnSqlite(size, Many));
+        await Take("postgres", () => GrainPath.OnPostgres(postgres, size, Many));
+        await Take("plain", () => PlainEndpoint.Measure(program, postgres, size, Few));
+        await Take("bare", () => BareInsert.Measure(postgres, size.Contacts, Few));
+        Print();
+        return _seatsAreRight ? 0 : 1;
     }
 
-    private async Task<(Figure Few, Figure Many, bool Right)> Served(PrivatePostgres postgres)
+    private async Task Take(string way, Func<Task<Figure>> measure)
+    {
+        if (!ways.Contains(way)) return;
+        var figure = await measure();
+        var before = _figures.FindIndex(earlier => earlier.What == figure.What);
+        if (before < 0) _figures.Add(figure);
+        else _figures[before] = _figures[before].And(figure);
+    }
+
+    private async Task Served(PrivatePostgres postgres)
     {
         await using var served = await ServedGateway.Start(program, postgres, size.ChatsEach(Agents, times: 2));
-        return (await served.Measure(size, Few), await served.Measure(size, Many), await Seats.Check(served, output));
+        await Take("http", () => served.Measure(size, Few));
+        await Take("http", () => served.Measure(size, Many));
+        _seatsAreRight = await Seats.Check(served, output);
     }
 
-    private void Print(Figure[] figures, Figure bare, Figure plain)
+    private void Print()
     {
         output.WriteLine($"contacts opened, offered and assigned, each durable; {size.Contacts:N0} after {size.WarmUp:N0} of warm-up; engine {GrainEngine.Name}; {Environment.ProcessorCount} cores shared with the load");
         output.WriteLine("      a second   p50 ms   p99 ms   server CPU ms   database CPU ms   of the bare insert   of the do-it-yourself endpoint");
-        foreach (var figure in figures)
+        foreach (var figure in _figures)
             output.WriteLine(
                 $"{figure.PerSecond,14:N0}{figure.Percentile(0.5),9:F2}{figure.Percentile(0.99),9:F1}{figure.ServerMs,16:F3}{figure.DatabaseMs,18:F3}"
-                + $"{figure.PerSecond / bare.PerSecond,21:F2}{figure.PerSecond / plain.PerSecond,33:F2}   {figure.What}");
+                + $"{Ratio(figure, "bare"),21}{Ratio(figure, "do-it-yourself"),33}   {figure.What}");
     }
+
+    private string Ratio(Figure figure, string beside) =>
+        _figures.Find(other => other.What.StartsWith(beside, StringComparison.Ordinal)) is { } other ? $"{figure.PerSecond / other.PerSecond:F2}" : "";
 }
