@@ -10,17 +10,17 @@ internal static class BareInsert
 
     private const int WarmUp = 1_000;
 
-    public static async Task<Figure> Measure(PrivatePostgres postgres, int rows, int connections)
+    public static async Task<Figure> Measure(PrivatePostgres postgres, PathSize size, int connections)
     {
         await PrivatePostgres.Execute(postgres.Connection,
             "create table if not exists bare_insert(id bigserial primary key, subject text, skill int, status text, created_at timestamptz default clock_timestamp())");
         await using var source = new NpgsqlSlimDataSourceBuilder($"{postgres.Connection};Maximum Pool Size={connections};Max Auto Prepare=10;Auto Prepare Min Usages=1").Build();
-        await Load.Run(WarmUp, connections, Insert);
+        await Load.Run(WarmUp, size.AtMost, connections, Insert);
         var spent = postgres.Spent;
         var watch = Stopwatch.StartNew();
-        var waits = await Load.Run(rows, connections, Insert);
-        var rate = rows / watch.Elapsed.TotalSeconds;
-        return new Figure($"bare insert, PostgreSQL, {connections} connections", rate, waits, 0, (postgres.Spent - spent).TotalMilliseconds / rows);
+        var waits = await Load.Run(size.Contacts, size.AtMost, connections, Insert);
+        var rate = waits.Length / watch.Elapsed.TotalSeconds;
+        return new Figure($"bare insert, PostgreSQL, {connections} connections", rate, waits, 0, (postgres.Spent - spent).TotalMilliseconds / waits.Length);
 
         async Task Insert(int worker, int i)
         {

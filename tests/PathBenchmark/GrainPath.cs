@@ -50,14 +50,14 @@ internal static class GrainPath
         var watch = Stopwatch.StartNew();
         var waits = await Run(size.Contacts, "run");
         var figure = new Figure(
-            $"grains in process, {GrainEngine.Name}, journal on {journal}, {atOnce} at once", size.Contacts / watch.Elapsed.TotalSeconds, waits,
-            (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / size.Contacts, ((postgres?.Spent ?? TimeSpan.Zero) - database).TotalMilliseconds / size.Contacts);
+            $"grains in process, {GrainEngine.Name}, journal on {journal}, {atOnce} at once", waits.Length / watch.Elapsed.TotalSeconds, waits,
+            (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / waits.Length, ((postgres?.Spent ?? TimeSpan.Zero) - database).TotalMilliseconds / waits.Length);
         await host.StopAsync();
         return figure;
 
         async Task<double[]> Run(int contacts, string name)
         {
-            var took = await Load.Run(contacts, atOnce, (_, i) => Open(grains, i, $"{name}-{i}"));
+            var took = await Load.Run(contacts, size.AtMost, atOnce, (_, i) => Open(grains, i, $"{name}-{i}"));
             foreach (var queue in BenchCampus.Plan(Campus, 0, 0).Settings.Queues)
                 while ((await rows.QueuedIn(Campus, queue.Queue, 1)).Count > 0) await Task.Delay(LookAgain);
             return took;

@@ -14,17 +14,17 @@ internal static class HttpLoad
         string what, Uri url, PathSize size, int connections, Func<HttpConnection, int, Task> post, int server, PrivatePostgres postgres, Func<Task> settled)
     {
         var http = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => HttpConnection.To(url)));
-        await Load.Run(size.WarmUp, connections, (worker, i) => post(http[worker], i));
+        await Load.Run(size.WarmUp, size.AtMost, connections, (worker, i) => post(http[worker], i));
         await settled();
         var (cpu, database) = (ProcessTimes.Of(server), postgres.Spent);
         var watch = Stopwatch.StartNew();
-        var waits = await Load.Run(size.Contacts, connections, (worker, i) => post(http[worker], size.WarmUp + i));
+        var waits = await Load.Run(size.Contacts, size.AtMost, connections, (worker, i) => post(http[worker], size.WarmUp + i));
         await settled();
         var seconds = watch.Elapsed.TotalSeconds;
         foreach (var connection in http) connection.Dispose();
         return new Figure(
-            what, size.Contacts / seconds, waits,
-            (ProcessTimes.Of(server) - cpu).TotalMilliseconds / size.Contacts, (postgres.Spent - database).TotalMilliseconds / size.Contacts);
+            what, waits.Length / seconds, waits,
+            (ProcessTimes.Of(server) - cpu).TotalMilliseconds / waits.Length, (postgres.Spent - database).TotalMilliseconds / waits.Length);
     }
 }
 

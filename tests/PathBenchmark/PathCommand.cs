@@ -9,6 +9,7 @@ public static class PathCommand
 
     private const int Unavailable = 69; // EX_UNAVAILABLE
     private const int MaximumContacts = 50_000;
+    private const int MaximumSeconds = 30;
 
     /// <param name="program">The program behind ./campuscare, started for each server that is measured.</param>
     public static Command Create(string program)
@@ -18,10 +19,17 @@ public static class PathCommand
         {
             if (result.GetValueOrDefault<int>() is < 100 or > MaximumContacts) result.AddError($"--contacts must be 100–{MaximumContacts}.");
         });
+        var seconds = new Option<int>("--seconds") { Description = $"Stop each warm-up and each measurement after so long, 1–{MaximumSeconds}.", DefaultValueFactory = _ => 3 };
+        seconds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > MaximumSeconds) result.AddError($"--seconds must be 1–{MaximumSeconds}.");
+        });
         var only = new Option<string[]>("--only") { Description = "Measure these alone, for a profile.", Arity = ArgumentArity.ZeroOrMore };
         only.AcceptOnlyFromAmong(PathRun.Ways);
-        var command = new Command("path", "Measures contacts opened, offered and assigned: over HTTP and through the grains, beside the bare database and a do-it-yourself endpoint.") { contacts, only };
-        command.SetAction((arguments, _) => Run(program, arguments.GetValue(contacts), arguments.GetValue(only) is { Length: > 0 } ways ? ways : PathRun.Ways));
+        var command = new Command("path", "Measures contacts opened, offered and assigned: over HTTP and through the grains, beside the bare database and a do-it-yourself endpoint.") { contacts, seconds, only };
+        command.SetAction((arguments, _) => Run(
+            program, new PathSize(arguments.GetValue(contacts), arguments.GetValue(contacts), TimeSpan.FromSeconds(arguments.GetValue(seconds))),
+            arguments.GetValue(only) is { Length: > 0 } ways ? ways : PathRun.Ways));
         return command;
     }
 
@@ -36,7 +44,7 @@ public static class PathCommand
         return command;
     }
 
-    private static async Task<int> Run(string program, int contacts, string[] ways)
+    private static async Task<int> Run(string program, PathSize size, string[] ways)
     {
         if (Environment.GetEnvironmentVariable("CAMPUSCARE_HOME") is not { Length: > 0 } home)
         {
@@ -45,7 +53,7 @@ public static class PathCommand
         }
         try
         {
-            return await new PathRun(program, home, new PathSize(contacts, contacts), ways, Console.Out).Go();
+            return await new PathRun(program, home, size, ways, Console.Out).Go();
         }
         catch (InvalidOperationException e)
         {

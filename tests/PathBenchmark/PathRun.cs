@@ -5,7 +5,8 @@ namespace CampusCare.PathBenchmark;
 /// <summary>How much is done of each way: nothing that is measured runs without end.</summary>
 /// <param name="WarmUp">Contacts before, which don't count.</param>
 /// <param name="Contacts">Contacts that count.</param>
-internal sealed record PathSize(int WarmUp, int Contacts)
+/// <param name="AtMost">How long either takes; a slow machine does fewer.</param>
+internal sealed record PathSize(int WarmUp, int Contacts, TimeSpan AtMost)
 {
     /// <summary>So much room that everybody is assigned at once.</summary>
     public int ChatsEach(int agents, int times = 1) => times * (WarmUp + Contacts) / agents + 1;
@@ -35,14 +36,14 @@ internal sealed class PathRun(string program, string home, PathSize size, IReadO
     public async Task<int> Go()
     {
         await using var postgres = await PrivatePostgres.Start(home);
-        await Take("bare", () => BareInsert.Measure(postgres, size.Contacts, Few));
+        await Take("bare", () => BareInsert.Measure(postgres, size, Few));
         await Take("plain", () => PlainEndpoint.Measure(program, postgres, size, Few));
         await Take("plain", () => PlainEndpoint.Measure(program, postgres, size, Many));
         if (ways.Contains("http")) await Served(postgres);
         await Take("sqlite", () => GrainPath.OnSqlite(size, Many));
         await Take("postgres", () => GrainPath.OnPostgres(postgres, size, Many));
         await Take("plain", () => PlainEndpoint.Measure(program, postgres, size, Few));
-        await Take("bare", () => BareInsert.Measure(postgres, size.Contacts, Few));
+        await Take("bare", () => BareInsert.Measure(postgres, size, Few));
         Print();
         return _seatsAreRight ? 0 : 1;
     }
@@ -66,7 +67,7 @@ internal sealed class PathRun(string program, string home, PathSize size, IReadO
 
     private void Print()
     {
-        output.WriteLine($"contacts opened, offered and assigned, each durable; {size.Contacts:N0} after {size.WarmUp:N0} of warm-up; engine {GrainEngine.Name}; {Environment.ProcessorCount} cores shared with the load");
+        output.WriteLine($"contacts opened, offered and assigned, each durable; up to {size.Contacts:N0} in {size.AtMost.TotalSeconds:0} s, after as much warm-up; engine {GrainEngine.Name}; {Environment.ProcessorCount} cores shared with the load");
         output.WriteLine("      a second   p50 ms   p99 ms   server CPU ms   database CPU ms   of the bare insert   of the do-it-yourself endpoint");
         foreach (var figure in _figures)
             output.WriteLine(

@@ -25,7 +25,7 @@ internal static class Seats
         {
             await served.BringAgents(campus, Agents);
             var tokens = await served.SignIn(campus, Customers);
-            await Load.Run(Customers, atOnce, (_, i) => Open(served, tokens[i], campus, i));
+            await Load.Run(Customers, PathRun.SettleTimeout, atOnce, (_, i) => Open(served, tokens[i], campus, i));
             await served.Settled(campus, "state = 'assigned'", Agents * ChatsEach);
             var (assigned, most, inOrder) = await Look(served, campus, tokens);
             right &= assigned == Agents * ChatsEach && most == ChatsEach && inOrder;

@@ -22,8 +22,11 @@ internal static partial class EntityExtractor
         var folded = FoldedText.Fold(read);
         var taken = new bool[folded.Length];
         var found = new List<Entity>();
-        foreach (Match m in Phones().Matches(folded)) Add(EntityKind.Phone, m.Groups["n"], Compact(m.Groups["n"].Value));
-        foreach (Match m in Orders().Matches(folded)) Add(EntityKind.OrderNumber, m.Groups["n"], m.Groups["n"].Value.ToUpperInvariant());
+        if (folded.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            foreach (Match m in Phones().Matches(folded)) Add(EntityKind.Phone, m.Groups["n"], Compact(m.Groups["n"].Value));
+            foreach (Match m in Orders().Matches(folded)) Add(EntityKind.OrderNumber, m.Groups["n"], m.Groups["n"].Value.ToUpperInvariant());
+        }
         foreach (Match m in Places().Matches(folded)) Add(EntityKind.Place, m, m.Value.Trim());
         AddQuantities(folded, taken, (kind, start, length, value) => Keep(kind, start, length, value));
         AddDishes(folded, taken, (start, length) => Keep(EntityKind.Dish, start, length, folded.Substring(start, length)));

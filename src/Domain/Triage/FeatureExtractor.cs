@@ -42,10 +42,29 @@ internal static class FeatureExtractor
         var compact = FoldedText.Compact(FoldedText.Fold(message.AsSpan(0, Math.Min(message.Length, LongestText))));
         var clauses = compact.Split(FoldedText.Break);
         var tokens = Tokenizer.Tokenize(compact);
-        return new MessageFeatures(
-            Extract(compact, tokens),
-            clauses.Length < 2 ? [] : [.. clauses.Where(c => c.Length >= ShortestClause).Select(c => Extract(c, Tokenizer.Tokenize(c)))],
-            Asserted(tokens));
+        return new MessageFeatures(Extract(compact, tokens), clauses.Length < 2 ? [] : OfClauses(clauses, tokens), Asserted(tokens));
+    }
+
+    // No word and no quantity goes over the end of a clause, so its tokens are those of the whole.
+    private static List<uint>[] OfClauses(string[] clauses, List<Token> tokens)
+    {
+        var features = new List<List<uint>>(clauses.Length);
+        var begin = 0;
+        for (var clause = 0; clause < clauses.Length; clause++)
+        {
+            var end = begin;
+            while (end < tokens.Count && tokens[end].Clause == clause) end++;
+            if (clauses[clause].Length >= ShortestClause) features.Add(Extract(clauses[clause], Alone(tokens, begin, end)));
+            begin = end;
+        }
+        return [.. features];
+    }
+
+    private static List<Token> Alone(List<Token> tokens, int begin, int end)
+    {
+        var alone = new List<Token>(end - begin);
+        for (var i = begin; i < end; i++) alone.Add(tokens[i] with { Clause = 0 });
+        return alone;
     }
 
     private static List<uint> Extract(string compact, List<Token> tokens)

@@ -9,6 +9,10 @@ internal sealed class ModelWeights
     private const int Version = 1;
     private const int Free = -1;
 
+    // A whole number of the widest vectors that there are; and how many weights a 16-bit sum takes without overflow.
+    private const int PaddedHeads = 64;
+    private const int SafelyAdded = short.MaxValue / 128;
+
     private readonly uint[] _keys;
     private readonly sbyte[] _rows;
     private readonly float[] _scales;
@@ -20,7 +24,7 @@ internal sealed class ModelWeights
     private ModelWeights(uint[] keys, sbyte[] rows, float[] scales, float[] offsets, Calibration choice)
     {
         _keys = keys;
-        _rows = rows;
+        _rows = Pad(rows);
         _scales = scales;
         _offsets = offsets;
         _choice = choice;
@@ -54,21 +58,49 @@ internal sealed class ModelWeights
 
     private double[] LogOdds(List<uint> features)
     {
-        var sums = new float[TriageHeads.Count];
-        foreach (var feature in features)
-        {
-            var row = Find(feature);
-            if (row != Free) Add(sums, _rows.AsSpan(row * TriageHeads.Count, TriageHeads.Count));
-        }
+        var sums = Sums(features);
         var value = FeatureExtractor.Value(features.Count);
         var odds = new double[TriageHeads.Count];
         for (var head = 0; head < odds.Length; head++) odds[head] = (sums[head] * value * _scales[head]) + _offsets[head];
         return odds;
     }
 
-    private static void Add(float[] sums, ReadOnlySpan<sbyte> weights)
+    // A vector of heads at a time, in 16 bits for as long as these can't overflow, then in 32.
+    private int[] Sums(List<uint> features)
     {
-        for (var head = 0; head < weights.Length; head++) sums[head] += weights[head];
+        var sums = new int[PaddedHeads];
+        Span<Vector<short>> part = stackalloc Vector<short>[PaddedHeads / Vector<short>.Count];
+        part.Clear();
+        var added = 0;
+        foreach (var feature in features)
+        {
+            var row = Find(feature);
+            if (row == Free) continue;
+            var weights = _rows.AsSpan(row * PaddedHeads, PaddedHeads);
+            for (var i = 0; i < part.Length; i += 2)
+            {
+                Vector.Widen(new Vector<sbyte>(weights[(i * Vector<short>.Count)..]), out var low, out var high);
+                part[i] += low;
+                part[i + 1] += high;
+            }
+            if (++added % SafelyAdded == 0) Flush(part, sums);
+        }
+        Flush(part, sums);
+        return sums;
+    }
+
+    private static void Flush(Span<Vector<short>> part, int[] sums)
+    {
+        for (var head = 0; head < sums.Length; head++) sums[head] += part[head / Vector<short>.Count][head % Vector<short>.Count];
+        part.Clear();
+    }
+
+    private static sbyte[] Pad(sbyte[] rows)
+    {
+        var padded = new sbyte[rows.Length / TriageHeads.Count * PaddedHeads];
+        for (var row = 0; row * TriageHeads.Count < rows.Length; row++)
+            rows.AsSpan(row * TriageHeads.Count, TriageHeads.Count).CopyTo(padded.AsSpan(row * PaddedHeads));
+        return padded;
     }
 
     private static void KeepLarger(double[] strongest, double[] odds)
@@ -106,7 +138,7 @@ internal sealed class ModelWeights
         writer.Write(_choice.Slope);
         writer.Write(_choice.Offset);
         foreach (var key in _keys) writer.Write(key);
-        writer.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_rows.AsSpan()));
+        for (var row = 0; row < _keys.Length; row++) writer.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_rows.AsSpan(row * PaddedHeads, TriageHeads.Count)));
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>

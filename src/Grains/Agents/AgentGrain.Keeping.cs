@@ -166,7 +166,7 @@ public sealed partial class AgentGrain
 
     private void Push(TicketNewsForAgent? offered = null, string? withdrawn = null)
     {
-        if (Profile is not { } profile) return;
+        if (Profile is not { } profile || !_followers.Any) return;
         var news = new AgentNews(_campus, _id, DeskOf(profile), offered, withdrawn);
         _followers.Tell(gateway => gateway.AgentChanged(news));
     }

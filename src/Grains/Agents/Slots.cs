@@ -21,6 +21,10 @@ internal sealed class Slots
 
     private readonly Dictionary<string, Slot> _byReservation = [];
 
+    // How many hold a name (more than one only until the journal has decided), and below which number all of a medium are held.
+    private readonly Dictionary<string, int> _names = [];
+    private readonly Dictionary<Medium, int> _heldBelow = [];
+
     /// <summary>Moving average of how long an accepted ticket held its slot; 0 before the first.</summary>
     public double HandleSeconds { get; private set; }
 
@@ -31,34 +35,35 @@ internal sealed class Slots
     public Slot? this[string reservationId] => _byReservation.GetValueOrDefault(reservationId);
 
     /// <summary>What is held of each medium.</summary>
-    public Room Held
-    {
-        get
-        {
-            var held = Room.None;
-            foreach (var slot in _byReservation.Values) held = held.Plus(slot.Reservation.Medium);
-            return held;
-        }
-    }
+    public Room Held { get; private set; }
 
     /// <summary>A slot of the medium that nothing holds, by the name under which the journal keeps it unique.</summary>
     public string FreeName(Medium medium)
     {
-        for (var number = 0; ; number++)
+        for (var number = _heldBelow.GetValueOrDefault(medium); ; number++)
         {
             var name = $"{TicketViews.Name(medium)}-{number}";
-            if (_byReservation.Values.All(slot => slot.Reservation.Slot != name)) return name;
+            if (_names.ContainsKey(name)) continue;
+            _heldBelow[medium] = number;
+            return name;
         }
     }
 
     public bool Any(ReservationState state) => _byReservation.Values.Any(slot => slot.State == state);
 
-    public void Hold(Slot slot) => _byReservation[slot.Reservation.ReservationId] = slot;
+    public void Hold(Slot slot)
+    {
+        if (Remove(slot.Reservation.ReservationId) is { } before && before.Reservation.Slot != slot.Reservation.Slot) _heldBelow.Clear();
+        _byReservation.Add(slot.Reservation.ReservationId, slot);
+        Held = Held.Plus(slot.Reservation.Medium);
+        if (slot.Reservation.Slot is { } name) _names[name] = _names.GetValueOrDefault(name) + 1;
+    }
 
     /// <summary>Frees a slot and tells what held it; what an accepted ticket took goes into the average. Null when it was free.</summary>
     public Slot? Free(string reservationId, DateTimeOffset now)
     {
-        if (!_byReservation.Remove(reservationId, out var slot)) return null;
+        if (Remove(reservationId) is not { } slot) return null;
+        _heldBelow.Clear();
         if (slot.State is ReservationState.Accepted or ReservationState.Wrapping)
         {
             var took = (now - slot.Since).TotalSeconds;
@@ -73,4 +78,12 @@ internal sealed class Slots
         : Any(ReservationState.Accepted) ? RoutingState.Working
         : Any(ReservationState.Wrapping) ? RoutingState.WrappingUp
         : RoutingState.Idle;
+
+    private Slot? Remove(string reservationId)
+    {
+        if (!_byReservation.Remove(reservationId, out var slot)) return null;
+        Held = Held.Minus(slot.Reservation.Medium);
+        if (slot.Reservation.Slot is { } name && --_names[name] == 0) _names.Remove(name);
+        return slot;
+    }
 }

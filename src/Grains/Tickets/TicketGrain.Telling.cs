@@ -43,8 +43,11 @@ public sealed partial class TicketGrain
     // of the journal bring them back to it.
     private async Task Tell(Ticket before)
     {
-        var news = new TicketNews(_ticket.View, _ticket.After(before.Seq));
-        _followers.Tell(gateway => gateway.TicketChanged(news));
+        if (_followers.Any)
+        {
+            var news = new TicketNews(_ticket.View, _ticket.After(before.Seq));
+            _followers.Tell(gateway => gateway.TicketChanged(news));
+        }
         try
         {
             await TellAgent(before);

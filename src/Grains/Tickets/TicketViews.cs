@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
@@ -165,8 +166,8 @@ public static class TicketViews
 
     private static class EnumNames<T> where T : struct, Enum
     {
-        private static readonly ImmutableDictionary<T, string> Names =
-            Enum.GetValues<T>().ToImmutableDictionary(static value => value, static value => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+        private static readonly FrozenDictionary<T, string> Names =
+            Enum.GetValues<T>().ToFrozenDictionary(static value => value, static value => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
 
         public static string Of(T value) => Names[value];
     }
