@@ -27,6 +27,15 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task After_faults_nearly_all_decisions_still_replay_and_each_other_one_has_a_reason()
+    {
+        var decisions = DecisionReplay.Run(await RushOf(1, faults: true));
+
+        decisions.Count(decision => decision.Verdict is Verdict.Identical or Verdict.AsKnown).ShouldBeGreaterThan((int)(0.8 * decisions.Count));
+        decisions.Where(decision => decision.Verdict != Verdict.Identical).ShouldAllBe(decision => decision.Reason != "");
+    }
+
+    [Fact]
     public async Task A_changed_policy_changes_some_decisions_and_everybody_has_an_outcome()
     {
         var report = ReplayReport.Of(
@@ -56,9 +65,9 @@ public sealed class ReplayTests
         decision.Reason.ShouldContain(other);
     }
 
-    private static async Task<History> RushOf(int seed)
+    private static async Task<History> RushOf(int seed, bool faults = false)
     {
-        using var world = new CampusWorld(seed, new WorldOptions { Faults = false });
+        using var world = new CampusWorld(seed, new WorldOptions { Faults = faults });
         world.Run();
         return (await new HistoryReader(world.Tickets, world.Staff).Read("north", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue))!;
     }

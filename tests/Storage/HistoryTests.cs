@@ -42,8 +42,9 @@ public abstract class HistoryTests<TKind>
         await using var bed = await TKind.Make();
         NewEvent[] before = [new("TicketOpened", Noon.AddHours(-2), "{}")];
         await bed.Journal.Append(Open(Row("open"), before));
-        await bed.Journal.Append(Open(Row("over", TicketStates.Closed) with { OpenedAt = Noon.AddHours(-2), ClosedAt = Noon.AddHours(-1) }, before));
-        await bed.Journal.Append(Open(Row("later", TicketStates.Closed) with { OpenedAt = Noon.AddHours(-2), ClosedAt = Noon.AddHours(1) }, before));
+        await bed.Journal.Append(Open(Row("over", TicketStates.Closed) with { OpenedAt = Noon.AddHours(-2), UpdatedAt = Noon.AddHours(-1) }, before));
+        await bed.Journal.Append(Open(Row("solved", TicketStates.Resolved) with { OpenedAt = Noon.AddHours(-2), UpdatedAt = Noon.AddHours(-1) }, before));
+        await bed.Journal.Append(Open(Row("later", TicketStates.Closed) with { OpenedAt = Noon.AddHours(-2), UpdatedAt = Noon.AddHours(1) }, before));
 
         (await bed.History.Between("north", Noon, Noon.AddHours(1)).ToListAsync()).Select(item => item.TicketId).ShouldBe(["later", "open"]);
     }

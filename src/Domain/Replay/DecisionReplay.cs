@@ -92,10 +92,11 @@ public static class DecisionReplay
         foreach (var sibling in siblings.Where(sibling => campus.PolicyOf(sibling) is not null)) yield return sibling;
     }
 
+    // The journal's own times are cut to microseconds, those within events are not: a ticket never waited less than nothing.
     internal static Stage StageOf(Ticket ticket, QueuePolicy policy, Func<string, bool> isAtWork, DateTimeOffset at) => Stage.At(
         new Demand(ticket.Category, ticket.Requirements, ticket.Wishes, Medium: Media.Of(ticket.Channel)),
         ticket.LastAgent is { } last && isAtWork(last) ? last : null,
-        TimeSpan.FromSeconds(ticket.PatienceSeconds), policy.Rings, at - ticket.WaitingSince);
+        TimeSpan.FromSeconds(ticket.PatienceSeconds), policy.Rings, at > ticket.WaitingSince ? at - ticket.WaitingSince : TimeSpan.Zero);
 
     /// <summary>One decision: what the queue knew, as far as the journals tell, and what follows from it.</summary>
     private sealed class Situation

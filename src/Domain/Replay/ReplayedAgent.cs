@@ -40,9 +40,11 @@ internal sealed class ReplayedAgent(string id)
                 break;
             case StatusSet status:
                 _status = status.Status;
-                _records = status.Records.ToImmutableDictionary(
-                    static record => record.Category, static record => new AgentRecord(record.HandleSeconds, record.SolvedAtFirst, record.Count));
+                _records = RecordsOf(status.Records);
                 _idleSince = at.ToUnixTimeMilliseconds();
+                break;
+            case RecordsSet told:
+                _records = RecordsOf(told.Records);
                 break;
             default:
                 throw new InvalidOperationException($"{happened.GetType().Name} doesn't concern an agent.");
@@ -73,6 +75,9 @@ internal sealed class ReplayedAgent(string id)
         if (isEnd && slot.AcceptedAt is { } accepted)
             _records = _records.SetItem(category, AgentRecord.Of(_records, category).With((at - accepted).TotalSeconds, solvedAtFirst));
     }
+
+    private static ImmutableDictionary<Category, AgentRecord> RecordsOf(ImmutableArray<Experience> records) => records.ToImmutableDictionary(
+        static record => record.Category, static record => new AgentRecord(record.HandleSeconds, record.SolvedAtFirst, record.Count));
 
     private void Change(DateTimeOffset at)
     {

@@ -20,6 +20,9 @@ public sealed record AgentSet(ImmutableArray<string> Queues, ImmutableArray<Skil
 /// <summary>What an agent does now, and how the agent did so far.</summary>
 public sealed record StatusSet(AgentStatus Status, ImmutableArray<Experience> Records) : StaffEvent;
 
+/// <summary>How an agent did so far: told from time to time, since not all that counts stands in tickets' events.</summary>
+public sealed record RecordsSet(ImmutableArray<Experience> Records) : StaffEvent;
+
 /// <summary>An agent's record in a category, see <see cref="AgentRecord"/>.</summary>
 public sealed record Experience(Category Category, double HandleSeconds, double SolvedAtFirst, int Count);
 

@@ -4,6 +4,7 @@ using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
+using CampusCare.Domain.Replay;
 using CampusCare.Domain.Routing;
 using CampusCare.Grains.Tickets;
 using CampusCare.Storage;
@@ -113,7 +114,9 @@ public sealed partial class AgentGrain
     // Some seconds of experience may be lost with a process; a write for each ticket would cost more than they are worth.
     private async Task SaveRecords()
     {
-        if (_records.Changed) await state.Save(state.State with { Records = _records.Take() });
+        if (!_records.Changed) return;
+        await state.Save(state.State with { Records = _records.Take() });
+        await Journal(new RecordsSet(_records.ForJournal()), time.GetUtcNow());
     }
 
     // Only somebody who was connected can have lost the connection. Who doesn't come back in time doesn't get more; who

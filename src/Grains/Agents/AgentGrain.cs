@@ -51,7 +51,7 @@ public sealed partial class AgentGrain(
     public async Task Configure(AgentProfile profile)
     {
         await state.Save(state.State with { Profile = profile });
-        await staff.Append(StaffEventCodec.Encode(_campus, _id, new AgentSet(profile.Queues, Levels(SkillsOf(profile)), CapacityOf(profile)), time.GetUtcNow()));
+        await Journal(new AgentSet(profile.Queues, Levels(SkillsOf(profile)), CapacityOf(profile)), time.GetUtcNow());
         await TellQueues(profile.Queues);
     }
 
@@ -157,11 +157,13 @@ public sealed partial class AgentGrain(
         await ChangeStatus(AgentStatus.Busy, MissedOffers);
     }
 
+    private Task Journal(StaffEvent happened, DateTimeOffset at) => staff.Append(StaffEventCodec.Encode(_campus, _id, happened, at));
+
     private async Task ChangeStatus(AgentStatus status, string? reason)
     {
         await state.Save(state.State with { Status = status, Reason = reason });
         _idleSince = time.GetUtcNow();
-        await staff.Append(StaffEventCodec.Encode(_campus, _id, new StatusSet(status, _records.ForJournal()), _idleSince));
+        await Journal(new StatusSet(status, _records.ForJournal()), _idleSince);
         Push();
         await TellQueues(Profile?.Queues ?? []);
     }

@@ -1,3 +1,4 @@
+using CampusCare.Domain;
 using CampusCare.Domain.Replay;
 using CampusCare.Grains.Tickets;
 using CampusCare.Storage;
@@ -8,8 +9,8 @@ namespace CampusCare.Grains.Journals;
 public sealed class HistoryReader(ITicketHistory tickets, IStaffJournal staff)
 {
     /// <summary>
-    /// An agent's record stands in the agent's last change of status; what was solved since then is read too, but not
-    /// from longer before the span.
+    /// An agent's record was told at times; what was solved between the last time and the span is read too, but not from
+    /// longer before it.
     /// </summary>
     public static readonly TimeSpan LongestLead = TimeSpan.FromDays(2);
 
@@ -32,9 +33,15 @@ public sealed class HistoryReader(ITicketHistory tickets, IStaffJournal staff)
 
     private async Task<DateTimeOffset> LeadFrom(string campus, DateTimeOffset from, CancellationToken cancellation)
     {
-        var begin = from;
+        var told = new Dictionary<string, DateTimeOffset>();
+        var atWork = new HashSet<string>();
         await foreach (var happened in staff.LastBefore(campus, from, cancellation).Select(StaffEventCodec.Decode).WithCancellation(cancellation))
-            if (happened is { Event: StatusSet { Status: Domain.AgentStatus.Available } } && happened.At < begin) begin = happened.At;
+        {
+            if (happened.AgentId is not { } agent || happened.Event is not (StatusSet or RecordsSet)) continue;
+            told[agent] = happened.At;
+            if (happened.Event is StatusSet { Status: AgentStatus.Available }) atWork.Add(agent);
+        }
+        var begin = atWork.Count == 0 ? from : atWork.Min(agent => told[agent]);
         return begin < from - LongestLead ? from - LongestLead : begin;
     }
 }

@@ -17,6 +17,7 @@ public static class StaffEventCodec
     {
         ["agent"] = StaffJson.Default.AgentSet,
         ["status"] = StaffJson.Default.StatusSet,
+        ["records"] = StaffJson.Default.RecordsSet,
         ["queues"] = StaffJson.Default.QueuesSet,
     }.ToFrozenDictionary();
 
@@ -54,5 +55,6 @@ public static class StaffEventCodec
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AgentSet))]
 [JsonSerializable(typeof(StatusSet))]
+[JsonSerializable(typeof(RecordsSet))]
 [JsonSerializable(typeof(QueuesSet))]
 internal sealed partial class StaffJson : JsonSerializerContext;

@@ -98,7 +98,7 @@ public sealed class InMemoryReadModel : ITicketReadModel
     {
         lock (_lock)
             return [.. _tickets.Values
-                .Where(ticket => ticket.Row.Campus == campus && ticket.Row.OpenedAt < to && (ticket.Row.ClosedAt is not { } closed || closed >= from))
+                .Where(ticket => ticket.Row.Campus == campus && ticket.Row.OpenedAt < to && (ticket.Row.State is not (TicketStates.Resolved or TicketStates.Closed) || ticket.Row.UpdatedAt >= from))
                 .Select(ticket => ticket.Row.TicketId)];
     }
 

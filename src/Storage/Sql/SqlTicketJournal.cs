@@ -50,7 +50,7 @@ internal sealed class SqlTicketJournal(StorageDatabase database, JournalWriters 
         database.Reads.Stream(
             $"""
             select {EventTable.Selected} from tickets t join ticket_events e on e.ticket_id = t.ticket_id
-            where t.campus = @campus and t.opened_at < @to and (t.closed_at is null or t.closed_at >= @from) and e.at < @to
+            where t.campus = @campus and t.opened_at < @to and (t.state not in ('resolved', 'closed') or t.updated_at >= @from) and e.at < @to
             order by e.at, e.ticket_id, e.seq
             """,
             reader => EventTable.Read(reader).ToJournalEvent(),
