@@ -61,6 +61,24 @@ public sealed class LendingTests
     }
 
     [Fact]
+    public async Task What_was_offered_to_another_campus_is_taken_back_when_the_own_customers_need_it()
+    {
+        await using var campus = await TwoCampuses(lends: true);
+        await SouthAgent(campus, "a5", chats: 2);
+        var id = (await campus.Ask("c1")).Value!.Ticket.TicketId;
+        var lent = await campus.Gateway.Offer(offer => offer.Ticket.TicketId == id);
+        await campus.Ticket(id).Follow(RecordingGateway.Id, campus.Gateway.Reference);
+
+        for (var i = 0; i < 3; i++)
+            await campus.Grains.Customer(South, $"s{i}").Contact(new OpenTicket("c", new CustomerRef($"s{i}", "同学", CustomerRole.Student), Channel.Web, "我的外卖一个小时了还没到"));
+
+        await campus.Gateway.First<TicketNews>(news => news.Ticket.TicketId == id && news.Events.Any(happened => happened.Type == TicketEventTypes.OfferRescinded));
+        (await campus.Ticket(id).Accept(new AnswerOffer("south/a5", lent.Reservation.ReservationId))).Refusal!.Code.ShouldBe(RefusalCode.OfferGone);
+        var desk = await campus.Gateway.First<AgentNews>(news => news.Desk.Offers.Length == 2 && news.Desk.Offers.All(offer => offer.Ticket.Campus == South));
+        desk.Desk.Status.ShouldBe(AgentStatus.Available); // a recall is nobody's miss
+    }
+
+    [Fact]
     public async Task A_campus_that_does_not_lend_is_not_asked()
     {
         await using var campus = await TwoCampuses(lends: false);
