@@ -39,6 +39,7 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(RoutingStory))]
 [JsonSerializable(typeof(Reply<TicketSummary[]>))]
 [JsonSerializable(typeof(Reply<QueuePlace>))]
+[JsonSerializable(typeof(Reply<PhoneNumber>))]
 [JsonSerializable(typeof(Reply<AgentDesk>))]
 [JsonSerializable(typeof(Reply<Wallboard>))]
 [JsonSerializable(typeof(Reply<Done>))]

@@ -183,6 +183,7 @@ public sealed class AccessTests(SharedProcess shared)
         [nameof(AgentHub.Transfer)] = ([id, "general", null, null], code),
         [nameof(AgentHub.Consult)] = ([id, "q1", "要赔吗", "general", null], code),
         [nameof(AgentHub.Promise)] = ([id, DateTimeOffset.UtcNow.AddHours(1), null], code),
+        [nameof(AgentHub.ShowPhone)] = ([id], code),
         [nameof(AgentHub.Note)] = ([id, "n1", "老问题"], code),
         [nameof(AgentHub.CustomerTickets)] = ([id], code),
     };

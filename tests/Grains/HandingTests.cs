@@ -126,6 +126,20 @@ public sealed class HandingTests
     }
 
     [Fact]
+    public async Task Only_who_has_the_ticket_sees_the_number_and_each_look_is_on_record()
+    {
+        await using var campus = await CampusHost.Start();
+        await campus.Agent("a1");
+        var ticket = await Accepted(campus, "a1");
+
+        (await ticket.ShowPhone("a2")).Refusal!.Code.ShouldBe(RefusalCode.NotYourTicket);
+        (await ticket.ShowPhone("a1")).Value!.Number.ShouldBe("13800000000");
+        (await ticket.ShowPhone("a1")).Refusal.ShouldBeNull();
+
+        (await ticket.History(0)).Value!.Events.Where(happened => happened.Type == TicketEventTypes.PhoneShown).Select(happened => happened.AuthorId).ShouldBe(["a1", "a1"]);
+    }
+
+    [Fact]
     public async Task Each_medium_has_its_own_room()
     {
         await using var campus = await CampusHost.Start();

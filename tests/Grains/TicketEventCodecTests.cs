@@ -33,6 +33,7 @@ public sealed class TicketEventCodecTests
         new ConsultAsked("q1", "t2", "a1", "safety", null) { Personal = new PersonalData("这种要赔吗") },
         new ConsultAnswered("t2", "a2") { Personal = new PersonalData("要赔", "小梅") },
         new PlaceKept(Channel.Phone) { Personal = new PersonalData(Phone: "13900000000") },
+        new PhoneShown("a1"),
         new Promised("a1", Now) { Personal = new PersonalData("18:40 前回复") },
         new ClockMissed(ClockKind.FirstResponse, Now, -9),
         new Escalated(1, "safety", true, -9, [new SkillLevel("safety", 4)], Now),

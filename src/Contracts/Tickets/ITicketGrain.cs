@@ -40,6 +40,9 @@ public interface ITicketGrain : IGrainWithStringKey
     /// <summary>The agent promises the customer to come back by a time.</summary>
     Task<Outcome<TicketView>> Promise(MakePromise command);
 
+    /// <summary>The agent who has the ticket looks at the customer's phone number; the journal says who looked.</summary>
+    Task<Outcome<PhoneNumber>> ShowPhone(string agentId);
+
     /// <summary>Staff write for colleagues only. Repeating it is harmless.</summary>
     Task<Outcome<TicketView>> Note(WriteNote command);
 

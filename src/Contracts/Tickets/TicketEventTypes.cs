@@ -63,6 +63,9 @@ public static class TicketEventTypes
     /// <summary>Author: the agent; text: the words; due: the time.</summary>
     public const string Promised = "promised";
 
+    /// <summary>Author: the agent who looked at the phone number.</summary>
+    public const string PhoneShown = "phoneShown";
+
     /// <summary>Detail: which clock; due: when it ran out.</summary>
     public const string ClockMissed = "clockMissed";
 

@@ -121,6 +121,10 @@ public sealed record ConsultAnswer(
 [GenerateSerializer, Immutable, Alias("MakePromise")]
 public sealed record MakePromise([property: Id(0)] string AgentId, [property: Id(1)] DateTimeOffset DueAt, [property: Id(2)] string? Words = null);
 
+/// <summary>A phone number in full.</summary>
+[GenerateSerializer, Immutable, Alias("PhoneNumber")]
+public sealed record PhoneNumber([property: Id(0)] string Number);
+
 /// <summary>A word for colleagues only.</summary>
 /// <param name="NoteId">Chosen by the client, 1–64 characters; the same id is stored once.</param>
 /// <param name="AgentId">Who writes.</param>

@@ -155,6 +155,7 @@ public sealed record Ticket
         ConsultAnswered e => this with { OpenConsults = OpenConsults.Remove(e.TicketId) },
         PlaceKept e => this with { PlaceIsKept = true, Channel = e.Channel, CustomerPhone = e.Personal?.Phone ?? CustomerPhone, WaitingSeq = Seq + 1 },
         Promised e => this with { Clocks = Clocks.Start(ClockKind.Promise, e.DueAt) },
+        PhoneShown => this,
         ClockMissed e => this with { Clocks = Clocks.End(ClockState.Missed, e.Kind), PriorityKey = e.PriorityKey ?? PriorityKey },
         Escalated e => Escalate(e, at),
         ProductDelayed e => this with { ProductAttempts = e.Attempts, Clocks = Clocks.Start(ClockKind.Product, e.NextAt) },

@@ -103,6 +103,9 @@ public sealed record ConsultAnswered(string TicketId, string AgentId) : TicketEv
 /// <summary>The customer need not stay: the place is kept, and the agent calls back on the channel. Personal: the phone number.</summary>
 public sealed record PlaceKept(Channel Channel) : TicketEvent;
 
+/// <summary>The agent looked at the customer's phone number, which is masked otherwise.</summary>
+public sealed record PhoneShown(string AgentId) : TicketEvent;
+
 /// <summary>The agent promised the customer to come back by a time. Personal: the words.</summary>
 public sealed record Promised(string AgentId, DateTimeOffset DueAt) : TicketEvent;
 

@@ -69,6 +69,15 @@ public static partial class TicketRules
         return Decision.That(new PlaceKept(channel) { Personal = phone is null ? null : new PersonalData(Phone: phone) });
     }
 
+    /// <summary>The agent who has the ticket looks at the phone number. Each look is on record.</summary>
+    public static Decision ShowPhone(Ticket ticket, string agentId)
+    {
+        if (ticket.AgentId != agentId || ticket.Phase != TicketPhase.Assigned) return NotYours;
+        return ticket.CustomerPhone is null
+            ? Decision.Refuse(RefusalCode.NotFound, "This customer gave no phone number. Write instead.", "phone")
+            : Decision.That(new PhoneShown(agentId));
+    }
+
     /// <summary>The agent promises to come back by a time: a clock of its own, kept by the next word to the customer.</summary>
     public static Decision Promise(Ticket ticket, string agentId, DateTimeOffset dueAt, string? words, DateTimeOffset now)
     {

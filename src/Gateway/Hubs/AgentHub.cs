@@ -48,6 +48,9 @@ internal sealed class AgentHub(
     /// <summary>Promises the customer to come back by a time; the next word to the customer keeps it.</summary>
     public Task<Reply<TicketView>> Promise(string ticketId, DateTimeOffset dueAt, string? words) => work.Promise(Caller, ticketId, dueAt, words);
 
+    /// <summary>The customer's phone number in full, to call back; the ticket's journal says who looked.</summary>
+    public Task<Reply<PhoneNumber>> ShowPhone(string ticketId) => work.ShowPhone(Caller, ticketId);
+
     /// <summary>Writes for colleagues only. The same noteId is stored once.</summary>
     public Task<Reply<TicketView>> Note(string ticketId, string noteId, string text) => work.Note(Caller, ticketId, noteId, text);
 

@@ -78,22 +78,28 @@ internal sealed class AgentWork(Cluster cluster)
         return await Answer(caller, ticketId, Ticket(caller, ticketId).Note(new WriteNote(noteId, Me(caller, ticketId), text)));
     }
 
+    /// <summary>The agent looks at the phone number, on record.</summary>
+    public async Task<Reply<PhoneNumber>> ShowPhone(Caller caller, string ticketId)
+    {
+        if (Check.Ticket(caller, ticketId) is { } no) return no;
+        return await cluster.Command(Veiled(caller, ticketId, Ticket(caller, ticketId).ShowPhone(Me(caller, ticketId))));
+    }
+
     private IAgentGrain Agent(Caller caller) => cluster.Grains.Agent(caller.Campus, caller.Id);
 
     private ITicketGrain Ticket(Caller caller, string ticketId) => cluster.Grains.Ticket(caller.Ticket(ticketId).Campus, caller.Ticket(ticketId).Id);
 
     private static string Me(Caller caller, string ticketId) => caller.NameOn(caller.Ticket(ticketId).Campus);
 
-    private async Task<Reply<TicketView>> Answer(Caller caller, string ticketId, Task<Outcome<TicketView>> command)
-    {
-        var isForeign = caller.Ticket(ticketId).Campus != caller.Campus;
-        return (await cluster.Command(isForeign ? Veiled(command) : command)).Map(ticket => Visible.To(caller, ticket));
-    }
+    private async Task<Reply<TicketView>> Answer(Caller caller, string ticketId, Task<Outcome<TicketView>> command) =>
+        (await cluster.Command(Veiled(caller, ticketId, command))).Map(ticket => Visible.To(caller, ticket));
 
     // Another campus's ticket that isn't in the caller's hands does not exist.
-    internal static async Task<Outcome<TicketView>> Veiled(Task<Outcome<TicketView>> command)
+    internal static async Task<Outcome<T>> Veiled<T>(Caller caller, string ticketId, Task<Outcome<T>> command) where T : class
     {
         var outcome = await command;
-        return outcome.Refusal is { Code: RefusalCode.NotYourTicket or RefusalCode.OfferGone } ? new Refusal(RefusalCode.NotFound, "There is no such ticket.") : outcome;
+        return caller.Ticket(ticketId).Campus != caller.Campus && outcome.Refusal is { Code: RefusalCode.NotYourTicket or RefusalCode.OfferGone }
+            ? new Refusal(RefusalCode.NotFound, "There is no such ticket.")
+            : outcome;
     }
 }

@@ -69,7 +69,8 @@ internal static class Visible
             or TicketEventTypes.OfferRescinded or TicketEventTypes.WrappedUp or TicketEventTypes.Transferred or TicketEventTypes.Returned
             => new(happened.Seq, happened.At, happened.Type),
         TicketEventTypes.Note or TicketEventTypes.ConsultAsked or TicketEventTypes.ConsultAnswered or TicketEventTypes.ClockMissed
-            or TicketEventTypes.Escalated or TicketEventTypes.ProductTold or TicketEventTypes.ProductDelayed or TicketEventTypes.Internal
+            or TicketEventTypes.Escalated or TicketEventTypes.ProductTold or TicketEventTypes.ProductDelayed
+            or TicketEventTypes.PhoneShown or TicketEventTypes.Internal
             => new(happened.Seq, happened.At, TicketEventTypes.Internal),
         TicketEventTypes.Resolved => happened with { AuthorId = null, Text = null },
         _ when happened.Author == Author.Agent => happened with { AuthorId = null },

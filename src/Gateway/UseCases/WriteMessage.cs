@@ -24,8 +24,7 @@ internal sealed class WriteMessage(Cluster cluster, ContactRate rate)
         var author = caller.IsCustomer ? Author.Customer : Author.Agent;
         var (campus, id) = caller.Ticket(ticketId);
         var command = new PostMessage(message.MessageId!, author, caller.NameOn(campus), message.Text!);
-        var posting = cluster.Grains.Ticket(campus, id).Post(command);
-        var reply = await cluster.Command(campus == caller.Campus ? posting : AgentWork.Veiled(posting));
+        var reply = await cluster.Command(AgentWork.Veiled(caller, ticketId, cluster.Grains.Ticket(campus, id).Post(command)));
         return reply.Map(ticket => Visible.To(caller, ticket));
     }
 }

@@ -33,6 +33,7 @@ public static class TicketEventCodec
         [TicketEventTypes.ConsultAnswered] = TicketJson.Default.ConsultAnswered,
         [TicketEventTypes.PlaceKept] = TicketJson.Default.PlaceKept,
         [TicketEventTypes.Promised] = TicketJson.Default.Promised,
+        [TicketEventTypes.PhoneShown] = TicketJson.Default.PhoneShown,
         [TicketEventTypes.ClockMissed] = TicketJson.Default.ClockMissed,
         [TicketEventTypes.Escalated] = TicketJson.Default.Escalated,
         [TicketEventTypes.ProductTold] = TicketJson.Default.ProductTold,
@@ -94,6 +95,7 @@ public sealed record Needs(ImmutableArray<SkillLevel> Hard, ImmutableArray<Skill
 [JsonSerializable(typeof(ConsultAnswered))]
 [JsonSerializable(typeof(PlaceKept))]
 [JsonSerializable(typeof(Promised))]
+[JsonSerializable(typeof(PhoneShown))]
 [JsonSerializable(typeof(ClockMissed))]
 [JsonSerializable(typeof(Escalated))]
 [JsonSerializable(typeof(ProductTold))]

@@ -50,6 +50,12 @@ public sealed partial class TicketGrain
     public Task AgentGone(string agentId, string reservationId) =>
         Hear(ticket => TicketRules.Return(ticket, agentId, reservationId, time.GetUtcNow()));
 
+    public async Task<Outcome<PhoneNumber>> ShowPhone(string agentId)
+    {
+        var answer = await Answer(ticket => TicketRules.ShowPhone(ticket, agentId));
+        return answer.Refusal is { } no ? no : new PhoneNumber(_ticket.State.CustomerPhone!);
+    }
+
     public Task<Outcome<TicketView>> Promise(MakePromise command) =>
         Answer(ticket => TicketRules.Promise(ticket, command.AgentId, command.DueAt, command.Words, time.GetUtcNow()));
 

@@ -130,6 +130,7 @@ public static class TicketViews
             ConsultAnswered e => new(seq, at, TicketEventTypes.ConsultAnswered, Author.Agent, e.AgentId, name, text, Detail: e.TicketId),
             PlaceKept e => new(seq, at, TicketEventTypes.PlaceKept, Author.Customer, Detail: Name(e.Channel)),
             Promised e => new(seq, at, TicketEventTypes.Promised, Author.Agent, e.AgentId, Text: text, DueAt: e.DueAt),
+            PhoneShown e => new(seq, at, TicketEventTypes.PhoneShown, Author.Agent, e.AgentId),
             ClockMissed e => new(seq, at, TicketEventTypes.ClockMissed, Detail: Name(e.Kind), DueAt: e.DueAt),
             Escalated e => new(seq, at, TicketEventTypes.Escalated, Detail: e.ToQueue),
             ProductTold e => new(seq, at, TicketEventTypes.ProductTold, Detail: e.Taken ? "taken" : "givenUp"),
