@@ -68,6 +68,10 @@ public sealed class PageTests(Demo demo)
         await Check(student, "asking", "ask");
         await student.Ask("吃完外卖拉肚子，不舒服");
         await Check(student, "waiting", "wait");
+        await student.Get("keep-place").ClickAsync();
+        await student.Get("by-phone").ClickAsync();
+        await Check(student, "keeping the place", "phone");
+        await student.Page.ReloadAsync();
         await agent.StartWork();
         await Check(agent, "an offer", "offer");
         await agent.AcceptByKey("小测");
@@ -77,6 +81,16 @@ public sealed class PageTests(Demo demo)
         await agent.Get("history").ClickAsync();
         await Check(agent, "a conversation", "history-list");
         await Check(student, "talking");
+        await agent.Page.Keyboard.PressAsync("Alt+KeyN");
+        await agent.Say("小测", "内部备注");
+        await Check(agent, "a note", "tools");
+        foreach (var (key, dialog) in ((string, string)[])[("T", "hand-over-dialog"), ("Q", "ask-dialog"), ("P", "promise-dialog")])
+        {
+            await agent.Page.Keyboard.PressAsync($"Alt+Key{key}");
+            await Check(agent, dialog, dialog);
+            await agent.Page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(agent.Get(dialog)).ToHaveCountAsync(0);
+        }
         await agent.Page.Keyboard.PressAsync("Alt+KeyR");
         await Check(agent, "resolving", "resolve-dialog");
         await agent.Get("resolve-later").ClickAsync();

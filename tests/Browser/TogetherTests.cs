@@ -33,6 +33,7 @@ public sealed class TogetherTests(Demo demo)
         await second.AcceptByKey(Name);
         await Side.SeesWords(second.PaneOf(Name), "外卖超时了还没到", "我查一下");
         await Assertions.Expect(second.PaneOf(Name).Locator("[data-event=transferred]")).ToContainTextAsync("只有同事知道");
+        await Assertions.Expect(second.PaneOf(Name).Locator("[data-test=handed-over]")).ToContainTextAsync("只有同事知道");
         await Assertions.Expect(student.Thread.Locator("[data-event=transferred]")).ToContainTextAsync(calmLine);
         await Assertions.Expect(student.Thread.Locator("[data-event=accepted]").Last).ToContainTextAsync(Second);
         await second.Say(Name, "我接着帮你");
@@ -146,6 +147,9 @@ public sealed class TogetherTests(Demo demo)
         await Assertions.Expect(alert).ToHaveAttributeAsync("data-clock", "firstResponse");
         await Assertions.Expect(alert).ToContainTextAsync("没有人回我");
         await Assertions.Expect(alert).ToContainTextAsync("无人接手");
+        (await supervisor.AccessibilityFaults()).ShouldBeEmpty();
+        await supervisor.Page.SetViewportSizeAsync(Screen.Phone.Width, Screen.Phone.Height);
+        (await supervisor.SidewaysScroll()).ShouldBe(0);
         supervisor.Complaints.ShouldBeEmpty();
     }
 

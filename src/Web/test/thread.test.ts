@@ -29,7 +29,7 @@ describe('threadLines', () => {
         e,
         echoes.map((id) => ({ id, lane: 't', text: id, at })),
         waiting.map(unsent),
-        'customer',
+        { side: 'customer' },
         new Set(),
       ).map((line) => line.key)
     expect(keys(events, [], ['m2'])).toEqual(['m1', 'm2'])
@@ -43,7 +43,7 @@ describe('threadLines', () => {
       message(2, 'b', 'agent'),
       { seq: 3, at, type: 'queued' },
     ]
-    const lines = threadLines(events, [], [], 'agent', new Set(['accepted']))
+    const lines = threadLines(events, [], [], { side: 'agent' }, new Set(['accepted']))
     expect(lines.map((line) => line.kind === 'bubble' && line.mine)).toEqual([false, true])
   })
 
@@ -54,12 +54,27 @@ describe('threadLines', () => {
       { seq: 3, at, type: 'consultAnswered', author: 'agent', text: 'c' },
     ]
     const waiting: Unsent = { ...unsent('n2'), payload: { text: 'n2', internal: true } }
-    const lines = threadLines(events, [], [waiting, { ...waiting, id: 'n1' }], 'agent', new Set())
+    const lines = threadLines(events, [], [waiting, { ...waiting, id: 'n1' }], { side: 'agent' }, new Set())
     expect(lines.map((line) => line.kind === 'bubble' && line.internal)).toEqual([
       null,
       'note',
       'consultAnswered',
       'note',
+    ])
+  })
+
+  it('tells the reader’s own words from a colleague’s', () => {
+    const events: TicketEvent[] = [
+      { ...message(1, 'a', 'agent'), authorId: 'a1' },
+      { ...message(2, 'b', 'agent'), authorId: 'a2' },
+      message(3, 'c', 'customer'),
+    ]
+    const reader = { side: 'agent' as const, isMe: (id: string) => id === 'a2' }
+    const lines = threadLines(events, [], [], reader, new Set())
+    expect(lines.map((line) => line.kind === 'bubble' && [line.mine, line.ours])).toEqual([
+      [false, true],
+      [true, true],
+      [false, false],
     ])
   })
 })

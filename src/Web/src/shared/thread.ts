@@ -1,4 +1,4 @@
-import type { Author, TicketEvent } from '../client/contracts'
+import type { TicketEvent } from '../client/contracts'
 import type { OutboxEntry } from '../client/outbox'
 
 /** A message on its way, in the order of writing. */
@@ -21,6 +21,8 @@ export interface Bubble {
   kind: 'bubble'
   key: string
   mine: boolean
+  /** On the reader's side: the reader's own words, or a colleague's. */
+  ours: boolean
   author: string | null
   text: string
   at: string
@@ -42,12 +44,18 @@ export type ThreadLine = Bubble | Note
 
 const spoken = new Set<string>(['opened', 'message', ...amongColleagues])
 
+/** Who reads: which side's words, and which of these are the reader's own. */
+export interface Reader {
+  side: 'customer' | 'agent'
+  isMe?: (agentId: string) => boolean
+}
+
 /** What a reader sees of a conversation: events, then what this reader wrote and the server has not told back. */
 export function threadLines(
   events: readonly TicketEvent[],
   echoes: readonly Echo[],
   unsent: readonly Unsent[],
-  reader: Author,
+  reader: Reader,
   notes: ReadonlySet<string>,
 ): ThreadLine[] {
   const told = new Set(events.map((e) => e.messageId).filter(Boolean))
@@ -60,12 +68,15 @@ export function threadLines(
   ]
 }
 
-function lineOf(event: TicketEvent, reader: Author): ThreadLine {
+function lineOf(event: TicketEvent, reader: Reader): ThreadLine {
   if (!spoken.has(event.type)) return { kind: 'note', key: `e${event.seq}`, at: event.at, event }
+  const ours = event.author === reader.side
+  const byAnother = reader.isMe !== undefined && event.authorId != null && !reader.isMe(event.authorId)
   return {
     kind: 'bubble',
     key: event.messageId ?? `e${event.seq}`,
-    mine: event.author === reader,
+    mine: ours && !byAnother,
+    ours,
     author: event.authorName ?? null,
     text: event.text ?? '',
     at: event.at,
@@ -87,6 +98,7 @@ function mineOf(
     kind: 'bubble',
     key,
     mine: true,
+    ours: true,
     author: null,
     text,
     at,
