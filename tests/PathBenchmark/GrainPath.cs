@@ -45,19 +45,19 @@ internal static class GrainPath
         using var host = await Start(settings, size);
         var grains = host.Services.GetRequiredService<IGrainFactory>();
         var rows = host.Services.GetRequiredService<ITicketReadModel>();
-        await Run(size.WarmUp, "warm");
+        await Run(size.WarmUp, size.WarmUpAtMost, "warm");
         var (cpu, database) = (Environment.CpuUsage.TotalTime, postgres?.Spent ?? TimeSpan.Zero);
         var watch = Stopwatch.StartNew();
-        var waits = await Run(size.Contacts, "run");
+        var waits = await Run(size.Contacts, size.AtMost, "run");
         var figure = new Figure(
             $"grains in process, {GrainEngine.Name}, journal on {journal}, {atOnce} at once", waits.Length / watch.Elapsed.TotalSeconds, waits,
             (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / waits.Length, ((postgres?.Spent ?? TimeSpan.Zero) - database).TotalMilliseconds / waits.Length);
         await host.StopAsync();
         return figure;
 
-        async Task<double[]> Run(int contacts, string name)
+        async Task<double[]> Run(int contacts, TimeSpan atMost, string name)
         {
-            var took = await Load.Run(contacts, size.AtMost, atOnce, (_, i) => Open(grains, i, $"{name}-{i}"));
+            var took = await Load.Run(contacts, atMost, atOnce, (_, i) => Open(grains, i, $"{name}-{i}"));
             foreach (var queue in BenchCampus.Plan(Campus, 0, 0).Settings.Queues)
                 while ((await rows.QueuedIn(Campus, queue.Queue, 1)).Count > 0) await Task.Delay(LookAgain);
             return took;

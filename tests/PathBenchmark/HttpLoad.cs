@@ -14,7 +14,7 @@ internal static class HttpLoad
         string what, Uri url, PathSize size, int connections, Func<HttpConnection, int, Task> post, int server, PrivatePostgres postgres, Func<Task> settled)
     {
         var http = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => HttpConnection.To(url)));
-        await Load.Run(size.WarmUp, size.AtMost, connections, (worker, i) => post(http[worker], i));
+        await Load.Run(size.WarmUp, size.WarmUpAtMost, connections, (worker, i) => post(http[worker], i));
         await settled();
         var (cpu, database) = (ProcessTimes.Of(server), postgres.Spent);
         var watch = Stopwatch.StartNew();

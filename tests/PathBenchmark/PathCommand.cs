@@ -19,7 +19,7 @@ public static class PathCommand
         {
             if (result.GetValueOrDefault<int>() is < 100 or > MaximumContacts) result.AddError($"--contacts must be 100–{MaximumContacts}.");
         });
-        var seconds = new Option<int>("--seconds") { Description = $"Stop each warm-up and each measurement after so long, 1–{MaximumSeconds}.", DefaultValueFactory = _ => 3 };
+        var seconds = new Option<int>("--seconds") { Description = $"Stop each measurement after so long (and each warm-up after three times that), 1–{MaximumSeconds}.", DefaultValueFactory = _ => 3 };
         seconds.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > MaximumSeconds) result.AddError($"--seconds must be 1–{MaximumSeconds}.");

@@ -5,9 +5,12 @@ namespace CampusCare.PathBenchmark;
 /// <summary>How much is done of each way: nothing that is measured runs without end.</summary>
 /// <param name="WarmUp">Contacts before, which don't count.</param>
 /// <param name="Contacts">Contacts that count.</param>
-/// <param name="AtMost">How long either takes; a slow machine does fewer.</param>
+/// <param name="AtMost">After so long a measurement stops; a slow machine does fewer.</param>
 internal sealed record PathSize(int WarmUp, int Contacts, TimeSpan AtMost)
 {
+    /// <summary>After so long a warm-up stops: code that is not compiled yet would be measured otherwise.</summary>
+    public TimeSpan WarmUpAtMost => 3 * AtMost;
+
     /// <summary>So much room that everybody is assigned at once.</summary>
     public int ChatsEach(int agents, int times = 1) => times * (WarmUp + Contacts) / agents + 1;
 }
