@@ -251,7 +251,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     {
         if (now - _lastTrouble <= Tolerance) return;
         foreach (var c in _open)
-            if (c.Clocks.Overdue(now - Tolerance, c.Phase) is { } late && (late.Kind != ClockKind.Tier || now - c.PhaseSince > Tolerance))
+            if (c.Clocks.Earliest < now - Tolerance && c.Clocks.Overdue(now - Tolerance, c.Phase) is { } late && (late.Kind != ClockKind.Tier || now - c.PhaseSince > Tolerance))
                 Break(Clocks, $"{c.Id}: {late.Kind} ran out at {late.DueAt:T} and did not fire; it is {now:T}.");
     }
 

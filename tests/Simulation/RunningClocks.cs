@@ -10,8 +10,18 @@ internal sealed class RunningClocks
     private readonly Dictionary<ClockKind, DateTimeOffset> _due = [];
     private readonly HashSet<(ClockKind Kind, DateTimeOffset DueAt)> _fired = [];
 
+    /// <summary>When the first of those that run runs out.</summary>
+    public DateTimeOffset Earliest { get; private set; } = DateTimeOffset.MaxValue;
+
     /// <summary>Takes an event; in words what is wrong with a clock that fired, null when nothing is.</summary>
     public string? See(TicketEvent happened, Medium medium, DateTimeOffset at)
+    {
+        var wrong = Take(happened, medium, at);
+        Earliest = _due.Count == 0 ? DateTimeOffset.MaxValue : _due.Values.Min();
+        return wrong;
+    }
+
+    private string? Take(TicketEvent happened, Medium medium, DateTimeOffset at)
     {
         switch (happened)
         {

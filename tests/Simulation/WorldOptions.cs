@@ -105,6 +105,7 @@ public sealed record WorldOptions
         HandleTime = TimeSpan.FromMinutes(2),
         LookAtDesk = TimeSpan.FromMinutes(1),
         LookAgain = TimeSpan.FromMinutes(1),
+        EscalateAfterSeconds = 900,
         Faults = false,
     };
 }
