@@ -44,6 +44,7 @@ public static class DecisionReplay
     public static IReadOnlyList<ReplayedDecision> Run(History history)
     {
         var campus = new ReplayedCampus();
+        var told = history.Staff.Where(static happened => happened.Event is RecordsSet).ToLookup(static happened => happened.AgentId);
         var replayed = new List<ReplayedDecision>();
         foreach (var step in Step.Of(history))
         {
@@ -51,7 +52,7 @@ public static class DecisionReplay
             else if (step.Ticket is { } ticket) campus.Apply(ticket);
             else if (step.Decision is { } decision)
             {
-                var (result, queue) = Replay(campus, decision);
+                var (result, queue) = Replay(campus, decision, told);
                 if (decision.At >= history.From) replayed.Add(result);
                 campus.Apply(decision, queue);
             }
@@ -59,13 +60,14 @@ public static class DecisionReplay
         return replayed;
     }
 
-    private static (ReplayedDecision Result, string Queue) Replay(ReplayedCampus campus, JournaledDecision decision)
+    private static (ReplayedDecision Result, string Queue) Replay(
+        ReplayedCampus campus, JournaledDecision decision, ILookup<string?, StaffHappened> told)
     {
         if (NotComparable(campus, decision) is { } missing) return (new(decision, null, Verdict.NotComparable, missing), decision.Queue);
         ReplayedDecision? first = null;
         foreach (var queue in QueuesAsked(campus, decision))
         {
-            var result = new Situation(campus, decision, queue).Decide();
+            var result = new Situation(campus, decision, queue, told).Decide();
             if (result.Verdict is Verdict.Identical or Verdict.AsKnown) return (result, queue);
             first ??= result;
         }
@@ -107,15 +109,16 @@ public static class DecisionReplay
         private readonly JournaledDecision _decision;
         private readonly string _queue;
         private readonly QueuePolicy _policy;
+        private readonly ILookup<string?, StaffHappened> _told;
         private readonly Explanation _journaled;
         private readonly Dictionary<string, Candidate> _words;
         private readonly HashSet<string> _notHeardOf = [];
         private readonly Dictionary<string, int> _doubted = [];
         private readonly List<string> _notes = [];
 
-        public Situation(ReplayedCampus campus, JournaledDecision decision, string queue)
+        public Situation(ReplayedCampus campus, JournaledDecision decision, string queue, ILookup<string?, StaffHappened> told)
         {
-            (_campus, _decision, _queue) = (campus, decision, queue);
+            (_campus, _decision, _queue, _told) = (campus, decision, queue, told);
             _policy = campus.PolicyOf(queue)!;
             _journaled = decision.Offered.Explanation!;
             _words = campus.AgentsOf(queue).ToDictionary(static agent => agent.Id, agent => WithJournaledIdle(agent.Word));
@@ -193,6 +196,18 @@ public static class DecisionReplay
                 NoteOld(known.AgentId, until);
                 return;
             }
+            BelieveNextRecord(known, word);
+        }
+
+        // An agent counts what was solved by its own clock and memory; what it believed it tells a little later.
+        private void BelieveNextRecord(ScoredAgent known, Candidate word)
+        {
+            var next = _told[known.AgentId].FirstOrDefault(happened => happened.At >= _decision.At);
+            if (next.Event is not RecordsSet told || next.At - _decision.At > NewsAge) return;
+            var later = word with { Records = ReplayedAgent.RecordsOf(told.Records) };
+            if (!Fits(known, later)) return;
+            _words[known.AgentId] = later;
+            _notes.Add($"The record of agent {known.AgentId} was the one that was under way, told {(next.At - _decision.At).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms later.");
         }
 
         private bool Fits(ScoredAgent known, Candidate word)

@@ -76,7 +76,8 @@ internal sealed class ReplayedAgent(string id)
             _records = _records.SetItem(category, AgentRecord.Of(_records, category).With((at - accepted).TotalSeconds, solvedAtFirst));
     }
 
-    private static ImmutableDictionary<Category, AgentRecord> RecordsOf(ImmutableArray<Experience> records) => records.ToImmutableDictionary(
+    /// <summary>The records that an event of the staff journal tells.</summary>
+    public static ImmutableDictionary<Category, AgentRecord> RecordsOf(ImmutableArray<Experience> records) => records.ToImmutableDictionary(
         static record => record.Category, static record => new AgentRecord(record.HandleSeconds, record.SolvedAtFirst, record.Count));
 
     private void Change(DateTimeOffset at)

@@ -1,6 +1,8 @@
 using CampusCare.Domain.Replay;
+using CampusCare.Domain.Routing;
 using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.Tickets;
+using CampusCare.Domain.Triage;
 
 namespace CampusCare.Domain.Tests.Replay;
 
@@ -68,6 +70,26 @@ public sealed class DecisionReplayTests
             Replayed(history, index, offered with { Explanation = why with { Ring = why.Ring + 1 } }).Verdict.ShouldBe(Verdict.Different);
             Replayed(history, index, offered with { Explanation = why with { Strategy = StrategyName.LeastLoaded } }).Verdict.ShouldBe(Verdict.Different);
         }
+    }
+
+    [Fact]
+    public void A_record_that_the_agent_tells_a_little_later_counts()
+    {
+        var history = new DayMaker(2, AtOnce).Make(agents: 8, contacts: 100);
+        var index = OffersOf(history).ElementAt(50);
+        var (at, offered) = (history.Tickets[index].At, (Offered)history.Tickets[index].Event);
+        var chosen = offered.Explanation!.Best[0];
+        // Faster by so much, and as good, as makes the best still better.
+        var record = new Experience(Category.LateDelivery, 30, 1, 9);
+        var merit = new AgentRecord(record.HandleSeconds, record.SolvedAtFirst, record.Count).Merit;
+        var better = chosen with { Merit = merit, Score = chosen.Score - chosen.Merit + merit };
+        var changed = offered with { Explanation = offered.Explanation with { Best = offered.Explanation.Best.SetItem(0, better) } };
+        var told = history with { Staff = [.. history.Staff, new StaffHappened(at.AddSeconds(3), offered.AgentId, new RecordsSet([record]))] };
+
+        Replayed(history, index, changed).Verdict.ShouldBe(Verdict.Different);
+        Replayed(told, index, changed).ShouldSatisfyAllConditions(
+            decision => decision.Verdict.ShouldBe(Verdict.AsKnown),
+            decision => decision.Reason.ShouldContain("under way"));
     }
 
     [Fact]
