@@ -34,6 +34,11 @@ public sealed class WorkspaceTests(Demo demo)
         await agent.Page.Keyboard.PressAsync("Enter");
         await Side.SeesWords(students[hidden].Thread, $"外卖超时了，{Names[hidden]}", "在吗", "在的");
 
+        // However long a conversation is, the field to write in stays on the screen.
+        for (var i = 0; i < 20; i++) await students[hidden].Say($"第 {i} 句");
+        await Side.Sees(agent.PaneOf(Names[hidden]).GetByText("第 19 句"));
+        await Assertions.Expect(agent.PaneOf(Names[hidden]).Locator("[data-test=message]")).ToBeInViewportAsync(new() { Ratio = 1 });
+
         await agent.Page.Keyboard.PressAsync("Alt+KeyW");
         await Assertions.Expect(agent.Panes).ToHaveCountAsync(2);
         await agent.Page.Locator("h1").ClickAsync();
