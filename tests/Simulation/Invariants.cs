@@ -240,7 +240,8 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
 
     private void CheckIdle(DateTimeOffset now)
     {
-        var free = _agents.Values.Where(p => p.StandsBy && now - p.FreeSince > Tolerance).ToList();
+        if (_waiting.Count == 0) return;
+        var free = _agents.Values.Where(p => p.StandsBy && now - p.FreeSince > Tolerance && HasSomeRoom(p)).ToList();
         if (free.Count == 0) return;
         foreach (var c in _waiting)
             if (now - c.WaitingFrom > Tolerance && free.FirstOrDefault(p => Eligible(c, p)) is { } idle)
@@ -261,6 +262,8 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     /// <summary>Those who asked and have no end, in words.</summary>
     public string Lost => string.Join(", ", _acknowledged.Values.Distinct().Where(id => !_cases.TryGetValue(id, out var c) || c.Phase is not (TicketPhase.Resolved or TicketPhase.Closed))
         .Select(id => _cases.TryGetValue(id, out var c) ? $"{id} {c.Phase} in {c.Queue} since {c.WaitingFrom:mm:ss} with {c.Agent ?? c.Reservation}" : $"{id} unknown"));
+
+    private static bool HasSomeRoom(Person person) => person.HasRoomFor(Medium.Chat) || person.HasRoomFor(Medium.Call) || person.HasRoomFor(Medium.Form);
 
     private static bool Eligible(Case c, Person person) => Knows(person, c) && person.HasRoomFor(c.Medium);
 
