@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 
 namespace CampusCare.PathBenchmark;
 
@@ -51,14 +52,23 @@ public static class PathCommand
             Console.Error.WriteLine("campuscare bench path: start it through ./campuscare, which says where the working copy is.");
             return Unavailable;
         }
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
-            return await new PathRun(program, home, size, ways, Console.Out).Go();
+            return await new PathRun(program, home, size, ways, Console.Out).Go(stop.Token);
         }
         catch (InvalidOperationException e)
         {
             Console.Error.WriteLine($"campuscare bench path: {e.Message}");
             return Unavailable;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
         }
     }
 }

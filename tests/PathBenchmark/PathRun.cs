@@ -31,25 +31,38 @@ internal sealed class PathRun(string program, string home, PathSize size, IReadO
     public static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(20);
 
     private const int Few = 16, Many = 64;
+    private const int Interrupted = 130;
 
     private readonly List<Figure> _figures = [];
     private bool _seatsAreRight = true;
 
-    /// <summary>What is compared with is measured before and after the rest: a disk's mood changes within a minute.</summary>
-    public async Task<int> Go()
+    /// <summary>Measures and prints.</summary>
+    /// <returns>0; 1 when a limit was broken; 130 when it was interrupted.</returns>
+    /// <param name="stop">Ends the run after the way that is being measured; what was started is stopped and removed.</param>
+    public async Task<int> Go(CancellationToken stop)
     {
         await using var postgres = await PrivatePostgres.Start(home);
-        await Take("bare", () => BareInsert.Measure(postgres, size, Few));
-        await Take("plain", () => PlainEndpoint.Measure(program, postgres, size, Few));
-        await Take("plain", () => PlainEndpoint.Measure(program, postgres, size, Many));
-        if (ways.Contains("http")) await Served(postgres);
-        await Take("sqlite", () => GrainPath.OnSqlite(size, Many));
-        await Take("postgres", () => GrainPath.OnPostgres(postgres, size, Many));
-        await Take("plain", () => PlainEndpoint.Measure(program, postgres, size, Few));
-        await Take("bare", () => BareInsert.Measure(postgres, size, Few));
+        foreach (var measure in Plan(postgres))
+        {
+            if (stop.IsCancellationRequested) return Interrupted;
+            await measure();
+        }
         Print();
         return _seatsAreRight ? 0 : 1;
     }
+
+    // What is compared with comes before and after the rest: a disk's mood changes within a minute.
+    private IEnumerable<Func<Task>> Plan(PrivatePostgres postgres) =>
+    [
+        () => Take("bare", () => BareInsert.Measure(postgres, size, Few)),
+        () => Take("plain", () => PlainEndpoint.Measure(program, postgres, size, Few)),
+        () => Take("plain", () => PlainEndpoint.Measure(program, postgres, size, Many)),
+        () => Served(postgres),
+        () => Take("sqlite", () => GrainPath.OnSqlite(size, Many)),
+        () => Take("postgres", () => GrainPath.OnPostgres(postgres, size, Many)),
+        () => Take("plain", () => PlainEndpoint.Measure(program, postgres, size, Few)),
+        () => Take("bare", () => BareInsert.Measure(postgres, size, Few)),
+    ];
 
     private async Task Take(string way, Func<Task<Figure>> measure)
     {
@@ -62,6 +75,7 @@ internal sealed class PathRun(string program, string home, PathSize size, IReadO
 
     private async Task Served(PrivatePostgres postgres)
     {
+        if (!ways.Contains("http")) return;
         await using var served = await ServedGateway.Start(program, postgres, size.ChatsEach(Agents, times: 2));
         await Take("http", () => served.Measure(size, Few));
         await Take("http", () => served.Measure(size, Many));
