@@ -1,5 +1,4 @@
 using CampusCare.Contracts;
-using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;

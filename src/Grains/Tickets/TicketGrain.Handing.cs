@@ -1,5 +1,4 @@
 using CampusCare.Contracts;
-using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Tickets;

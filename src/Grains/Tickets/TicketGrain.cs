@@ -1,6 +1,4 @@
 using CampusCare.Contracts;
-using CampusCare.Contracts.Agents;
-using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;

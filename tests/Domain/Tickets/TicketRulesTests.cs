@@ -1,6 +1,6 @@
 using CampusCare.Domain.Routing;
-using CampusCare.Domain.Tickets;
 using CampusCare.Domain.ServiceLevels;
+using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
 
 namespace CampusCare.Domain.Tests.Tickets;
