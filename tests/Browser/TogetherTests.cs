@@ -97,6 +97,9 @@ public sealed class TogetherTests(Demo demo)
         await agent.AcceptByKey(Name);
         await Assertions.Expect(agent.Get("call-back")).ToContainTextAsync("138****5678");
         (await agent.Page.ContentAsync()).ShouldNotContain(Phone);
+        await agent.Get("show-phone").ClickAsync();
+        await Assertions.Expect(agent.Get("phone")).ToHaveTextAsync(Phone);
+        await Side.Sees(agent.Page.Locator("[data-event=phoneShown]")); // and on record
         await Side.Sees(student.Get("calling"));
         await agent.Say(Name, "刚才和你通过电话了");
         await Assertions.Expect(agent.Get("call-back")).ToHaveCountAsync(0);

@@ -61,6 +61,7 @@ export interface Desk {
   ask: (ticketId: string, consultId: string, question: string, to: Target) => Promise<Problem | null>
   promise: (ticketId: string, dueAt: string, words: string | null) => Promise<Problem | null>
   customerTickets: (ticketId: string) => Promise<Answer<TicketSummary[]>>
+  showPhone: (ticketId: string) => Promise<Answer<{ number: string }>>
 }
 
 /** Everything that the workspace knows and does. After a reload or a lost connection, Desk and Watch bring it back. */
@@ -239,6 +240,7 @@ export function useDesk(identity: Identity): Desk {
     ask: (id, consultId, question, to) => told(hub.consult(id, consultId, question, to)),
     promise: (id, dueAt, words) => told(hub.promise(id, dueAt, words)),
     customerTickets: (id) => hub.customerTickets(id),
+    showPhone: (id) => hub.showPhone(id),
   }
 }
 

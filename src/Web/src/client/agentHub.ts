@@ -78,6 +78,10 @@ export class AgentHub {
   customerTickets = (ticketId: string): Promise<Answer<TicketSummary[]>> =>
     this.link.ask('CustomerTickets', this.address(ticketId))
 
+  /** The customer's number in full; the journal says who looked. */
+  showPhone = (ticketId: string): Promise<Answer<{ number: string }>> =>
+    this.link.call('ShowPhone', this.address(ticketId))
+
   onDeskChanged = (action: (desk: AgentDesk) => void): void => this.link.on('DeskChanged', action)
   onOffered = (action: (offer: Offer) => void): void => this.link.on('Offered', action)
   onOfferWithdrawn = (action: (reservationId: string) => void): void => this.link.on('OfferWithdrawn', action)

@@ -60,6 +60,7 @@ export type TicketEventType =
   | 'consultAnswered'
   | 'placeKept'
   | 'promised'
+  | 'phoneShown'
   | 'clockMissed'
   | 'escalated'
   | 'productTold'
