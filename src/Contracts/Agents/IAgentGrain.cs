@@ -22,8 +22,11 @@ public interface IAgentGrain : IGrainWithStringKey
     /// <summary>A queue asks for one slot. Granted only to an available agent with room.</summary>
     Task<ReserveAnswer> TryReserve(Reservation reservation);
 
-    /// <summary>The ticket journaled the offer, and with it the slot: show it.</summary>
-    Task Present(TicketNewsForAgent offer);
+    /// <summary>
+    /// The ticket journaled the offer, and with it the slot: show it. False when the agent can't take it any more (a
+    /// memory that was lost meanwhile gave the desk to a call, say): take it back.
+    /// </summary>
+    Task<bool> Present(TicketNewsForAgent offer);
 
     /// <summary>The ticket journaled a change that concerns the agent's slot.</summary>
     Task Settle(SlotChange change);

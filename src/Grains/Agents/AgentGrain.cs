@@ -79,11 +79,12 @@ public sealed partial class AgentGrain(
         return Task.FromResult(new ReserveAnswer(true, Availability(), slot));
     }
 
-    public Task Present(TicketNewsForAgent offer)
+    public Task<bool> Present(TicketNewsForAgent offer)
     {
+        if (_slots[offer.Reservation.ReservationId] is null && Free.Of(offer.Reservation.Medium) == 0) return Task.FromResult(false);
         _slots.Hold(new Slot(offer.Reservation, ReservationState.Pending, offer.Ticket, time.GetUtcNow(), offer.Reservation.ExpiresAt + PendingGrace));
         Push(offered: offer);
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     public async Task Settle(SlotChange change)

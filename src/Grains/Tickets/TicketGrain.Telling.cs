@@ -82,15 +82,20 @@ public sealed partial class TicketGrain
         else await Settle(now.AgentId, now.ReservationId, now.State, _ticket.State.Slot);
     }
 
-    private Task Present(Offer offer) => Agent(offer.AgentId).Present(new TicketNewsForAgent(
-        new Reservation(
+    private async Task Present(Offer offer)
+    {
+        var reservation = new Reservation(
             offer.ReservationId, _id, _ticket.State.Queue, offer.AgentId, offer.AgentName, offer.ExpiresAt, offer.Why, offer.Explanation?.View())
         {
             Slot = offer.Slot,
             Medium = Media.Of(_ticket.State.Channel),
             Home = offer.AgentId.Contains('/') ? _campus : null,
-        },
-        _ticket.View));
+        };
+        if (!await Agent(offer.AgentId).Present(new TicketNewsForAgent(reservation, _ticket.View)))
+            await Do(ticket => TicketRules.EndOffer(ticket, null, offer.ReservationId, ReservationState.Rescinded, NoRoom));
+    }
+
+    private const string NoRoom = "noRoom";
 
     private Task Settle(string agentId, string reservationId, ReservationState how, string? slot) =>
         Agent(agentId).Settle(new SlotChange(reservationId, how, _ticket.View, slot));
