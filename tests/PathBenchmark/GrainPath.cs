@@ -2,7 +2,6 @@ using System.Diagnostics;
 using CampusCare.ClientKit;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
-using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Silo;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CampusCare.Domain.Routing;
 using CampusCare.Domain.ServiceLevels;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;

@@ -146,7 +146,7 @@ public sealed partial class AgentGrain
         var profile = Profile;
         return new AgentAvailability(
             _id, profile?.Name ?? "", SkillsOf(profile), Words(profile is null ? Room.None : CapacityOf(profile)),
-            state.State.Status == AgentStatus.Available, Words(Free), _idleSince, _slots.HandleSeconds, _version, _records.Words, _slots.Count, _slots.All.Count(static slot => slot.Reservation.Home is not null));
+            state.State.Status == AgentStatus.Available, Words(Free), _idleSince, _slots.HandleSeconds, _version, _records.Words, _slots.Count, _slots.Lent);
     }
 
     // Belonging to a team counts as knowing what it knows.

@@ -37,6 +37,9 @@ internal sealed class Slots
     /// <summary>What is held of each medium.</summary>
     public Room Held { get; private set; }
 
+    /// <summary>How many are held for other campuses.</summary>
+    public int Lent { get; private set; }
+
     /// <summary>A slot of the medium that nothing holds, by the name under which the journal keeps it unique.</summary>
     public string FreeName(Medium medium)
     {
@@ -56,6 +59,7 @@ internal sealed class Slots
         if (Remove(slot.Reservation.ReservationId) is { } before && before.Reservation.Slot != slot.Reservation.Slot) _heldBelow.Clear();
         _byReservation.Add(slot.Reservation.ReservationId, slot);
         Held = Held.Plus(slot.Reservation.Medium);
+        if (slot.Reservation.Home is not null) Lent++;
         if (slot.Reservation.Slot is { } name) _names[name] = _names.GetValueOrDefault(name) + 1;
     }
 
@@ -83,6 +87,7 @@ internal sealed class Slots
     {
         if (!_byReservation.Remove(reservationId, out var slot)) return null;
         Held = Held.Minus(slot.Reservation.Medium);
+        if (slot.Reservation.Home is not null) Lent--;
         if (slot.Reservation.Slot is { } name && --_names[name] == 0) _names.Remove(name);
         return slot;
     }
