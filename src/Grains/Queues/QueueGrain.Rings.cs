@@ -15,6 +15,9 @@ public sealed partial class QueueGrain
     /// <summary>A guest whose home queue doesn't renew it leaves after so long.</summary>
     public static readonly TimeSpan GuestLifetime = TimeSpan.FromSeconds(30);
 
+    /// <summary>The most guests of a line; more are asked again with their home's next sweep.</summary>
+    public const int MaximumGuests = 1_000;
+
     private readonly PriorityQueue<string, DateTimeOffset> _nextRing = new();
     private readonly Dictionary<string, Guest> _guests = [];
     private readonly Dictionary<string, IReadOnlyList<IQueueGrain>> _asked = [];
@@ -24,6 +27,7 @@ public sealed partial class QueueGrain
     public Task Host(WaitingTicket guest)
     {
         if (_offered.TryGetValue(guest.TicketId, out var offered) && offered.Ticket.Seq == guest.Seq) return Task.CompletedTask;
+        if (_guests.Count >= MaximumGuests && !_guests.ContainsKey(guest.TicketId)) return Task.CompletedTask;
         _offered.Remove(guest.TicketId);
         _guests[guest.TicketId] = new Guest(guest, time.GetUtcNow() + GuestLifetime);
         Welcome(guest);
@@ -41,11 +45,11 @@ public sealed partial class QueueGrain
     private WaitingTicket TicketOf(string ticketId) =>
         _waiting.TryGetValue(ticketId, out var ticket) ? ticket : _guests[ticketId].Ticket;
 
-    // Within the campus a guest stands in the line like any; one of another campus only while agents can be lent.
+    // Within the campus a guest stands in the line like any; one of another campus only while agents can be lent, which is
+    // worked out once a second for all of them together.
     private void Welcome(WaitingTicket guest)
     {
         if (guest.Home is null) PlaceGuest(guest);
-        else Lend(time.GetUtcNow());
     }
 
     private void PlaceGuest(WaitingTicket guest) =>
