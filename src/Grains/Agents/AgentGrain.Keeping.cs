@@ -151,7 +151,7 @@ public sealed partial class AgentGrain
 
     // Belonging to a team counts as knowing what it knows.
     private static ImmutableArray<SkillNeed> SkillsOf(AgentProfile? profile) =>
-        profile is null ? [] : [.. profile.Skills, .. profile.Pods.Select(static pod => new SkillNeed(pod, PodLevel))];
+        profile is null ? [] : profile.Pods.IsEmpty ? profile.Skills : [.. profile.Skills, .. profile.Pods.Select(static pod => new SkillNeed(pod, PodLevel))];
 
     // In a team or not: there are no levels.
     private const int PodLevel = 5;
@@ -163,6 +163,7 @@ public sealed partial class AgentGrain
     private async Task TellQueues(ImmutableArray<string> queues)
     {
         _toldSinceTick = true;
+        if (queues.IsEmpty) return;
         var word = Availability();
         foreach (var queue in queues) await GrainFactory.Queue(_campus, queue).AgentChanged(word);
     }
