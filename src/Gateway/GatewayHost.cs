@@ -55,16 +55,21 @@ public static class GatewayHost
         app.MapCampuses();
         app.MapTickets();
         if (app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.DemoIssuer) app.MapDemo();
-        app.MapHub<CustomerHub>("/hubs/customer", EndWithToken);
-        app.MapHub<AgentHub>("/hubs/agent", EndWithToken);
-        app.MapHub<SupervisorHub>("/hubs/supervisor", EndWithToken);
+        var connections = ConnectionOptions(app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value);
+        app.MapHub<CustomerHub>("/hubs/customer", connections);
+        app.MapHub<AgentHub>("/hubs/agent", connections);
+        app.MapHub<SupervisorHub>("/hubs/supervisor", connections);
         return app;
     }
 
     /// <summary>The generated metadata of a type that crosses the wire.</summary>
     internal static JsonTypeInfo<T> GetTypeInfo<T>(this JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
 
-    private static void EndWithToken(HttpConnectionDispatcherOptions options) => options.CloseOnAuthenticationExpiration = true;
+    private static Action<HttpConnectionDispatcherOptions> ConnectionOptions(GatewayOptions gateway) => options =>
+    {
+        options.CloseOnAuthenticationExpiration = true;
+        options.TransportSendTimeout = gateway.SendTimeout;
+    };
 
     private static void AddIdentity(this IServiceCollection services)
     {

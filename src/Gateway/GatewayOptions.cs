@@ -15,8 +15,14 @@ public sealed class GatewayOptions
     /// <summary>How long a grain may take to answer before the caller hears 503.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many pushes may wait for a slow client; one more closes its connection, and it resumes by seq.</summary>
-    public int MaxPendingPushes { get; set; } = 512;
+    /// <summary>
+    /// How many pushes may wait for a slow client. What comes then is not kept for it: once it has taken what waits, it is
+    /// shown where everything stands.
+    /// </summary>
+    public int MaxPendingPushes { get; set; } = 64;
+
+    /// <summary>How long a client may take nothing at all before its connection is closed; it resumes by seq.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often a customer may ask.</summary>
     public RateLimitOptions RateLimit { get; set; } = new();

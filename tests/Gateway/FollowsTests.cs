@@ -75,8 +75,8 @@ public sealed class FollowsTests
     public async Task An_agent_is_left_with_the_last_page()
     {
         _parts.Grains.On("IAgentGrain.Desk", (_, _) => Task.FromResult<Outcome<AgentDesk>>(Desk(AgentStatus.Available)));
-        var (one, _) = LiveParts.Connect("li", Role.Agent);
-        var (two, _) = LiveParts.Connect("li", Role.Agent);
+        var (one, _) = _parts.Connect("li", Role.Agent);
+        var (two, _) = _parts.Connect("li", Role.Agent);
         await _parts.Desks.Attend(one);
         await _parts.Desks.Attend(one);
         await _parts.Desks.Attend(two);
@@ -93,7 +93,7 @@ public sealed class FollowsTests
     {
         var status = AgentStatus.Available;
         _parts.Grains.On("IAgentGrain.Desk", (_, _) => Task.FromResult<Outcome<AgentDesk>>(Desk(status)));
-        var (connection, page) = LiveParts.Connect("li", Role.Agent);
+        var (connection, page) = _parts.Connect("li", Role.Agent);
         await _parts.Desks.Attend(connection);
         _parts.Clock.Move(FollowTimes.Renewal);
         await _parts.Renewals.RenewDue(CancellationToken.None);
@@ -105,18 +105,56 @@ public sealed class FollowsTests
     }
 
     [Fact]
-    public async Task A_desk_that_was_read_while_news_passed_by_is_read_again()
+    public async Task A_desk_that_was_read_before_news_passed_by_never_comes_after_them()
     {
-        var readings = 0;
         _parts.Grains.On("IAgentGrain.Desk", (_, _) =>
         {
-            if (++readings == 1) _parts.Desks.Changed(new AgentNews(LiveParts.Campus, "li", Desk(AgentStatus.Break)));
-            return Task.FromResult<Outcome<AgentDesk>>(Desk(readings == 1 ? AgentStatus.Available : AgentStatus.Break));
+            _parts.Desks.Changed(News(2, AgentStatus.Break));
+            return Task.FromResult<Outcome<AgentDesk>>(Desk(AgentStatus.Available, version: 1));
         });
-        var (connection, page) = LiveParts.Connect("li", Role.Agent);
+        var (connection, page) = _parts.Connect("li", Role.Agent);
         (await _parts.Desks.Attend(connection)).Value!.Status.ShouldBe(AgentStatus.Break);
+        _parts.Desks.Changed(News(1, AgentStatus.Available));
         page.Heard.ShouldBe(["desk Break"]);
     }
 
-    private static AgentDesk Desk(AgentStatus status) => new("li", "李", status, null, RoutingState.Idle, 3, [], []);
+    [Fact]
+    public async Task A_second_page_of_an_agent_shows_the_same_desk_and_heals_what_the_first_one_missed()
+    {
+        var now = Desk(AgentStatus.Available, version: 1);
+        _parts.Grains.On("IAgentGrain.Desk", (_, _) => Task.FromResult<Outcome<AgentDesk>>(now));
+        var (one, onePage) = _parts.Connect("li", Role.Agent);
+        await _parts.Desks.Attend(one);
+        now = Desk(AgentStatus.Break, version: 2); // the word of it was lost
+        var (two, twoPage) = _parts.Connect("li", Role.Agent);
+        (await _parts.Desks.Attend(two)).Value!.Version.ShouldBe(2);
+        onePage.Heard.ShouldBe(["desk Break"]);
+        _parts.Desks.Changed(News(3, AgentStatus.Available));
+        onePage.DeskVersions[^1].ShouldBe(3);
+        twoPage.DeskVersions[^1].ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_page_that_fell_behind_gets_the_desk_as_it_is()
+    {
+        _parts.Grains.On("IAgentGrain.Desk", (_, _) => Task.FromResult<Outcome<AgentDesk>>(Desk(AgentStatus.Available, version: 1)));
+        var (connection, page) = _parts.Connect("li", Role.Agent, maxPending: 1);
+        await _parts.Desks.Attend(connection);
+        var wire = new TaskCompletionSource();
+        page.Wire = wire.Task;
+        for (var version = 2; version <= 500; version++) _parts.Desks.Changed(News(version, AgentStatus.Break));
+        page.DeskVersions.ShouldBe([2]);
+        page.Wire = Task.CompletedTask;
+        wire.SetResult();
+        await page.Until(() => page.DeskVersions.Count > 1);
+        page.DeskVersions.ShouldBe([2, 500]);
+    }
+
+    private static AgentNews News(long version, AgentStatus status) => new(LiveParts.Campus, "li", Desk(status, version));
+
+    private AgentDesk Desk(AgentStatus status) => Desk(status, ++_version);
+
+    private static AgentDesk Desk(AgentStatus status, long version) => new("li", "李", status, null, RoutingState.Idle, 3, [], []) { Version = version };
+
+    private long _version;
 }

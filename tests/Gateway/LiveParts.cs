@@ -48,10 +48,16 @@ internal sealed class LiveParts
     public Renewals Renewals { get; }
 
     /// <summary>A page and what it was sent.</summary>
-    public static (LiveConnection Connection, FakePage Page) Connect(string id, Role role = Role.Customer, int maxPending = 100)
+    public (LiveConnection Connection, FakePage Page) Connect(string id, Role role = Role.Customer, int maxPending = 100)
     {
         var page = new FakePage();
-        return (new LiveConnection(new Caller(Campus, id, id, role, CustomerRole.Student, null), page, () => page.Aborted = true, maxPending), page);
+        return (new LiveConnection(new Caller(Campus, id, id, role, CustomerRole.Student, null), page, maxPending, Refresh), page);
+    }
+
+    private void Refresh(LiveConnection connection)
+    {
+        Tickets.Refresh(connection);
+        Desks.Refresh(connection);
     }
 
     /// <summary>A ticket of customer "c" with so many events.</summary>
@@ -92,36 +98,56 @@ internal sealed class FakePage : ICustomerClient, IAgentClient
 {
     public List<long> Seqs { get; } = [];
 
+    public int News { get; private set; }
+
     public List<QueuePlace> Places { get; } = [];
 
     public List<string> Heard { get; } = [];
 
-    public bool Aborted { get; set; }
+    public List<long> DeskVersions { get; } = [];
 
     /// <summary>What sending waits for: a slow wire.</summary>
     public Task Wire { get; set; } = Task.CompletedTask;
 
-    public Task TicketChanged(TicketNews news)
+    private readonly List<(Func<bool> Holds, TaskCompletionSource Done)> _waits = [];
+
+    /// <summary>Waits until what was sent fits.</summary>
+    public Task Until(Func<bool> holds)
     {
+        lock (_waits)
+        {
+            if (holds()) return Task.CompletedTask;
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waits.Add((holds, done));
+            return done.Task.WaitAsync(GatewayProcess.Patience);
+        }
+    }
+
+    public Task TicketChanged(TicketNews news) => Take(() =>
+    {
+        News++;
         Seqs.AddRange(news.Events.Select(happened => happened.Seq));
-        return Wire;
-    }
+    });
 
-    public Task PlaceChanged(QueuePlace place)
+    public Task PlaceChanged(QueuePlace place) => Take(() => Places.Add(place));
+
+    public Task DeskChanged(AgentDesk desk) => Take(() =>
     {
-        Places.Add(place);
-        return Wire;
-    }
+        DeskVersions.Add(desk.Version);
+        Heard.Add($"desk {desk.Status}");
+    });
 
-    public Task DeskChanged(AgentDesk desk) => Hear($"desk {desk.Status}");
+    public Task Offered(TicketNewsForAgent offer) => Take(() => Heard.Add($"offered {offer.Reservation.ReservationId}"));
 
-    public Task Offered(TicketNewsForAgent offer) => Hear($"offered {offer.Reservation.ReservationId}");
+    public Task OfferWithdrawn(string reservationId) => Take(() => Heard.Add($"withdrawn {reservationId}"));
 
-    public Task OfferWithdrawn(string reservationId) => Hear($"withdrawn {reservationId}");
-
-    private Task Hear(string what)
+    private Task Take(Action what)
     {
-        Heard.Add(what);
-        return Wire;
+        lock (_waits)
+        {
+            what();
+            foreach (var (_, done) in _waits.Where(wait => wait.Holds()).ToList()) done.TrySetResult();
+            return Wire;
+        }
     }
 }

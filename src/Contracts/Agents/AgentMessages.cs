@@ -108,6 +108,9 @@ public sealed record AgentDesk(
 
     /// <summary>How many forms at once.</summary>
     [Id(10)] public int Forms { get; init; }
+
+    /// <summary>Of two desks of one agent, the one with the larger version is the newer.</summary>
+    [Id(11)] public long Version { get; init; }
 }
 
 /// <summary>News for an agent's connections: the desk after the change, with the offer that came or went.</summary>

@@ -69,6 +69,9 @@ public sealed record QueuePlace(
 
     /// <summary>The line is as long as the campus lets people wait in it: keep the place and be called back.</summary>
     [Id(7)] public bool IsFull { get; init; }
+
+    /// <summary>Of two places of one ticket, the one with the larger version is the newer.</summary>
+    [Id(8)] public long Version { get; init; }
 }
 
 /// <summary>A ticket's clock ran out, or it was handed to the next line: what supervisors should see at once.</summary>

@@ -20,6 +20,8 @@ internal sealed class AgentHub(
 {
     protected override IAgentClient Client => hub.Clients.Client(Context.ConnectionId);
 
+    protected override Action<LiveConnection> Refresh => base.Refresh + desks.Refresh;
+
     /// <summary>The desk with offers and tickets, and from then on each change of it.</summary>
     public Task<Reply<AgentDesk>> Desk() => desks.Attend(Connection);
 

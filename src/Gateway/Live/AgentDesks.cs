@@ -8,18 +8,15 @@ namespace CampusCare.Gateway.Live;
 /// <summary>The agents whose pages are open here; all pages of one agent show the same desk.</summary>
 internal sealed class AgentDesks(Follows follows, AgentWork work, Cluster cluster)
 {
-    /// <summary>How often a desk is read again when news pass by meanwhile.</summary>
-    private const int MaxReadings = 3;
-
     private readonly Dictionary<GrainName, OpenDesk> _desks = [];
 
     /// <summary>The desk now, and from then on each change of it.</summary>
     public async Task<Reply<AgentDesk>> Attend(LiveConnection connection)
     {
         var (desk, isNew) = Join(connection);
-        var reply = isNew && await cluster.Done(follows.Need(Key(connection.Name))) is { } no ? no : await Read(desk, connection);
+        var reply = isNew && await cluster.Done(follows.Need(Key(connection.Name))) is { } no ? no : await work.Desk(connection.Caller);
         if (reply.Value is null) Leave(connection);
-        return reply;
+        return reply.Map(desk.Compare);
     }
 
     /// <summary>The page closed.</summary>
@@ -40,22 +37,12 @@ internal sealed class AgentDesks(Follows follows, AgentWork work, Cluster cluste
     public async Task Compare(GrainName agent)
     {
         if (Find(agent) is not { } desk) return;
-        var before = desk.NewsCount;
         var reply = await cluster.Read(cluster.Grains.Agent(agent.Campus, agent.Id).Desk());
-        if (reply.Value is { } now) desk.Show(Visible.ToStaff(now), before);
+        if (reply.Value is { } now) desk.Compare(Visible.ToStaff(now));
     }
 
-    // A desk has no seq: one that was read while news passed by may be older than they are.
-    private async Task<Reply<AgentDesk>> Read(OpenDesk desk, LiveConnection connection)
-    {
-        for (var reading = 1; ; reading++)
-        {
-            var before = desk.NewsCount;
-            var reply = await work.Desk(connection.Caller);
-            if (reply.Value is { } now && !desk.Showed(now, before) && reading < MaxReadings) continue;
-            return reply;
-        }
-    }
+    /// <summary>The page was behind: it missed changes.</summary>
+    public void Refresh(LiveConnection connection) => Find(connection.Name)?.ShowTo(connection);
 
     private (OpenDesk Desk, bool IsNew) Join(LiveConnection connection)
     {

@@ -1,26 +1,47 @@
-using CampusCare.Gateway.Hubs;
 using CampusCare.Gateway.Identity;
 
 namespace CampusCare.Gateway.Live;
 
-/// <summary>One connection of a customer's or agent's page.</summary>
+/// <summary>One connection of a page.</summary>
 /// <param name="caller">Who is at the other end.</param>
 /// <param name="client">The other end.</param>
-/// <param name="abort">Closes the connection.</param>
 /// <param name="maxPending">How many pushes may wait for it.</param>
-internal sealed class LiveConnection(Caller caller, ITicketClient client, Action abort, int maxPending)
+/// <param name="refresh">
+/// Shows the connection where everything stands. Called once a client that had fallen behind has taken what waited for
+/// it: what was not sent meanwhile is not kept.
+/// </param>
+internal sealed class LiveConnection(Caller caller, object client, int maxPending, Action<LiveConnection> refresh)
 {
     /// <summary>More tickets than a page shows at once.</summary>
     public const int MaxWatches = 100;
 
     private readonly Dictionary<GrainName, TicketWatcher> _watches = [];
     private int _pending;
+    private bool _behind;
 
     /// <summary>Who is at the other end.</summary>
     public Caller Caller => caller;
 
     /// <summary>The agent or customer, as grains are named.</summary>
     public GrainName Name => new(caller.Campus, caller.Id);
+
+    /// <summary>Whether something that was pushed still waits to be sent.</summary>
+    public bool IsWaiting
+    {
+        get
+        {
+            lock (_watches) return _pending > 0;
+        }
+    }
+
+    /// <summary>Whether nothing more is sent until what waits is through.</summary>
+    public bool IsBehind
+    {
+        get
+        {
+            lock (_watches) return _behind;
+        }
+    }
 
     /// <summary>The tickets that this connection watches.</summary>
     public IReadOnlyCollection<TicketWatcher> Watches
@@ -50,37 +71,39 @@ internal sealed class LiveConnection(Caller caller, ITicketClient client, Action
     }
 
     /// <summary>
-    /// Sends without waiting. A client that can't keep up loses its connection rather than our memory: it comes back
-    /// and asks for what it missed.
+    /// Sends without waiting. False when the client is behind: nothing was sent or kept, and it will be refreshed. A page
+    /// that doesn't know this kind of message counts as told.
     /// </summary>
-    public void Push(Func<ITicketClient, Task> send)
+    public bool Push<TClient>(Func<TClient, Task> send) where TClient : class
     {
-        if (Volatile.Read(ref _pending) >= maxPending)
+        if (client is not TClient other) return true;
+        lock (_watches)
         {
-            abort();
-            return;
+            _behind |= _pending >= maxPending;
+            if (_behind) return false;
+            _pending++;
         }
-        var sending = send(client);
-        if (!sending.IsCompleted) _ = Count(sending);
+        var sending = send(other);
+        if (!sending.IsCompleted) _ = Await(sending);
+        // Whoever pushes may hold a lock that the refreshing needs.
+        else if (HasCaughtUp()) ThreadPool.QueueUserWorkItem(refresh, this, preferLocal: false);
+        return true;
     }
 
-    /// <summary>Sends to a customer's page; agents' pages don't know this message.</summary>
-    public void PushToCustomer(Func<ICustomerClient, Task> send)
+    private async Task Await(Task sending)
     {
-        if (client is ICustomerClient customer) Push(_ => send(customer));
-    }
-
-    /// <summary>Sends to an agent's page.</summary>
-    public void PushToAgent(Func<IAgentClient, Task> send)
-    {
-        if (client is IAgentClient agent) Push(_ => send(agent));
-    }
-
-    private async Task Count(Task sending)
-    {
-        Interlocked.Increment(ref _pending);
         // A send fails when the connection is gone; its hub hears that too.
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Interlocked.Decrement(ref _pending);
+        if (HasCaughtUp()) refresh(this);
+    }
+
+    private bool HasCaughtUp()
+    {
+        lock (_watches)
+        {
+            if (--_pending > 0 || !_behind) return false;
+            _behind = false;
+            return true;
+        }
     }
 }

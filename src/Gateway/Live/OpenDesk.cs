@@ -4,22 +4,12 @@ using CampusCare.Gateway.UseCases;
 
 namespace CampusCare.Gateway.Live;
 
-/// <summary>One agent's desk, on one or more pages.</summary>
+/// <summary>One agent's desk, on one or more pages. Each shows the newest that is known here; an older one is never shown after it.</summary>
 internal sealed class OpenDesk
 {
     private readonly Lock _lock = new();
     private readonly HashSet<LiveConnection> _pages = [];
     private AgentDesk? _shown;
-    private int _newsCount;
-
-    /// <summary>Counts what the agent told; a reading of the desk during which it changed may be old.</summary>
-    public int NewsCount
-    {
-        get
-        {
-            lock (_lock) return _newsCount;
-        }
-    }
 
     public bool IsEmpty
     {
@@ -47,7 +37,7 @@ internal sealed class OpenDesk
         var desk = Visible.ToStaff(news.Desk);
         lock (_lock)
         {
-            _newsCount++;
+            if (!IsNewer(desk)) return;
             Show(desk);
             if (news.Offered is { } offered)
             {
@@ -58,23 +48,23 @@ internal sealed class OpenDesk
         }
     }
 
-    /// <summary>A page was given this reading. False when news passed by since <paramref name="newsCount"/>.</summary>
-    public bool Showed(AgentDesk desk, int newsCount)
+    /// <summary>Takes in a reading, and tells all pages when they missed what it says. The newest desk that is known here.</summary>
+    public AgentDesk Compare(AgentDesk desk)
     {
         lock (_lock)
         {
-            if (_newsCount != newsCount) return false;
-            _shown = desk;
-            return true;
+            if (!IsNewer(desk)) return _shown!;
+            if (_shown is { } shown && !Same(shown, desk)) Show(desk);
+            return _shown = desk;
         }
     }
 
-    /// <summary>Shows a reading that differs from what the pages show, unless news passed by since <paramref name="newsCount"/>.</summary>
-    public void Show(AgentDesk desk, int newsCount)
+    /// <summary>Shows the desk to a page that missed some of its changes.</summary>
+    public void ShowTo(LiveConnection page)
     {
         lock (_lock)
         {
-            if (_newsCount == newsCount && (_shown is null || !Same(_shown, desk))) Show(desk);
+            if (_shown is { } desk) page.Push<IAgentClient>(client => client.DeskChanged(desk));
         }
     }
 
@@ -86,8 +76,10 @@ internal sealed class OpenDesk
 
     private void Push(Func<IAgentClient, Task> send)
     {
-        foreach (var page in _pages) page.PushToAgent(send);
+        foreach (var page in _pages) page.Push(send);
     }
+
+    private bool IsNewer(AgentDesk desk) => _shown is null || desk.Version > _shown.Version;
 
     private static bool Same(AgentDesk one, AgentDesk other) =>
         (one.Name, one.Status, one.StatusReason, one.RoutingState, one.Capacity) == (other.Name, other.Status, other.StatusReason, other.RoutingState, other.Capacity)

@@ -54,6 +54,16 @@ internal sealed class TicketWatches(Follows follows, ReadTickets tickets, QueueL
         if (reply.Value is { } now && ticket.Heard(now.Seq)) await CatchUp(ticket);
     }
 
+    /// <summary>The client was behind: it gets each ticket as it stands, with the events that it missed, and its place.</summary>
+    public void Refresh(LiveConnection connection)
+    {
+        foreach (var watcher in connection.Watches)
+        {
+            _ = CatchUp(watcher.Ticket).Logged(log);
+            lines.Show(watcher.Ticket);
+        }
+    }
+
     private async Task<Reply<TicketHistory>> Begin(LiveConnection connection, GrainName name, long afterSeq)
     {
         if (Join(connection, name) is not { } watcher) return TooMany;

@@ -4,7 +4,6 @@ using CampusCare.Contracts.Queues;
 using CampusCare.Gateway.Hubs;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.UseCases;
-using Microsoft.AspNetCore.SignalR;
 
 namespace CampusCare.Gateway.Live;
 
@@ -22,10 +21,9 @@ public sealed record Wallboard(
 
 /// <summary>
 /// Sends each campus's figures once a second while somebody watches, one loop a campus, however many do; and what missed
-/// its time, at once.
+/// its time, at once. Who has not taken the figures of the last second gets none of this one: the next are newer.
 /// </summary>
-internal sealed class Wallboards(
-    Cluster cluster, Follows follows, IHubContext<SupervisorHub, ISupervisorClient> hub, TimeProvider time, ILogger<Wallboards> log)
+internal sealed class Wallboards(Cluster cluster, Follows follows, TimeProvider time, ILogger<Wallboards> log)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly Problem NoCampus = ProblemOf.NotFound("There is no such campus.");
@@ -33,11 +31,11 @@ internal sealed class Wallboards(
     private readonly Dictionary<string, Board> _boards = [];
 
     /// <summary>The figures now, and from then on each second.</summary>
-    public async Task<Reply<Wallboard>> Watch(string campus, string connectionId)
+    public async Task<Reply<Wallboard>> Watch(LiveConnection connection)
     {
+        var campus = connection.Caller.Campus;
         var reply = await Read(campus);
         if (reply.Value is null) return reply;
-        await hub.Groups.AddToGroupAsync(connectionId, campus);
         lock (_boards)
         {
             if (!_boards.TryGetValue(campus, out var board))
@@ -47,17 +45,18 @@ internal sealed class Wallboards(
                 // Without an answer the next renewal begins it.
                 foreach (var queue in board.Queues) _ = cluster.Done(follows.Need(queue)).Logged(log);
             }
-            board.Watchers.Add(connectionId);
+            board.Watchers.Add(connection);
         }
         return reply;
     }
 
     /// <summary>The connection closed.</summary>
-    public void Leave(string campus, string connectionId)
+    public void Leave(LiveConnection connection)
     {
+        var campus = connection.Caller.Campus;
         lock (_boards)
         {
-            if (!_boards.TryGetValue(campus, out var board) || !board.Watchers.Remove(connectionId) || board.Watchers.Count > 0) return;
+            if (!_boards.TryGetValue(campus, out var board) || !board.Watchers.Remove(connection) || board.Watchers.Count > 0) return;
             _boards.Remove(campus);
             foreach (var queue in board.Queues) follows.Release(queue);
             board.Stop.Cancel();
@@ -66,7 +65,25 @@ internal sealed class Wallboards(
     }
 
     /// <summary>A ticket missed a clock, or was handed to the next line.</summary>
-    public void Alerted(ClockAlert alert) => _ = hub.Clients.Group(alert.Campus).ClockMissed(alert).Logged(log);
+    public void Alerted(ClockAlert alert)
+    {
+        lock (_boards)
+        {
+            if (!_boards.TryGetValue(alert.Campus, out var board)) return;
+            board.Remember(alert);
+            foreach (var watcher in board.Watchers) watcher.Push<ISupervisorClient>(client => client.ClockMissed(alert));
+        }
+    }
+
+    /// <summary>The client was behind: it gets the last alerts again. Figures come by themselves.</summary>
+    public void Refresh(LiveConnection connection)
+    {
+        lock (_boards)
+        {
+            if (!_boards.TryGetValue(connection.Caller.Campus, out var board) || !board.Watchers.Contains(connection)) return;
+            foreach (var alert in board.Alerts) connection.Push<ISupervisorClient>(client => client.ClockMissed(alert));
+        }
+    }
 
     private async Task Run(string campus, CancellationToken stop)
     {
@@ -76,13 +93,22 @@ internal sealed class Wallboards(
             while (await timer.WaitForNextTickAsync(stop))
             {
                 // A second without an answer shows nothing; the next one may.
-                if ((await Read(campus)).Value is { } wallboard) await hub.Clients.Group(campus).WallboardChanged(wallboard);
+                if ((await Read(campus)).Value is not { } wallboard) continue;
+                foreach (var watcher in WatchersOf(campus))
+                {
+                    if (!watcher.IsWaiting) watcher.Push<ISupervisorClient>(client => client.WallboardChanged(wallboard));
+                }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Nobody watches any more.
         }
+    }
+
+    private LiveConnection[] WatchersOf(string campus)
+    {
+        lock (_boards) return _boards.TryGetValue(campus, out var board) ? [.. board.Watchers] : [];
     }
 
     private async Task<Reply<Wallboard>> Read(string campus)
@@ -108,10 +134,23 @@ internal sealed class Wallboards(
 
     private sealed class Board(FollowKey[] queues)
     {
+        /// <summary>No more than a slow client can take at once, else it would never get to the end.</summary>
+        private const int MaxAlerts = 32;
+
+        private readonly Queue<ClockAlert> _alerts = [];
+
         public FollowKey[] Queues => queues;
 
-        public HashSet<string> Watchers { get; } = [];
+        public HashSet<LiveConnection> Watchers { get; } = [];
 
         public CancellationTokenSource Stop { get; } = new();
+
+        public IEnumerable<ClockAlert> Alerts => _alerts;
+
+        public void Remember(ClockAlert alert)
+        {
+            if (_alerts.Count == MaxAlerts) _alerts.Dequeue();
+            _alerts.Enqueue(alert);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
+using CampusCare.Gateway.Hubs;
 using CampusCare.Gateway.UseCases;
 
 namespace CampusCare.Gateway.Live;
@@ -22,7 +23,10 @@ internal sealed class TicketWatcher(WatchedTicket ticket, LiveConnection connect
     public QueuePlace? Place { get; set; }
 }
 
-/// <summary>A ticket that connections of this process watch. Each gets each event once, in order.</summary>
+/// <summary>
+/// A ticket that connections of this process watch. Each gets each event once, in order; one that is behind gets nothing
+/// now, and all that it missed in one piece when it has caught up.
+/// </summary>
 internal sealed class WatchedTicket(GrainName name)
 {
     /// <summary>Expected waits that differ by less are told as the same.</summary>
@@ -127,12 +131,11 @@ internal sealed class WatchedTicket(GrainName name)
                 if (skip >= news.Events.Length) continue;
                 if (skip < 0)
                 {
-                    missing = true;
+                    missing |= !watcher.Connection.IsBehind;
                     continue;
                 }
-                watcher.LastSeq = news.Events[^1].Seq;
                 var view = faces.For(watcher.Connection, (int)skip);
-                watcher.Connection.Push(client => client.TicketChanged(view));
+                if (watcher.Connection.Push<ITicketClient>(client => client.TicketChanged(view))) watcher.LastSeq = news.Events[^1].Seq;
             }
         }
         return missing;
@@ -145,9 +148,8 @@ internal sealed class WatchedTicket(GrainName name)
         {
             foreach (var watcher in _watchers)
             {
-                if (watcher.Place is { } told && Same(told, place)) continue;
-                watcher.Place = place;
-                watcher.Connection.PushToCustomer(client => client.PlaceChanged(place));
+                if (watcher.Place is { } told && (told.Version > place.Version || Same(told, place))) continue;
+                if (watcher.Connection.Push<ICustomerClient>(client => client.PlaceChanged(place))) watcher.Place = place;
             }
         }
     }
@@ -157,7 +159,7 @@ internal sealed class WatchedTicket(GrainName name)
         long? oldest = null;
         foreach (var watcher in _watchers)
         {
-            if (watcher.LastSeq == TicketWatcher.NotReady || watcher.LastSeq >= _newest) continue;
+            if (watcher.LastSeq == TicketWatcher.NotReady || watcher.LastSeq >= _newest || watcher.Connection.IsBehind) continue;
             oldest = oldest is { } other ? Math.Min(other, watcher.LastSeq) : watcher.LastSeq;
         }
         return oldest;

@@ -25,6 +25,7 @@ public sealed partial class AgentGrain(
 
     private readonly Slots _slots = new();
     private readonly Records _records = new();
+    private readonly Versions _versions = new(time);
     private Followers _followers = null!;
     private string _campus = "";
     private string _id = "";
@@ -52,6 +53,7 @@ public sealed partial class AgentGrain(
     {
         await state.Save(state.State with { Profile = profile });
         await Journal(new AgentSet(profile.Queues, Levels(SkillsOf(profile)), CapacityOf(profile)), time.GetUtcNow());
+        Push();
         await TellQueues(profile.Queues);
     }
 
@@ -149,6 +151,7 @@ public sealed partial class AgentGrain(
         Queues = profile.Queues,
         Calls = profile.Calls,
         Forms = profile.Forms,
+        Version = _versions.Next(),
     };
 
     private async Task CountMisses(ReservationState end)

@@ -30,6 +30,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
     private readonly Dictionary<string, WaitingTicket> _waiting = [];
     private readonly Dictionary<string, Pending> _offered = [];
     private readonly Dictionary<string, AgentAvailability> _agents = [];
+    private readonly Versions _versions = new(time);
     private Followers _followers = null!;
     private QueueSettings _settings = null!;
     private QueueRules _rules = null!;
@@ -176,6 +177,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
             HighSeconds = wait?.High.TotalSeconds,
             OpensAt = opens,
             IsFull = isFull,
+            Version = _versions.Next(),
         };
     }
 
