@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using CampusCare.Gateway.Hubs;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Live;
+using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Pages;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.Rest;
@@ -10,6 +11,7 @@ using CampusCare.Gateway.UseCases;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -31,6 +33,9 @@ public static class GatewayHost
         // Addresses of hubs carry tokens: the log must not have them.
         services.AddLogging(static log => log.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         services.AddIdentity();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<Load>();
+        services.AddSingleton<HubDoor>();
         services.AddUseCases();
         services.AddLive();
         services.AddHealth();
@@ -47,6 +52,7 @@ public static class GatewayHost
         app.UseWebFiles();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseDoor();
         app.UseAuthorization();
 
         app.MapWebPages();
@@ -84,7 +90,6 @@ public static class GatewayHost
     private static void AddUseCases(this IServiceCollection services)
     {
         services.AddSingleton<Cluster>();
-        services.AddSingleton<ContactRate>();
         services.AddSingleton<CampusFacts>();
         services.AddSingleton<OpenContact>();
         services.AddSingleton<WriteMessage>();
@@ -109,8 +114,8 @@ public static class GatewayHost
     {
         services.ConfigureHttpJsonOptions(static json => GatewayJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true);
-        services.AddSignalR().AddJsonProtocol(static json => GatewayJson.Configure(json.PayloadSerializerOptions));
-        services.AddOptions<Microsoft.AspNetCore.SignalR.HubOptions>().Configure(static (Microsoft.AspNetCore.SignalR.HubOptions hubs, IOptions<GatewayOptions> gateway) =>
+        services.AddSignalR(static hubs => hubs.AddFilter<HubDoor>()).AddJsonProtocol(static json => GatewayJson.Configure(json.PayloadSerializerOptions));
+        services.AddOptions<HubOptions>().Configure(static (HubOptions hubs, IOptions<GatewayOptions> gateway) =>
             hubs.MaximumReceiveMessageSize = gateway.Value.MaxHubMessageBytes);
         services.AddOptions<KestrelServerOptions>().Configure(static (KestrelServerOptions kestrel, IOptions<GatewayOptions> gateway) =>
         {

@@ -24,8 +24,11 @@ public sealed class GatewayOptions
     /// <summary>How long a client may take nothing at all before its connection is closed; it resumes by seq.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often a customer may ask.</summary>
+    /// <summary>How often who may ask.</summary>
     public RateLimitOptions RateLimit { get; set; } = new();
+
+    /// <summary>What is refused when there is more work than can be done.</summary>
+    public OverloadOptions Overload { get; set; } = new();
 
     /// <summary>The folder of the web pages; null for <c>wwwroot</c> beside the program.</summary>
     public string? WebRoot { get; set; }
@@ -36,4 +39,23 @@ public sealed class RateLimitOptions
 {
     /// <summary>Contacts and messages of one customer in any minute, through this process; 0 for no limit.</summary>
     public int PerCustomerPerMinute { get; set; } = 60;
+
+    /// <summary>Requests of one caller to the API in any minute, through this process; 0 for no limit.</summary>
+    public int PerCallerPerMinute { get; set; } = 6_000;
+
+    /// <summary>Requests of all callers of one campus to the API in any minute, through this process; 0 for no limit.</summary>
+    public int PerCampusPerMinute { get; set; } = 600_000;
+
+    /// <summary>Requests without a token to the API from one address (IPv6: one network) in any minute, through this process; 0 for no limit.</summary>
+    public int PerAddressPerMinute { get; set; } = 6_000;
+}
+
+/// <summary>Section <c>Gateway:Overload</c>. What is in work: requests and hub calls of this process that were not answered yet.</summary>
+public sealed class OverloadOptions
+{
+    /// <summary>With more in work, history, search and lists are refused, and wallboards are pushed every five seconds; 0 for never.</summary>
+    public int OverviewsAbove { get; set; } = 256;
+
+    /// <summary>With more in work, reading single tickets and places is refused too; 0 for never.</summary>
+    public int LooksAbove { get; set; } = 512;
 }

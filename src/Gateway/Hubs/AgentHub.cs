@@ -4,6 +4,7 @@ using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Live;
+using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.UseCases;
 using Microsoft.AspNetCore.Authorization;
@@ -57,6 +58,7 @@ internal sealed class AgentHub(
     public Task<Reply<TicketView>> Note(string ticketId, string noteId, string text) => work.Note(Caller, ticketId, noteId, text);
 
     /// <summary>All tickets of a ticket's customer, newest first.</summary>
+    [Worth(Worth.Overview)]
     public Task<Reply<TicketSummary[]>> CustomerTickets(string ticketId) => tickets.OfTheSameCustomer(Caller, ticketId);
 
     public override Task OnDisconnectedAsync(Exception? exception)

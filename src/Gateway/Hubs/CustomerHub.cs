@@ -4,6 +4,7 @@ using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Live;
+using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.UseCases;
 using Microsoft.AspNetCore.Authorization;
@@ -33,8 +34,10 @@ internal sealed class CustomerHub(
     public Task<Reply<TicketView>> KeepPlace(string ticketId, bool byPhone, string? phone) => endings.KeepPlace(Caller, ticketId, new HoldRequest(byPhone, phone));
 
     /// <summary>The caller's tickets, newest first.</summary>
+    [Worth(Worth.Overview)]
     public Task<Reply<TicketSummary[]>> MyTickets() => tickets.Own(Caller);
 
     /// <summary>Where a ticket stands in its line.</summary>
+    [Worth(Worth.Look)]
     public Task<Reply<QueuePlace>> Place(string ticketId) => tickets.Place(Caller, ticketId);
 }

@@ -2,6 +2,7 @@ using CampusCare.Contracts;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Queues;
 using CampusCare.Gateway.Hubs;
+using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.UseCases;
 
@@ -23,9 +24,13 @@ public sealed record Wallboard(
 /// Sends each campus's figures once a second while somebody watches, one loop a campus, however many do; and what missed
 /// its time, at once. Who has not taken the figures of the last second gets none of this one: the next are newer.
 /// </summary>
-internal sealed class Wallboards(Cluster cluster, Follows follows, TimeProvider time, ILogger<Wallboards> log)
+internal sealed class Wallboards(Cluster cluster, Follows follows, Load load, TimeProvider time, ILogger<Wallboards> log)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    /// <summary>Under high load figures come once in so many periods.</summary>
+    private const int SlowPeriods = 5;
+
     private static readonly Problem NoCampus = ProblemOf.NotFound("There is no such campus.");
 
     private readonly Dictionary<string, Board> _boards = [];
@@ -90,8 +95,9 @@ internal sealed class Wallboards(Cluster cluster, Follows follows, TimeProvider 
         using var timer = new PeriodicTimer(Period, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stop))
+            for (var tick = 0; await timer.WaitForNextTickAsync(stop); tick++)
             {
+                if (load.IsHigh && tick % SlowPeriods != 0) continue;
                 // A second without an answer shows nothing; the next one may.
                 if ((await Read(campus)).Value is not { } wallboard) continue;
                 foreach (var watcher in WatchersOf(campus))

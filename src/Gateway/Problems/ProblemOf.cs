@@ -50,9 +50,9 @@ internal static class ProblemOf
     /// <summary>The caller didn't say who it is, or not so that it can be believed.</summary>
     public static Problem Unauthorized(string detail) => New(401, "unauthorized", "Sign in", detail);
 
-    /// <summary>A customer asks too often.</summary>
-    public static Problem RateLimited(int retryAfterSeconds) =>
-        New(429, "rateLimited", "Too many requests", $"Too many contacts and messages in a minute. Nothing was kept; try again in {retryAfterSeconds} s.") with { RetryAfterSeconds = retryAfterSeconds };
+    /// <summary>Somebody asks too often.</summary>
+    public static Problem RateLimited(string why, int retryAfterSeconds) =>
+        New(429, "rateLimited", "Too many requests", $"{why} Nothing was kept; try again in {retryAfterSeconds} s.") with { RetryAfterSeconds = retryAfterSeconds };
 
     /// <summary>What the framework refused before any of our code ran.</summary>
     public static Problem Status(int status) => status switch

@@ -1,5 +1,6 @@
 using CampusCare.Contracts.Campuses;
 using CampusCare.Gateway.Identity;
+using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.UseCases;
 
@@ -13,16 +14,16 @@ internal static class CampusRoutes
         var campuses = routes.MapGroup("/api/v1/campuses/{campus}").WithTags("Campuses");
         routes.MapGet("/api/v1/campuses/{campus}", Get).AllowAnonymous().WithName("getCampus").WithTags("Campuses")
             .WithSummary("What a campus is called and which queues it has.")
-            .Produces<CampusView>().Refuses(404, 503);
-        campuses.MapGet("/agents", Agents).RequireAuthorization(Access.Staff).WithName("listAgents")
+            .Produces<CampusView>().Refuses(404, 429, 503);
+        campuses.MapGet("/agents", Agents).IsWorth(Worth.Overview).RequireAuthorization(Access.Staff).WithName("listAgents")
             .WithSummary("The campus's agents: who is at work, and for which queues.")
-            .Produces<Colleague[]>().Refuses(401, 403, 404, 503);
-        campuses.MapGet("/settings", Settings).RequireAuthorization(Access.Supervisors).WithName("getSettings")
+            .Produces<Colleague[]>().Refuses(401, 403, 404, 429, 503);
+        campuses.MapGet("/settings", Settings).IsWorth(Worth.Overview).RequireAuthorization(Access.Supervisors).WithName("getSettings")
             .WithSummary("The campus's settings.")
-            .Produces<CampusSettings>().Refuses(401, 403, 404, 503);
+            .Produces<CampusSettings>().Refuses(401, 403, 404, 429, 503);
         campuses.MapPut("/queues/{queue}", ChangeQueue).RequireAuthorization(Access.Supervisors).WithName("changeQueue")
             .WithSummary("Changes a queue while it runs: rings, strategy, targets, calendar, caps. What is left out gets its default.")
-            .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 413, 415, 503);
+            .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 413, 415, 429, 503);
     }
 
     private static async Task Agents(string campus, HttpContext http, CampusFacts campuses) =>

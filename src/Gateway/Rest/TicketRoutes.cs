@@ -4,6 +4,7 @@ using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Gateway.Identity;
+using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.UseCases;
 using Microsoft.AspNetCore.Mvc;
@@ -19,33 +20,33 @@ internal static class TicketRoutes
         tickets.MapPost("", Open).RequireAuthorization(Access.Customers).WithName("openTicket")
             .WithSummary("Ask for help. The same Idempotency-Key (or contactId) opens the same ticket.")
             .Produces<ContactReceipt>(201).Produces<ContactReceipt>(200).Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
-        tickets.MapGet("", Own).RequireAuthorization(Access.Customers).WithName("listTickets")
+        tickets.MapGet("", Own).IsWorth(Worth.Overview).RequireAuthorization(Access.Customers).WithName("listTickets")
             .WithSummary("The caller's tickets, newest first, at most 50.")
-            .Produces<TicketSummary[]>().Refuses(401, 403, 404, 503);
+            .Produces<TicketSummary[]>().Refuses(401, 403, 404, 429, 503);
         tickets.MapGet("/{id}", Get).RequireAuthorization(Access.Anyone).WithName("getTicket")
             .WithSummary("A ticket as it stands.")
-            .Produces<TicketView>().Refuses(401, 404, 503);
+            .Produces<TicketView>().Refuses(401, 404, 429, 503);
         tickets.MapGet("/{id}/events", Events).RequireAuthorization(Access.Anyone).WithName("getTicketEvents")
             .WithSummary("A ticket and its events after a seq, oldest first.")
-            .Produces<TicketHistory>().Refuses(400, 401, 404, 503);
-        tickets.MapGet("/{id}/decisions", Decisions).RequireAuthorization(Access.Staff).WithName("getDecisions")
+            .Produces<TicketHistory>().Refuses(400, 401, 404, 429, 503);
+        tickets.MapGet("/{id}/decisions", Decisions).IsWorth(Worth.Overview).RequireAuthorization(Access.Staff).WithName("getDecisions")
             .WithSummary("Why this wait, why this agent: each stretch of waiting and each routing decision, for staff.")
-            .Produces<RoutingStory>().Refuses(401, 403, 404, 503);
+            .Produces<RoutingStory>().Refuses(401, 403, 404, 429, 503);
         tickets.MapGet("/{id}/position", Position).RequireAuthorization(Access.Anyone).WithName("getPosition")
             .WithSummary("Where a waiting ticket stands in its line.")
-            .Produces<QueuePlace>().Refuses(401, 404, 409, 503);
+            .Produces<QueuePlace>().Refuses(401, 404, 409, 429, 503);
         tickets.MapPost("/{id}/messages", Post).RequireAuthorization(Access.Talkers).WithName("postMessage")
             .WithSummary("Write to the other side. The same messageId is stored once.")
             .Produces<TicketView>(201).Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
         tickets.MapPost("/{id}/rating", Rate).RequireAuthorization(Access.Customers).WithName("rateTicket")
             .WithSummary("Rate a resolved ticket, which closes it.")
-            .Produces<TicketView>().Refuses(400, 401, 403, 404, 409, 413, 415, 503);
+            .Produces<TicketView>().Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
         tickets.MapPost("/{id}/hold", Hold).RequireAuthorization(Access.Customers).WithName("keepPlace")
             .WithSummary("Go, keep the place in the line, and be called back.")
-            .Produces<TicketView>().Refuses(400, 401, 403, 404, 409, 413, 415, 503);
+            .Produces<TicketView>().Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
         tickets.MapPost("/{id}/close", Close).RequireAuthorization(Access.Customers).WithName("closeTicket")
             .WithSummary("It is solved, or no longer wanted.")
-            .Produces<TicketView>().Refuses(401, 403, 404, 503);
+            .Produces<TicketView>().Refuses(401, 403, 404, 429, 503);
     }
 
     private static async Task Open(

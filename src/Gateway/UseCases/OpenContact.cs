@@ -4,6 +4,7 @@ using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Gateway.Identity;
+using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Problems;
 
 namespace CampusCare.Gateway.UseCases;
@@ -26,14 +27,14 @@ public sealed record ContactReceipt(TicketView Ticket, QueuePlace? Place)
 }
 
 /// <summary>A customer asks for help.</summary>
-internal sealed class OpenContact(Cluster cluster, ContactRate rate)
+internal sealed class OpenContact(Cluster cluster, RateLimits limits)
 {
     public async Task<Reply<ContactReceipt>> Open(Caller caller, ContactRequest contact, Channel channel)
     {
         if ((Check.Text(contact.Text, "text")
             ?? Check.OptionalId(contact.OrderNumber, "orderNumber")
             ?? Check.OptionalId(contact.ContactId, "contactId")
-            ?? rate.Take(caller)) is { } no) return no;
+            ?? limits.Write(caller)) is { } no) return no;
 
         var command = new OpenTicket(
             contact.ContactId ?? Guid.NewGuid().ToString("n"),

@@ -2,6 +2,7 @@ using CampusCare.Contracts;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Gateway.Identity;
+using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Problems;
 
 namespace CampusCare.Gateway.UseCases;
@@ -12,14 +13,14 @@ namespace CampusCare.Gateway.UseCases;
 public sealed record MessageRequest(string? MessageId, string? Text);
 
 /// <summary>Either side of a conversation writes.</summary>
-internal sealed class WriteMessage(Cluster cluster, ContactRate rate)
+internal sealed class WriteMessage(Cluster cluster, RateLimits limits)
 {
     public async Task<Reply<TicketView>> Post(Caller caller, string ticketId, MessageRequest message)
     {
         if ((Check.Ticket(caller, ticketId)
             ?? Check.Id(message.MessageId, "messageId")
             ?? Check.Text(message.Text, "text")
-            ?? rate.Take(caller)) is { } no) return no;
+            ?? limits.Write(caller)) is { } no) return no;
 
         var author = caller.IsCustomer ? Author.Customer : Author.Agent;
         var (campus, id) = caller.Ticket(ticketId);
