@@ -1,5 +1,6 @@
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Channels;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Regions;
@@ -26,6 +27,12 @@ public static class GrainKeys
 
     /// <summary>The customer's grain.</summary>
     public static ICustomerGrain Customer(this IGrainFactory grains, string campus, string customerId) => grains.GetGrain<ICustomerGrain>(Key(campus, customerId));
+
+    /// <summary>The grain that brings a ticket's replies to the customer's channel.</summary>
+    public static ICourierGrain Courier(this IGrainFactory grains, string campus, string ticketId) => grains.GetGrain<ICourierGrain>(Key(campus, ticketId));
+
+    /// <summary>The grain that knows whose an address on a channel is; <paramref name="name"/> stands for the address and doesn't tell it.</summary>
+    public static IAddressGrain Address(this IGrainFactory grains, string campus, string name) => grains.GetGrain<IAddressGrain>(Key(campus, name));
 
     /// <summary>The campus's grain.</summary>
     public static ICampusGrain Campus(this IGrainFactory grains, string campus) => grains.GetGrain<ICampusGrain>(Key("campus", campus));

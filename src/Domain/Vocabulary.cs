@@ -7,7 +7,7 @@ public enum CustomerRole { Student, Rider, Merchant }
 public enum CustomerTier { Standard, Vip }
 
 /// <summary>The way a contact reached us.</summary>
-public enum Channel { Web, Rest, MiniProgram, Phone, Email, Sms }
+public enum Channel { Web, Rest, MiniProgram, Phone, Email, Sms, WeChat, Webhook }
 
 /// <summary>How a contact keeps an agent busy: several chats at once, one call, forms in between.</summary>
 public enum Medium { Chat, Call, Form }
@@ -18,9 +18,9 @@ public static class Media
     /// <summary>Which medium a contact of a channel is.</summary>
     public static Medium Of(Channel channel) => channel switch
     {
-        Channel.Web or Channel.MiniProgram => Medium.Chat,
+        Channel.Web or Channel.MiniProgram or Channel.WeChat => Medium.Chat,
         Channel.Phone => Medium.Call,
-        Channel.Rest or Channel.Email or Channel.Sms => Medium.Form,
+        Channel.Rest or Channel.Email or Channel.Sms or Channel.Webhook => Medium.Form,
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "No such channel."),
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CampusCare.Channels;
 using CampusCare.Gateway.Hubs;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Live;
@@ -36,6 +37,7 @@ public static class GatewayHost
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Load>();
         services.AddSingleton<HubDoor>();
+        services.AddCampusCareChannels(configuration);
         services.AddUseCases();
         services.AddLive();
         services.AddHealth();
@@ -60,6 +62,7 @@ public static class GatewayHost
         app.MapApiDocument();
         app.MapCampuses();
         app.MapTickets();
+        app.MapChannels();
         if (app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.DemoIssuer) app.MapDemo();
         var connections = ConnectionOptions(app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value);
         app.MapHub<CustomerHub>("/hubs/customer", connections);
@@ -92,6 +95,7 @@ public static class GatewayHost
         services.AddSingleton<Cluster>();
         services.AddSingleton<CampusFacts>();
         services.AddSingleton<OpenContact>();
+        services.AddSingleton<ReceiveContact>();
         services.AddSingleton<WriteMessage>();
         services.AddSingleton<ReadTickets>();
         services.AddSingleton<EndTicket>();

@@ -43,6 +43,7 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(Reply<AgentDesk>))]
 [JsonSerializable(typeof(Reply<Wallboard>))]
 [JsonSerializable(typeof(Reply<Done>))]
+[JsonSerializable(typeof(ReceivedContact[]))]
 [JsonSerializable(typeof(AgentStatus))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(int))]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CampusCare.Grains.Agents;
 using CampusCare.Grains.Campuses;
+using CampusCare.Grains.Channels;
 using CampusCare.Grains.Regions;
 
 namespace CampusCare.Grains;
@@ -11,6 +12,7 @@ namespace CampusCare.Grains;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AddressState))]
 [JsonSerializable(typeof(AgentState))]
 [JsonSerializable(typeof(CampusState))]
 [JsonSerializable(typeof(RegionState))]

@@ -1,4 +1,6 @@
+using CampusCare.Channels;
 using CampusCare.Domain.Triage;
+using CampusCare.Grains.Channels;
 using CampusCare.Silo.Hosting;
 using CampusCare.Storage;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +24,8 @@ public static class SiloServices
         builder.Services.AddCampusCareStorage(builder.Configuration);
         builder.Services.TryAddSingleton(TriageModel.Default);
         builder.Services.AddProductTeam(builder.Configuration);
+        builder.Services.AddCampusCareChannels(builder.Configuration);
+        builder.Services.TryAddSingleton<IReplySender, ReplySender>();
         // Hosted services start in the order of their registration: the schema comes before the engine.
         builder.Services.AddHostedService<SchemaAtStart>();
         builder.AddGrainEngine();

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace CampusCare.Architecture.Tests;
 
-/// <summary>Who may know whom: Domain ← Contracts ← Grains ← Silo; Contracts ← Gateway; Storage ← Grains, Silo, Gateway.</summary>
+/// <summary>Who may know whom: Domain ← Contracts ← Grains ← Silo; Contracts ← Gateway; Storage ← Grains, Silo, Gateway; Channels ← Gateway, Silo.</summary>
 internal static class Arrows
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -11,9 +11,10 @@ internal static class Arrows
         ["Embedded"] = [],
         ["Contracts"] = ["Domain", "Embedded"],
         ["Storage"] = ["Domain"],
+        ["Channels"] = ["Domain"],
         ["Grains"] = ["Domain", "Contracts", "Storage", "Embedded"],
-        ["Silo"] = ["Domain", "Contracts", "Storage", "Grains", "Embedded"],
-        ["Gateway"] = ["Domain", "Contracts", "Storage", "Embedded"],
+        ["Silo"] = ["Domain", "Contracts", "Storage", "Channels", "Grains", "Embedded"],
+        ["Gateway"] = ["Domain", "Contracts", "Storage", "Channels", "Embedded"],
         ["Cli"] = ["Domain", "Contracts", "Storage", "Grains", "Silo", "Gateway", "Embedded", "PeakHour", "PathBenchmark", "ClientKit", "Simulation"],
     };
 

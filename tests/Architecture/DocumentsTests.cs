@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CampusCare.Channels;
 using CampusCare.Gateway;
 using CampusCare.Gateway.Identity;
 using CampusCare.Silo;
@@ -19,7 +20,7 @@ public sealed partial class DocumentsTests
     // Read straight from the configuration, where an options class would hold one value.
     private static readonly Dictionary<string, string> LoneKeys = new() { ["Storage:MigrateAtStart"] = "true", ["Campuses:File"] = Nothing };
 
-    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, GatewayOptions.Section, IdentityOptions.Section, "Campuses"];
+    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, GatewayOptions.Section, IdentityOptions.Section, CampusChannels.Section, "Campuses"];
 
     [Fact]
     public void Every_key_is_documented_with_its_default()
@@ -30,9 +31,22 @@ public sealed partial class DocumentsTests
             .Concat(Keys(ProductTeamOptions.Section, new ProductTeamOptions()))
             .Concat(Keys(GatewayOptions.Section, new GatewayOptions()))
             .Concat(Keys(IdentityOptions.Section, new IdentityOptions()))
+            .Concat(Keys($"{CampusChannels.Section}:<campus>", AllChannels))
             .Concat(LoneKeys)
             .ToDictionary(key => key.Key, key => key.Value);
         Lines(documented).ShouldBe(Lines(real), ignoreOrder: true);
+    }
+
+    // A campus with all channels: those that are not set up have no keys.
+    private static CampusChannels AllChannels
+    {
+        get
+        {
+            var all = new CampusChannels();
+            foreach (var channel in typeof(CampusChannels).GetProperties().Where(static property => property.CanWrite))
+                channel.SetValue(all, Activator.CreateInstance(channel.PropertyType));
+            return all;
+        }
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class AccessTests(SharedProcess shared)
 {
     private static readonly string[] Open =
     [
-        "/", "/agent", "/supervisor", "/health/live", "/health/ready", "/openapi/v1.json", "/api/v1/campuses/{campus}", "/demo/tokens", "/demo/agents",
+        "/", "/agent", "/supervisor", "/health/live", "/health/ready", "/openapi/v1.json", "/api/v1/campuses/{campus}", "/demo/tokens", "/demo/agents", "/channels/{channel}/{campus}",
     ];
 
     private readonly GatewayProcess _gateway = shared.Process;

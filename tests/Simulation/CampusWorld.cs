@@ -7,6 +7,7 @@ using CampusCare.Domain.Triage;
 using CampusCare.Embedded;
 using CampusCare.Embedded.Simulation;
 using CampusCare.Grains;
+using CampusCare.Grains.Channels;
 using CampusCare.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
@@ -236,6 +237,7 @@ public sealed class CampusWorld : IDisposable
             .AddSingleton<IStaffJournal>(_staff)
             .AddSingleton(TriageModel.Default)
             .AddSingleton<IProductTeam>(_ => new SimulatedProductTeam(Random))
+            .AddSingleton<IReplySender>(_ => new SimulatedProvider(Random, Time, Invariants, Options.Mutation))
             .AddKeyedSingleton<IGrainStorage>(StateStores.Main, (_, _) => _states);
     }
 }

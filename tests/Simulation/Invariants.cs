@@ -20,6 +20,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     public const string Order = "the order bound holds";
     public const string Chain = "every chain verifies";
     public const string Clocks = "every clock fires once, when it runs out";
+    public const string Replies = "every reply reaches the customer's channel, or is told not to";
     public const string Deserted = "no ticket stays with somebody who is gone";
 
     private const int RememberedTroubles = 8;
@@ -36,6 +37,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     private readonly HashSet<Case> _open = [];
     private readonly Dictionary<string, Person> _agents = [];
     private readonly Dictionary<string, string> _acknowledged = [];
+    private readonly RunningReplies _replies = new(time);
     private readonly Queue<string> _troubles = [];
     private DateTimeOffset _lastTrouble;
 
@@ -56,6 +58,9 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     public bool AllEnded => _acknowledged.Values.All(id => _cases.TryGetValue(id, out var c) && c.Phase is TicketPhase.Resolved or TicketPhase.Closed);
 
     public void Enroll(string agent, IReadOnlyDictionary<string, int> levels) => _agents[agent] = new Person(agent, levels, options);
+
+    /// <summary>A provider took a reply.</summary>
+    public void Taken(string ticketId, long seq) => _replies.Taken(ticketId, seq);
 
     /// <summary>The person says whether offers are welcome.</summary>
     public void StandsBy(string agent, bool standsBy)
@@ -89,12 +94,14 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     public void Stored(Append append)
     {
         if (!_cases.TryGetValue(append.TicketId, out var c)) _cases[append.TicketId] = c = new Case(append.TicketId);
+        var number = 0;
         foreach (var stored in append.Events)
         {
             var before = c.Phase;
             var happened = TicketEventCodec.Decode(new JournalEvent(append.TicketId, 1, append.Campus, stored.At, stored.Type, stored.Payload, stored.Personal, EventHash.None));
             Happened[stored.Type] = Happened.GetValueOrDefault(stored.Type) + 1;
             See(c, happened);
+            if (_replies.See(append.TicketId, happened, append.ExpectedSeq + ++number) is { } unreplied) Break(Replies, unreplied);
             if (c.Clocks.See(happened, c.Medium, time.GetUtcNow()) is { } wrong) Break(Clocks, $"{c.Id}: {wrong}.");
             if (c.Phase != before) c.PhaseSince = time.GetUtcNow();
             if (c.Phase == TicketPhase.Waiting) _waiting.Add(c);
@@ -250,6 +257,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
 
     private void CheckClocks(DateTimeOffset now)
     {
+        if (_replies.Overdue() is { } lost) Break(Replies, lost);
         if (now - _lastTrouble <= Tolerance) return;
         foreach (var c in _open)
             if (c.Clocks.Earliest < now - Tolerance && c.Clocks.Overdue(now - Tolerance, c.Phase) is { } late && (late.Kind != ClockKind.Tier || now - c.PhaseSince > Tolerance))

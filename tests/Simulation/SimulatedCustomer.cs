@@ -27,7 +27,16 @@ internal static class SimulatedCustomer
         var customer = $"s{number}";
         var text = Texts[world.Random.Next(Texts.Length)];
         var tier = world.Random.Next(12) == 0 ? CustomerTier.Vip : CustomerTier.Standard;
-        var contact = new OpenTicket("c1", new CustomerRef(customer, "同学", CustomerRole.Student, "13800000000", tier), Channels[world.Random.Next(Channels.Length)], text);
+        var channel = Channels[world.Random.Next(Channels.Length)];
+        var contact = new OpenTicket("c1", new CustomerRef(customer, "同学", CustomerRole.Student, "13800000000", tier), channel, text)
+        {
+            ReplyTo = channel is Channel.Web or Channel.Rest or Channel.Phone ? null : new ReplyTo(customer),
+        };
+        PostMessage Words(string messageId, string words) => new(messageId, Author.Customer, customer, words)
+        {
+            Channel = contact.ReplyTo is null ? null : channel,
+            ReplyTo = contact.ReplyTo,
+        };
         var receipt = await world.Stubbornly(() => world.Grains.Customer(CampusWorld.Campus, customer).Contact(contact));
         var id = receipt.Value!.Ticket.TicketId;
         world.Invariants.Acknowledge(customer, id);
@@ -52,12 +61,12 @@ internal static class SimulatedCustomer
                     await world.Stubbornly(() => ticket.KeepPlace(new KeepPlace(customer, Channel.Phone)));
                     continue;
                 case TicketPhase.Assigned when world.Random.Next(10) == 0:
-                    await world.Stubbornly(() => ticket.Post(new PostMessage($"press-{looks}", Author.Customer, customer, "在吗？")));
+                    await world.Stubbornly(() => ticket.Post(Words($"press-{looks}", "在吗？")));
                     continue;
                 case TicketPhase.Resolved when !reopened && world.Random.Next(10) == 0:
                     reopened = true;
                     asked = world.Time.GetUtcNow();
-                    await world.Stubbornly(() => ticket.Post(new PostMessage("again", Author.Customer, customer, "还是没有解决")));
+                    await world.Stubbornly(() => ticket.Post(Words("again", "还是没有解决")));
                     continue;
                 case TicketPhase.Resolved:
                     await world.Stubbornly(() => ticket.Rate(new RateTicket(customer, world.Random.Next(1, 6))));

@@ -37,6 +37,9 @@ public enum Mutation
 
     /// <summary>A gateway goes on following for people who are gone.</summary>
     GatewayKeepsTheGone,
+
+    /// <summary>A provider says that it took a reply, and did not.</summary>
+    ProviderLies,
 }
 
 /// <summary>A simulated campus.</summary>

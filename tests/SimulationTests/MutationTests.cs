@@ -14,6 +14,7 @@ public sealed class MutationTests
     [InlineData(Mutation.ClocksAreForgotten, Invariants.Clocks)]
     [InlineData(Mutation.ClocksFireTwice, Invariants.Clocks)]
     [InlineData(Mutation.CallsAreTakenForForms, Invariants.Capacity)]
+    [InlineData(Mutation.ProviderLies, Invariants.Replies)]
     public void What_is_broken_on_purpose_is_found_by_the_invariant_that_watches_it(Mutation mutation, string invariant) =>
         Should.Throw<InvariantBrokenException>(() => RushTests.Run(1, Busy with { Mutation = mutation })).Invariant.ShouldBe(invariant);
 

@@ -40,6 +40,7 @@ public sealed class RushTests
         {
             TicketEventTypes.Transferred, TicketEventTypes.Returned, TicketEventTypes.ConsultAnswered, TicketEventTypes.PlaceKept, TicketEventTypes.Promised,
             TicketEventTypes.ClockMissed, TicketEventTypes.Escalated, TicketEventTypes.ProductTold, TicketEventTypes.ProductDelayed, TicketEventTypes.Reopened,
+            TicketEventTypes.ReplySent, TicketEventTypes.ReplyDelayed, TicketEventTypes.ReplyFailed,
         })
             happened.ShouldContain(words => words.Contains($"{type} ", StringComparison.Ordinal), type);
     }

@@ -1,3 +1,4 @@
+using CampusCare.Contracts.Channels;
 using CampusCare.Contracts.Queues;
 using Orleans.Concurrency;
 
@@ -75,6 +76,12 @@ public interface ITicketGrain : IGrainWithStringKey
 
     /// <summary>A queue's hint: a clock ran out.</summary>
     [OneWay] Task ClocksDue();
+
+    /// <summary>A courier's hint: how an attempt to bring a reply to the customer's channel ended.</summary>
+    [OneWay] Task ReplyTried(ReplyTried attempt);
+
+    /// <summary>A provider's word: a reply that it took did not arrive.</summary>
+    Task ReplyReturned(long replySeq);
 
     /// <summary>A consultation's hint: the colleague solved it.</summary>
     [OneWay] Task ConsultAnswered(ConsultAnswer answer);

@@ -75,6 +75,15 @@ public static class TicketEventTypes
     /// <summary>Detail: taken or givenUp.</summary>
     public const string ProductTold = "productTold";
 
+    /// <summary>Detail: the channel; message id: the reply.</summary>
+    public const string ReplySent = "replySent";
+
+    /// <summary>Detail: why; message id: the reply; due: the next attempt.</summary>
+    public const string ReplyDelayed = "replyDelayed";
+
+    /// <summary>Detail: why; message id: the reply.</summary>
+    public const string ReplyFailed = "replyFailed";
+
     /// <summary>What customers see in place of something among colleagues; never stored.</summary>
     public const string Internal = "internal";
 

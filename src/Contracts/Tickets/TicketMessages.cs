@@ -22,7 +22,19 @@ public sealed record OpenTicket(
 {
     /// <summary>Set by an agent's question to a colleague: the ticket that it is about, and who should see it.</summary>
     [Id(5)] public Consultation? Consultation { get; init; }
+
+    /// <summary>Where replies must go; null for a contact through our pages, where the customer sees them.</summary>
+    [Id(6)] public ReplyTo? ReplyTo { get; init; }
 }
+
+/// <summary>Where a contact came from, outside of our pages, and what it continues.</summary>
+/// <param name="Address">Who the customer is on the channel: an openid, an e-mail address, a phone number.</param>
+/// <param name="Thread">What a reply refers to, as the id of an e-mail; null where the channel has no such thing.</param>
+/// <param name="TicketId">The ticket that the contact says it belongs to, as an e-mail in a thread does.</param>
+/// <param name="GoesOn">Whether the channel is one conversation, in which a word belongs to the open ticket.</param>
+[GenerateSerializer, Immutable, Alias("ReplyTo")]
+public sealed record ReplyTo(
+    [property: Id(0)] string Address, [property: Id(1)] string? Thread = null, [property: Id(2)] string? TicketId = null, [property: Id(3)] bool GoesOn = false);
 
 /// <summary>What makes a ticket a question to a colleague.</summary>
 /// <param name="OfTicket">The ticket that it is about.</param>
@@ -57,7 +69,14 @@ public sealed record PostMessage(
     [property: Id(0)] string MessageId,
     [property: Id(1)] Author Author,
     [property: Id(2)] string AuthorId,
-    [property: Id(3)] string Text);
+    [property: Id(3)] string Text)
+{
+    /// <summary>The channel of a customer who writes outside of our pages; null: in them.</summary>
+    [Id(4)] public Channel? Channel { get; init; }
+
+    /// <summary>Where replies must go; null for our pages.</summary>
+    [Id(5)] public ReplyTo? ReplyTo { get; init; }
+}
 
 /// <summary>An agent's answer to an offer.</summary>
 [GenerateSerializer, Immutable, Alias("AnswerOffer")]
@@ -184,6 +203,12 @@ public sealed record TicketView(
 
     /// <summary>Questions to colleagues that were not answered yet: their tickets' ids.</summary>
     [Id(25)] public ImmutableArray<string> OpenConsults { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>The channel outside of our pages that the customer wrote on last, where replies go; null: they are seen in our pages.</summary>
+    [Id(26)] public Channel? ReplyChannel { get; init; }
+
+    /// <summary>How many replies are on their way to that channel.</summary>
+    [Id(27)] public int RepliesUnderWay { get; init; }
 }
 
 /// <summary>A time by which something must be done.</summary>

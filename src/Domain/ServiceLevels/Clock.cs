@@ -22,6 +22,9 @@ public enum ClockKind
 
     /// <summary>The next attempt to tell the product team.</summary>
     Product,
+
+    /// <summary>The next attempt to bring a reply to the customer's channel.</summary>
+    Reply,
 }
 
 /// <summary>How a clock stands.</summary>
@@ -45,8 +48,12 @@ public static class Clocks
         return clocks;
     }
 
-    /// <summary>Those that ended, without those that run: the matter is over.</summary>
-    public static ImmutableArray<Clock> Stop(this ImmutableArray<Clock> clocks) => clocks.RemoveAll(static clock => clock.State == ClockState.Active);
+    /// <summary>Those that ended, without those that run: the matter is over. The last words are still brought to the customer.</summary>
+    public static ImmutableArray<Clock> Stop(this ImmutableArray<Clock> clocks) =>
+        clocks.RemoveAll(static clock => clock.State == ClockState.Active && clock.Kind != ClockKind.Reply);
+
+    /// <summary>All but those of a kind.</summary>
+    public static ImmutableArray<Clock> Without(this ImmutableArray<Clock> clocks, ClockKind kind) => clocks.RemoveAll(clock => clock.Kind == kind);
 
     /// <summary>The clock of a kind, if it runs.</summary>
     public static Clock? Running(this ImmutableArray<Clock> clocks, ClockKind kind)
@@ -56,12 +63,12 @@ public static class Clocks
         return null;
     }
 
-    /// <summary>When the first of those that run runs out; null when none runs.</summary>
-    public static DateTimeOffset? NextDue(this ImmutableArray<Clock> clocks)
+    /// <summary>When the first of those that run runs out, or the first but one kind; null when none runs.</summary>
+    public static DateTimeOffset? NextDue(this ImmutableArray<Clock> clocks, ClockKind? but = null)
     {
         DateTimeOffset? next = null;
         foreach (var clock in clocks)
-            if (clock.State == ClockState.Active && (next is null || clock.DueAt < next)) next = clock.DueAt;
+            if (clock.State == ClockState.Active && clock.Kind != but && (next is null || clock.DueAt < next)) next = clock.DueAt;
         return next;
     }
 }

@@ -84,6 +84,9 @@ public sealed record Ticket
     /// <summary>How often the product team's endpoint was tried.</summary>
     public int ProductAttempts { get; init; }
 
+    /// <summary>What goes to the customer outside of our pages; null when nothing ever did.</summary>
+    public Correspondence? Correspondence { get; init; }
+
     /// <summary>Questions to colleagues that were not answered yet: their tickets' ids.</summary>
     public ImmutableArray<string> OpenConsults { get; init; } = [];
 
@@ -146,7 +149,7 @@ public sealed record Ticket
             DeclinedBy = e.How == ReservationState.Rescinded ? DeclinedBy : DeclinedBy.Add(e.AgentId),
         },
         Accepted e => Accept(e),
-        MessagePosted e => Say(e),
+        MessagePosted e => Say(e, at),
         Noted e => this with { MessageIds = MessageIds.Add(e.NoteId, Fingerprint(e.AuthorId, e.Personal?.Text)) },
         Transferred e => (this with { Requirements = e.Requirements, Wishes = [], LastAgent = e.ToAgent, PatienceSeconds = e.PatienceSeconds })
             .WaitIn(e.ToQueue, e.WaitingSince, e.PriorityKey),
@@ -159,6 +162,9 @@ public sealed record Ticket
         ClockMissed e => this with { Clocks = Clocks.End(ClockState.Missed, e.Kind), PriorityKey = e.PriorityKey ?? PriorityKey },
         Escalated e => Escalate(e, at),
         ProductDelayed e => this with { ProductAttempts = e.Attempts, Clocks = Clocks.Start(ClockKind.Product, e.NextAt) },
+        ReplySent e => Carry(Correspondence?.Sent(e.ReplySeq, e.MessageId), at),
+        ReplyDelayed e => Carry(Correspondence?.Delayed(e.ReplySeq, e.Attempts), e.NextAt),
+        ReplyFailed e => Carry(Correspondence?.Failed(e.ReplySeq), at),
         ProductTold e => this with { ProductAttempts = e.Attempts, Clocks = Clocks.End(e.Taken ? ClockState.Hit : ClockState.Missed, ClockKind.Product) },
         Resolved e => this with
         {
@@ -202,14 +208,31 @@ public sealed record Ticket
         Clocks = Media.Of(Channel) == Medium.Call ? Clocks.End(ClockState.Hit, ClockKind.FirstResponse) : Clocks,
     };
 
-    private Ticket Say(MessagePosted e) => this with
+    private Ticket Say(MessagePosted e, DateTimeOffset at)
     {
-        MessageIds = MessageIds.Add(e.MessageId, Fingerprint(e.AuthorId, e.Personal?.Text)),
-        Clocks = e switch
+        var said = this with
         {
-            { Author: Author.Agent } => Clocks.End(ClockState.Hit, ClockKind.FirstResponse, ClockKind.NextResponse, ClockKind.Promise),
-            { AnswerDueAt: { } due } => Clocks.Start(ClockKind.NextResponse, due),
-            _ => Clocks,
+            MessageIds = MessageIds.Add(e.MessageId, Fingerprint(e.AuthorId, e.Personal?.Text)),
+            Clocks = e switch
+            {
+                { Author: Author.Agent } => Clocks.End(ClockState.Hit, ClockKind.FirstResponse, ClockKind.NextResponse, ClockKind.Promise),
+                { AnswerDueAt: { } due } => Clocks.Start(ClockKind.NextResponse, due),
+                _ => Clocks,
+            },
+        };
+        if (e.Author != Author.Customer) return Correspondence is { Route: not null } ? said.Carry(Correspondence.With(Seq + 1, e.MessageId), at) : said;
+        return e.Channel is { } channel ? said.Carry(Correspondence.Heard(channel, e.Personal?.ReplyTo, at), at) : said;
+    }
+
+    // The first reply of the outbox is due at a time; without replies no clock runs.
+    private Ticket Carry(Correspondence? letters, DateTimeOffset dueAt) => this with
+    {
+        Correspondence = letters,
+        Clocks = letters switch
+        {
+            null or { Outbox: [] } => Clocks.Without(ClockKind.Reply),
+            _ when letters.Next == Correspondence?.Next => Clocks,
+            _ => Clocks.Start(ClockKind.Reply, dueAt),
         },
     };
 
@@ -238,6 +261,7 @@ public sealed record Ticket
         Urgency = e.Urgency,
         Sentiment = e.Sentiment,
         OpenedAt = at,
+        Correspondence = e.Personal?.ReplyTo is { } address ? Correspondence.Heard(e.Channel, address, at) : null,
     };
 
     /// <summary>The same author and text give the same number in every process: FNV-1a (Fowler, Noll, Vo; 32 bits) over UTF-16 units.</summary>

@@ -17,7 +17,16 @@ public abstract record TicketEvent
 }
 
 /// <summary>The part of an event that can be erased.</summary>
-public sealed record PersonalData(string? Text = null, string? Name = null, string? Phone = null);
+/// <param name="Text">What was written.</param>
+/// <param name="Name">Who wrote.</param>
+/// <param name="Phone">A phone number.</param>
+/// <param name="ReplyTo">Where the writer is reached on the channel of the event.</param>
+public sealed record PersonalData(string? Text = null, string? Name = null, string? Phone = null, ReplyAddress? ReplyTo = null);
+
+/// <summary>Where somebody is reached on a channel outside of our pages.</summary>
+/// <param name="Address">Who that is there: an openid, an e-mail address, a phone number.</param>
+/// <param name="Thread">What a reply refers to, as the id of an e-mail; null where the channel has no such thing.</param>
+public sealed record ReplyAddress(string Address, string? Thread = null);
 
 /// <summary>
 /// A customer asked. Personal: the text, the customer's name and phone. A consultation is a ticket too: its customer is
@@ -75,7 +84,21 @@ public sealed record Accepted(string ReservationId, string AgentId) : TicketEven
 /// <param name="Author">The writer's side.</param>
 /// <param name="AuthorId">The writer.</param>
 /// <param name="AnswerDueAt">By when a customer's word should be answered; null when nothing was promised, or when one before it still waits for its answer.</param>
-public sealed record MessagePosted(string MessageId, Author Author, string AuthorId, DateTimeOffset? AnswerDueAt = null) : TicketEvent;
+/// <param name="Channel">The channel that a customer changed to or writes on, where replies go from here on; null when it stays in the pages.</param>
+public sealed record MessagePosted(string MessageId, Author Author, string AuthorId, DateTimeOffset? AnswerDueAt = null, Channel? Channel = null) : TicketEvent;
+
+/// <summary>A reply reached the customer's channel.</summary>
+/// <param name="ReplySeq">The seq of the message.</param>
+/// <param name="MessageId">The id of the message.</param>
+/// <param name="Channel">Where it went.</param>
+/// <param name="Attempts">How often it was tried.</param>
+public sealed record ReplySent(long ReplySeq, string MessageId, Channel Channel, int Attempts) : TicketEvent;
+
+/// <summary>A reply did not reach the customer's channel; it is tried again.</summary>
+public sealed record ReplyDelayed(long ReplySeq, string MessageId, Channel Channel, int Attempts, ReplyFault Fault, DateTimeOffset NextAt) : TicketEvent;
+
+/// <summary>A reply will not reach the customer's channel.</summary>
+public sealed record ReplyFailed(long ReplySeq, string MessageId, Channel Channel, int Attempts, ReplyFault Fault) : TicketEvent;
 
 /// <summary>An agent wrote for colleagues only. Personal: the text and the writer's name.</summary>
 public sealed record Noted(string NoteId, string AuthorId) : TicketEvent;

@@ -8,7 +8,7 @@ namespace CampusCare.Domain.Tickets;
 /// <summary>A new contact, as the rules need it.</summary>
 public sealed record Contact(
     string ContactId, string CustomerId, string CustomerName, CustomerRole Role, string? Phone, Channel Channel, string Text, string? OrderNumber,
-    CustomerTier Tier = CustomerTier.Standard, string? ConsultationOf = null);
+    CustomerTier Tier = CustomerTier.Standard, string? ConsultationOf = null, ReplyAddress? ReplyTo = null);
 
 /// <summary>Where a ticket goes: a queue, what its agents must know, and who served this customer last.</summary>
 public sealed record Route(string Queue, ImmutableArray<SkillLevel> Requirements, string? LastAgent = null)
@@ -57,7 +57,7 @@ public static partial class TicketRules
             new Opened(contact.ContactId, contact.CustomerId, contact.Role, contact.Channel, contact.OrderNumber,
                 meaning.Category, Math.Round(meaning.Confidence, 4), meaning.Urgency, meaning.Sentiment, contact.Tier, contact.ConsultationOf)
             {
-                Personal = new PersonalData(contact.Text, contact.CustomerName, contact.Phone),
+                Personal = new PersonalData(contact.Text, contact.CustomerName, contact.Phone, contact.ReplyTo),
             },
             new Queued(route.Queue, now, Priority.Key(now, new PriorityFactors(meaning.Urgency, meaning.Category, meaning.Sentiment, contact.Tier)), route.Requirements, route.LastAgent)
             {
@@ -79,7 +79,7 @@ public static partial class TicketRules
         ?? (contact.OrderNumber is null ? null : BadId(contact.OrderNumber, "orderNumber"));
 
     /// <summary>Somebody writes. A customer's word to a resolved ticket says that it isn't solved.</summary>
-    public static Decision Post(Ticket ticket, string messageId, Author author, string authorId, string text, Promises promises, DateTimeOffset now)
+    public static Decision Post(Ticket ticket, string messageId, Author author, string authorId, string text, Promises promises, DateTimeOffset now, Channel? channel = null, ReplyAddress? replyTo = null)
     {
         if (author == Author.Agent && IsAsker(ticket, authorId)) (author, authorId) = (Author.Customer, ticket.CustomerId);
         if ((BadText(text, "text") ?? BadId(messageId, "messageId") ?? NotAPartner(ticket, author, authorId)) is { } no) return no;
@@ -90,7 +90,10 @@ public static partial class TicketRules
         var fromCustomer = author == Author.Customer;
         var due = fromCustomer && ticket.Phase == TicketPhase.Assigned && ticket.Clocks.Running(ClockKind.NextResponse) is null ? promises.AnswerDueAt : null;
         var name = fromCustomer ? ticket.CustomerName : ticket.AgentName;
-        var message = new MessagePosted(messageId, author, authorId, due) { Personal = new PersonalData(text, name) };
+        var message = new MessagePosted(messageId, author, authorId, due, fromCustomer ? ChangeOf(ticket, channel) : null)
+        {
+            Personal = new PersonalData(text, name, ReplyTo: replyTo),
+        };
         if (!fromCustomer || ticket.Phase != TicketPhase.Resolved) return Decision.That(message);
         var reopened = new Reopened(now, Priority.Key(now, FactorsOf(ticket) with { Reopened = true })) { Clocks = promises.IfReopened, PatienceSeconds = promises.PatienceSeconds };
         return Decision.That([message, .. WrapUpLeft(ticket), reopened]);

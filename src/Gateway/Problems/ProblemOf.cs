@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CampusCare.Channels;
 using CampusCare.Contracts;
 using CampusCare.Domain;
 
@@ -49,6 +50,9 @@ internal static class ProblemOf
 
     /// <summary>The caller didn't say who it is, or not so that it can be believed.</summary>
     public static Problem Unauthorized(string detail) => New(401, "unauthorized", "Sign in", detail);
+
+    /// <summary>What a channel refuses.</summary>
+    public static Problem Channel(InboundFault fault, string detail) => fault == InboundFault.Malformed ? Invalid(null, detail) : Unauthorized(detail);
 
     /// <summary>Somebody asks too often.</summary>
     public static Problem RateLimited(string why, int retryAfterSeconds) =>

@@ -29,7 +29,7 @@ public sealed record ContactReceipt(TicketView Ticket, QueuePlace? Place)
 /// <summary>A customer asks for help.</summary>
 internal sealed class OpenContact(Cluster cluster, RateLimits limits)
 {
-    public async Task<Reply<ContactReceipt>> Open(Caller caller, ContactRequest contact, Channel channel)
+    public async Task<Reply<ContactReceipt>> Open(Caller caller, ContactRequest contact, Channel channel, ReplyTo? replyTo = null)
     {
         if ((Check.Text(contact.Text, "text")
             ?? Check.OptionalId(contact.OrderNumber, "orderNumber")
@@ -41,7 +41,7 @@ internal sealed class OpenContact(Cluster cluster, RateLimits limits)
             new CustomerRef(caller.Id, caller.Name, caller.Kind, caller.Phone, caller.Tier),
             contact.Channel ?? channel,
             contact.Text!,
-            contact.OrderNumber);
+            contact.OrderNumber) { ReplyTo = replyTo };
         var reply = await cluster.Command(cluster.Grains.Customer(caller.Campus, caller.Id).Contact(command));
         return reply.Map(receipt => new ContactReceipt(Visible.To(caller, receipt.Ticket), receipt.Place) { IsNew = receipt.IsNew });
     }

@@ -58,6 +58,7 @@ internal static class Visible
         Clocks = ticket.Clocks.RemoveAll(static clock => clock.Kind != ClockKind.Promise),
         Escalations = 0,
         OpenConsults = [],
+        RepliesUnderWay = 0,
     };
 
     private static ImmutableArray<TicketEventView> ToCustomer(ImmutableArray<TicketEventView> events) =>
@@ -70,6 +71,7 @@ internal static class Visible
             => new(happened.Seq, happened.At, happened.Type),
         TicketEventTypes.Note or TicketEventTypes.ConsultAsked or TicketEventTypes.ConsultAnswered or TicketEventTypes.ClockMissed
             or TicketEventTypes.Escalated or TicketEventTypes.ProductTold or TicketEventTypes.ProductDelayed
+            or TicketEventTypes.ReplySent or TicketEventTypes.ReplyDelayed or TicketEventTypes.ReplyFailed
             or TicketEventTypes.PhoneShown or TicketEventTypes.Internal
             => new(happened.Seq, happened.At, TicketEventTypes.Internal),
         TicketEventTypes.Resolved => happened with { AuthorId = null, Text = null },

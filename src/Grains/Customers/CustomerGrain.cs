@@ -12,7 +12,7 @@ namespace CampusCare.Grains.Customers;
 /// <inheritdoc cref="ICustomerGrain"/>
 /// <remarks>It keeps nothing: being one turn at a time is what makes two contacts about the same order meet.</remarks>
 [PreferLocalPlacement]
-public sealed class CustomerGrain(ITicketReadModel tickets) : Grain, ICustomerGrain
+public sealed partial class CustomerGrain(ITicketReadModel tickets, TimeProvider time) : Grain, ICustomerGrain
 {
     /// <summary>How many tickets a history shows.</summary>
     public const int MaximumHistory = 50;
@@ -24,6 +24,7 @@ public sealed class CustomerGrain(ITicketReadModel tickets) : Grain, ICustomerGr
             throw new InvalidOperationException($"A contact of {contact.Customer.Id} came to customer {customerId}.");
 
         var own = TicketIds.For(campus, customerId, contact.ContactId);
+        if (contact.ReplyTo is not null) return await ContactFromOutside(campus, contact, own);
         if (contact.OrderNumber is { Length: > 0 } order && await OpenTicketAbout(campus, customerId, order, own) is { } known)
         {
             var joined = await GrainFactory.Ticket(campus, known)

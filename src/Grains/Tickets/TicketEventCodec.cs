@@ -36,6 +36,9 @@ public static class TicketEventCodec
         [TicketEventTypes.PhoneShown] = TicketJson.Default.PhoneShown,
         [TicketEventTypes.ClockMissed] = TicketJson.Default.ClockMissed,
         [TicketEventTypes.Escalated] = TicketJson.Default.Escalated,
+        [TicketEventTypes.ReplySent] = TicketJson.Default.ReplySent,
+        [TicketEventTypes.ReplyDelayed] = TicketJson.Default.ReplyDelayed,
+        [TicketEventTypes.ReplyFailed] = TicketJson.Default.ReplyFailed,
         [TicketEventTypes.ProductTold] = TicketJson.Default.ProductTold,
         [TicketEventTypes.ProductDelayed] = TicketJson.Default.ProductDelayed,
     }.ToFrozenDictionary();
@@ -98,6 +101,9 @@ public sealed record Needs(ImmutableArray<SkillLevel> Hard, ImmutableArray<Skill
 [JsonSerializable(typeof(PhoneShown))]
 [JsonSerializable(typeof(ClockMissed))]
 [JsonSerializable(typeof(Escalated))]
+[JsonSerializable(typeof(ReplySent))]
+[JsonSerializable(typeof(ReplyDelayed))]
+[JsonSerializable(typeof(ReplyFailed))]
 [JsonSerializable(typeof(ProductTold))]
 [JsonSerializable(typeof(ProductDelayed))]
 [JsonSerializable(typeof(PersonalData))]

@@ -21,6 +21,8 @@ public sealed partial class TicketGrain
             await Queue.Watch(_id, due);
             return;
         }
+        await BringReply();
+        if (_ticket.State.Clocks.NextDue(but: ClockKind.Reply) is not { } other || other > time.GetUtcNow()) return;
         var next = await NextTierOf(before.Queue);
         if (await Do(ticket => TicketRules.ClocksDue(ticket, next, time.GetUtcNow())) is not null) return;
         if (_ticket.State is { Phase: TicketPhase.Assigned } state && state.Escalations > before.Escalations && next.Queue is { } experts)

@@ -55,6 +55,7 @@ public sealed partial class TicketGrain
                 await TellQueue(before);
             await TellClocks(before);
             await TellAsker(before);
+            await BringReply();
         }
         catch (Exception error) when (error is not InvalidOperationException)
         {

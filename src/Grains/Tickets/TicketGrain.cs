@@ -32,7 +32,7 @@ public sealed partial class TicketGrain(
     public async Task<Outcome<Receipt>> Open(OpenTicket command)
     {
         var contact = new Contact(command.ContactId, command.Customer.Id, command.Customer.Name, command.Customer.Role,
-            command.Customer.Phone, command.Channel, command.Text, command.OrderNumber, command.Customer.Tier, command.Consultation?.OfTicket);
+            command.Customer.Phone, command.Channel, command.Text, command.OrderNumber, command.Customer.Tier, command.Consultation?.OfTicket, AddressOf(command.ReplyTo));
         if (TicketRules.BadContact(contact) is { } bad) return new Refusal(bad.No!.Value, bad.Detail, bad.Field);
         if (await GrainFactory.Campus(_campus).Settings() is not { } campus)
             return new Refusal(RefusalCode.NotFound, $"There is no campus '{_campus}'.", "campus");
@@ -70,7 +70,7 @@ public sealed partial class TicketGrain(
     {
         await Read();
         var promises = command.Author == Author.Agent ? Promises.None : await PromisesNow();
-        return await Answer(ticket => TicketRules.Post(ticket, command.MessageId, command.Author, command.AuthorId, command.Text, promises, time.GetUtcNow()));
+        return await Answer(ticket => TicketRules.Post(ticket, command.MessageId, command.Author, command.AuthorId, command.Text, promises, time.GetUtcNow(), command.Channel, AddressOf(command.ReplyTo)));
     }
 
     public Task<Outcome<TicketView>> Note(WriteNote command) =>

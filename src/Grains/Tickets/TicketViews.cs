@@ -28,9 +28,11 @@ public static class TicketViews
         ResponsibleAgent = ticket.ResponsibleAgent,
         PlaceIsKept = ticket.PlaceIsKept,
         Escalations = ticket.Escalations,
-        Clocks = [.. ticket.Clocks.Select(static clock => new ClockView(clock.Kind, clock.DueAt, clock.State))],
+        Clocks = [.. ticket.Clocks.Where(static clock => clock.Kind != ClockKind.Reply).Select(static clock => new ClockView(clock.Kind, clock.DueAt, clock.State))],
         ConsultationOf = ticket.ConsultationOf,
         OpenConsults = ticket.OpenConsults,
+        ReplyChannel = ticket.Correspondence?.Route?.Channel,
+        RepliesUnderWay = ticket.Correspondence?.Outbox.Length ?? 0,
     };
 
     /// <summary>The ticket for its queue.</summary>
@@ -133,6 +135,9 @@ public static class TicketViews
             PhoneShown e => new(seq, at, TicketEventTypes.PhoneShown, Author.Agent, e.AgentId),
             ClockMissed e => new(seq, at, TicketEventTypes.ClockMissed, Detail: Name(e.Kind), DueAt: e.DueAt),
             Escalated e => new(seq, at, TicketEventTypes.Escalated, Detail: e.ToQueue),
+            ReplySent e => new(seq, at, TicketEventTypes.ReplySent, Detail: Name(e.Channel), MessageId: e.MessageId),
+            ReplyDelayed e => new(seq, at, TicketEventTypes.ReplyDelayed, Detail: Name(e.Fault), MessageId: e.MessageId, DueAt: e.NextAt),
+            ReplyFailed e => new(seq, at, TicketEventTypes.ReplyFailed, Detail: Name(e.Fault), MessageId: e.MessageId),
             ProductTold e => new(seq, at, TicketEventTypes.ProductTold, Detail: e.Taken ? "taken" : "givenUp"),
             ProductDelayed e => new(seq, at, TicketEventTypes.ProductDelayed, DueAt: e.NextAt),
             _ => throw new InvalidOperationException($"No view for {happened.GetType().Name}."),

@@ -1,0 +1,81 @@
+using CampusCare.Channels;
+using CampusCare.Contracts;
+using CampusCare.Contracts.Channels;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
+using CampusCare.Domain.Tickets;
+using CampusCare.Gateway.Identity;
+using CampusCare.Gateway.Problems;
+
+namespace CampusCare.Gateway.UseCases;
+
+/// <summary>A contact, link or receipt came in on a channel outside of our pages; the channel has verified it.</summary>
+internal sealed class ReceiveContact(Cluster cluster, OpenContact contacts)
+{
+    /// <summary>Takes everything that a request brought; the first problem ends it, and the provider brings all of it again.</summary>
+    public async Task<Reply<ReceivedContact[]>> Take(string campus, Channel channel, Inbound inbound)
+    {
+        foreach (var link in inbound.Links)
+            if (await Link(campus, link) is { } no) return no;
+        foreach (var key in inbound.Returned)
+            if (await Return(campus, key) is { } no) return no;
+        var taken = new List<ReceivedContact>();
+        foreach (var contact in inbound.Contacts)
+        {
+            var reply = await Take(campus, channel, contact);
+            if (reply.Problem is { } no) return no;
+            taken.Add(reply.Value!);
+        }
+        return taken.ToArray();
+    }
+
+    private async Task<Reply<ReceivedContact>> Take(string campus, Channel channel, InboundContact contact)
+    {
+        var name = Addresses.NameOf(campus, channel, contact.Address);
+        var owner = await OwnerOf(campus, name, contact);
+        if (owner.Problem is { } no) return no;
+        if (!Check.IsId(owner.Value!)) return ProblemOf.Invalid("customer.id", $"A customer's id has 1 to {Check.IdLength} visible ASCII characters.");
+        var caller = new Caller(campus, owner.Value!, NameOf(contact), Role.Customer, contact.Kind, contact.Phone, contact.Tier);
+        var request = new ContactRequest(TextOf(contact), contact.OrderNumber, channel, Addresses.IdOf(contact.MessageId));
+        var reply = await contacts.Open(caller, request, channel, new ReplyTo(contact.Address, contact.Thread, contact.TicketId, contact.GoesOn));
+        return reply.Map(receipt => new ReceivedContact(contact.MessageId, receipt.Ticket.TicketId));
+    }
+
+    // Who the campus says, else whose the address is, else somebody known by the address alone.
+    private async Task<Reply<string>> OwnerOf(string campus, string name, InboundContact contact) =>
+        contact.CustomerId is { } known
+            ? known
+            : await cluster.Read(cluster.Grains.Address(campus, name).Owner(), owner => (Reply<string>)(owner ?? name));
+
+    private async Task<Problem?> Link(string campus, AddressLink link)
+    {
+        if (link.CustomerId is { } id && !Check.IsId(id)) return ProblemOf.Invalid("customerId", $"A customer's id has 1 to {Check.IdLength} visible ASCII characters.");
+        var name = Addresses.NameOf(campus, link.Channel, link.Address);
+        return await cluster.Done(cluster.Grains.Address(campus, name).Belongs(link.CustomerId));
+    }
+
+    private async Task<Problem?> Return(string campus, string key) =>
+        ReplyKeys.Parse(key) is var (ticketId, seq) && Check.IsTicketId(ticketId)
+            ? await cluster.Done(cluster.Grains.Ticket(campus, ticketId).ReplyReturned(seq))
+            : ProblemOf.NotFound("There is no reply with this key.");
+
+    private static string NameOf(InboundContact contact) => contact.Name is { } name && Check.IsName(name) ? name : UnknownName;
+
+    private const string UnknownName = "用户";
+
+    // What is too long is cut, and says so: it is better than nothing, and the provider can't shorten it.
+    private static string TextOf(InboundContact contact)
+    {
+        var text = new string([.. contact.Text.Where(static c => c is '\n' or '\t' || !char.IsControl(c))]);
+        if (text.Length <= TicketRules.MaximumText) return text;
+        var cut = TicketRules.MaximumText - Cut.Length;
+        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[cut - 1]) ? cut - 1 : cut), Cut);
+    }
+
+    private const string Cut = "… [过长,已截断 · cut]";
+}
+
+/// <summary>A contact is stored.</summary>
+/// <param name="MessageId">The provider's id of the message.</param>
+/// <param name="TicketId">The ticket that it opened or joined.</param>
+public sealed record ReceivedContact(string MessageId, string TicketId);
