@@ -9,6 +9,7 @@ using CampusCare.Gateway.Pages;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.Rest;
 using CampusCare.Gateway.UseCases;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -63,7 +64,12 @@ public static class GatewayHost
         app.MapCampuses();
         app.MapTickets();
         app.MapChannels();
-        if (app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.DemoIssuer) app.MapDemo();
+        app.MapIdentity();
+        if (app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.DemoIssuer)
+        {
+            app.MapBuiltInIssuer();
+            app.MapDemo();
+        }
         var connections = ConnectionOptions(app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value);
         app.MapHub<CustomerHub>("/hubs/customer", connections);
         app.MapHub<AgentHub>("/hubs/agent", connections);
@@ -82,11 +88,17 @@ public static class GatewayHost
 
     private static void AddIdentity(this IServiceCollection services)
     {
-        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<CampusKeys>();
+        services.AddSingleton<StaffClaims>();
+        services.AddSingleton<BuiltInIssuer>();
         services.AddSingleton<TokenIssuer>();
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerTokens>();
+        services.AddSingleton<SignInCodes>();
         services.AddSingleton<TokenCache>();
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddScheme<JwtBearerOptions, BearerHandler>(JwtBearerDefaults.AuthenticationScheme, null);
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenSchemes>();
+        services.AddAuthentication(CallerHandler.Name)
+            .AddScheme<AuthenticationSchemeOptions, CallerHandler>(CallerHandler.Name, null)
+            .AddJwtBearer(TokenSchemes.Customers, static _ => { })
+            .AddJwtBearer(TokenSchemes.Staff, static _ => { });
         services.AddAuthorization(Access.Configure);
     }
 

@@ -1,5 +1,6 @@
 using CampusCare.Gateway;
 using CampusCare.Gateway.Clustering;
+using Microsoft.Extensions.Options;
 
 const int CannotRun = 2;
 
@@ -13,6 +14,14 @@ var builder = WebApplication.CreateSlimBuilder(args);
 builder.AddGrainClient();
 builder.Services.AddCampusCareGateway(builder.Configuration);
 var app = builder.Build();
-app.MapCampusCareGateway();
-await app.RunAsync();
-return 0;
+try
+{
+    app.MapCampusCareGateway();
+    await app.RunAsync();
+    return 0;
+}
+catch (OptionsValidationException bad)
+{
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, bad.Failures));
+    return CannotRun;
+}

@@ -66,7 +66,6 @@ internal sealed class Deployment : IAsyncDisposable
         {
             ["ASPNETCORE_URLS"] = Gateway.ToString(),
             ["ASPNETCORE_ENVIRONMENT"] = "Test",
-            ["Identity__StaffKey"] = new string('s', 48),
             ["Identity__CampusKeys__north"] = new string('n', 48),
             ["Identity__DemoIssuer"] = "true",
         });

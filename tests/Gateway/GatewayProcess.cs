@@ -68,7 +68,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         if (body is not null) request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
         using var response = await Http.SendAsync(request);
-        return new Heard(response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
+        return await Heard.Of(response);
     }
 
     public Task<Heard> Get(string path, string? token = null) => Send(HttpMethod.Get, path, token);
@@ -104,20 +104,26 @@ public sealed class GatewayProcess : IAsyncDisposable
         Url = new Uri($"http://127.0.0.1:{FreePort()}");
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.GetValueOrDefault("environment") ?? Environments.Development });
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        var all = new Dictionary<string, string?>
         {
             ["urls"] = Url.ToString(),
             ["Storage:Provider"] = "Sqlite",
             ["Storage:Path"] = Path.Combine(_folder.FullName, "campuscare.db"),
             ["Cluster:SiloPort"] = FreePort().ToString(),
             ["Cluster:GatewayPort"] = FreePort().ToString(),
-            ["Identity:StaffKey"] = "the staff's key in tests, long enough",
+            ["Identity:DemoIssuer"] = "true",
+            ["Identity:DemoKey"] = Tokens.StaffKey,
             [$"Identity:CampusKeys:{Campus}"] = "the north campus's key, long enough",
             [$"Identity:CampusKeys:{OtherCampus}"] = "the south campus's key, long enough",
             ["Gateway:RateLimit:PerCustomerPerMinute"] = "0",
             ["Gateway:WebRoot"] = Path.Combine(_folder.FullName, "no-pages"),
-        });
-        builder.Configuration.AddInMemoryCollection(settings);
+        };
+        foreach (var (key, value) in settings)
+        {
+            if (value is null) all.Remove(key);
+            else all[key] = value;
+        }
+        builder.Configuration.AddInMemoryCollection(all);
         builder.AddCampusCareSilo();
         builder.Services.AddCampusCareGateway(builder.Configuration);
         services?.Invoke(builder.Services);
@@ -160,6 +166,9 @@ public sealed record Heard(HttpStatusCode Status, HttpResponseHeaders Headers, s
 {
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
+    public static async Task<Heard> Of(HttpResponseMessage response) =>
+        new(response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
+
     /// <summary>Asserts a whole problem: the status, the code, the field, and words for a person.</summary>
     public void ShouldBeProblem(int status, string code, string? field = null)
     {
@@ -179,7 +188,7 @@ public sealed class SharedProcess : IAsyncLifetime
 {
     public GatewayProcess Process { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Process = await GatewayProcess.Start(new() { ["Identity:DemoIssuer"] = "true" });
+    public async Task InitializeAsync() => Process = await GatewayProcess.Start();
 
     public async Task DisposeAsync() => await Process.DisposeAsync();
 }

@@ -109,7 +109,6 @@ internal sealed class ServedGateway : IAsyncDisposable
         // So few customers write more than any real one may; they are counted all the same.
         ["Gateway__RateLimit__PerCustomerPerMinute"] = "1000000",
         ["Identity__DemoIssuer"] = "true",
-        ["Identity__StaffKey"] = Secret(),
         ["Logging__LogLevel__Default"] = "Warning",
         ["Storage__ConnectionString"] = connection,
         ["Storage__Provider"] = "PostgreSql",

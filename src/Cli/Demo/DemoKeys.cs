@@ -8,19 +8,31 @@ public static class DemoKeys
 {
     private const int KeyBytes = 48;
 
-    /// <summary>The keys as configuration values (<c>Identity:StaffKey</c>, <c>Identity:CampusKeys:…</c>).</summary>
+    /// <summary>The keys as configuration values (<c>Identity:DemoKey</c>, <c>Identity:CampusKeys:…</c>).</summary>
     public static IReadOnlyDictionary<string, string?> Load(DirectoryInfo data)
     {
         var path = Path.Combine(data.FullName, "keys.json");
-        if (!File.Exists(path)) Write(path);
-        return JsonSerializer.Deserialize<Dictionary<string, string?>>(File.ReadAllText(path))!;
+        var known = File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, string?>>(File.ReadAllText(path))! : [];
+        var keys = Names.ToDictionary(static name => name, name => (string?)(known.GetValueOrDefault(name) ?? (name == Issuer ? IssuerKey() : CampusKey())));
+        if (Names.Any(name => !known.ContainsKey(name))) Write(path, keys);
+        return keys;
     }
 
-    private static void Write(string path)
+    private const string Issuer = "Identity:DemoKey";
+
+    private static IEnumerable<string> Names => DemoCampuses.All.Select(static campus => $"Identity:CampusKeys:{campus.Settings.Campus}").Prepend(Issuer);
+
+    private static string CampusKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
+
+    private static string IssuerKey()
     {
-        var keys = DemoCampuses.All.Select(campus => $"Identity:CampusKeys:{campus.Settings.Campus}").Prepend("Identity:StaffKey")
-            .ToDictionary(name => name, _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Convert.ToBase64String(key.ExportPkcs8PrivateKey());
+    }
+
+    private static void Write(string path, Dictionary<string, string?> keys)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new FileStream(path, options);
         JsonSerializer.Serialize(file, keys);

@@ -31,7 +31,7 @@ internal static class Access
         [Talkers] = [Role.Customer, Role.Agent, Role.Expert],
         [Staff] = [Role.Agent, Role.Expert, Role.QualityInspector, Role.Supervisor, Role.CampusAdmin],
         [Supervisors] = [Role.Supervisor, Role.CampusAdmin],
-        [Anyone] = Enum.GetValues<Role>(),
+        [Anyone] = [Role.Customer, .. StaffClaims.StaffRoles],
     };
 
     public static void Configure(AuthorizationOptions options)
@@ -48,7 +48,7 @@ internal sealed class RoleRule(Role[] roles) : AuthorizationHandler<RoleRule>, I
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RoleRule requirement)
     {
-        if (context.User.Identity is CallerIdentity identity && roles.Contains(identity.Caller.Role)) context.Succeed(requirement);
+        if (context.User.Identity is CallerIdentity identity && identity.Caller.Is(roles)) context.Succeed(requirement);
         return Task.CompletedTask;
     }
 }

@@ -54,6 +54,10 @@ internal static class ProblemOf
     /// <summary>What a channel refuses.</summary>
     public static Problem Channel(InboundFault fault, string detail) => fault == InboundFault.Malformed ? Invalid(null, detail) : Unauthorized(detail);
 
+    /// <summary>Who calls can't be found out now.</summary>
+    public static Problem SignInUnavailable() =>
+        New(503, "signInUnavailable", "Sign-in unavailable", "The sign-in service can't be reached now, so nobody's token can be checked. Try again in a moment.") with { RetryAfterSeconds = RetryAfterSeconds };
+
     /// <summary>Somebody asks too often.</summary>
     public static Problem RateLimited(string why, int retryAfterSeconds) =>
         New(429, "rateLimited", "Too many requests", $"{why} Nothing was kept; try again in {retryAfterSeconds} s.") with { RetryAfterSeconds = retryAfterSeconds };

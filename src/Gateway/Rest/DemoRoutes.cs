@@ -44,7 +44,7 @@ internal static class DemoRoutes
     }
 
     private static Task Issue(TokenRequest request, HttpContext http, TokenIssuer issuer) =>
-        http.Answer(TokenFor(request, issuer));
+        http.Answer(TokenFor(request, issuer, OpenIdRoutes.HomeOf(http.Request)));
 
     private static async Task Enroll(DemoAgent agent, HttpContext http, Cluster cluster)
     {
@@ -69,17 +69,24 @@ internal static class DemoRoutes
     {
         known = default;
         if (campus is null || !Check.IsSlug(campus)) return ProblemOf.Invalid("campus", "`campus` must be 1 to 32 of a–z, 0–9 and dash.");
-        if (!Caller.TryEnum(role, out known)) return ProblemOf.Invalid("role", $"`role` must be one of {string.Join(", ", Enum.GetNames<Role>())}.");
+        if (!Caller.TryEnum(role, out known) || known == Role.Backend) return ProblemOf.Invalid("role", $"`role` must be Customer or one of {string.Join(", ", StaffClaims.StaffRoles)}.");
         if (Check.Id(sub, "sub") is { } no) return no;
         return Check.IsName(name ?? sub!) ? null : ProblemOf.Invalid("name", $"`name` must be 1 to {Check.NameLength} characters, without control characters.");
     }
 
-    private static Reply<IssuedToken> TokenFor(TokenRequest request, TokenIssuer issuer)
+    /// <summary>The person whom a request describes; only roles that people have.</summary>
+    internal static Reply<Caller> CallerOf(TokenRequest request)
     {
         if (Person(request.Campus, request.Role, request.Sub, request.Name, out var role) is { } no) return no;
         if (!Caller.TryEnum(request.Kind ?? nameof(CustomerRole.Student), out CustomerRole kind)) return ProblemOf.Invalid("kind", $"`kind` must be one of {string.Join(", ", Enum.GetNames<CustomerRole>())}.");
         if (Check.OptionalId(request.Phone, "phone") is { } noPhone) return noPhone;
-        var caller = new Caller(request.Campus!, request.Sub!, request.Name ?? request.Sub!, role, kind, request.Phone);
-        return issuer.Issue(caller) is { } token ? token : ProblemOf.NotFound("There is no such campus: it has no key.");
+        return new Caller(request.Campus!, request.Sub!, request.Name ?? request.Sub!, role, kind, request.Phone);
+    }
+
+    private static Reply<IssuedToken> TokenFor(TokenRequest request, TokenIssuer issuer, string home)
+    {
+        var read = CallerOf(request);
+        if (read.Value is not { } caller) return read.Problem!;
+        return issuer.Issue(caller, home: home) is { } token ? token : ProblemOf.NotFound("There is no such campus: it has no key.");
     }
 }

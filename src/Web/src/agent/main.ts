@@ -8,5 +8,5 @@ import AgentPage from './AgentPage.vue'
 import { agentMessages } from './messages'
 
 reloadOnNewLink()
-const identity = signIn('agent', ['Agent', 'Expert'])
+const identity = await signIn('agent', ['Agent', 'Expert'])
 createApp(AgentPage, { identity }).use(createAppI18n(sharedMessages, agentMessages)).mount('#app')

@@ -1,4 +1,5 @@
 import type { CustomerRole } from './contracts'
+import { finishSignIn } from './openid'
 
 export type Role =
   'Customer' | 'Agent' | 'Expert' | 'QualityInspector' | 'Supervisor' | 'CampusAdmin' | 'PlatformAdmin'
@@ -37,19 +38,17 @@ export function readToken(token: string, now: number): Identity | null {
 }
 
 /**
- * Signs in by link: a token in the address's fragment replaces the one of this tab and leaves the address. Null when
- * there is none, it is over, or it is for another kind of page.
+ * Who uses this page. A token in the address's fragment (a sign-in link) or the end of a sign-in at the staff's
+ * provider replaces what this tab knew, and leaves the address. Null when there is neither, it is over, or it is for
+ * another kind of page.
  */
-export function signIn(page: string, roles: readonly Role[]): Identity | null {
-  const key = `campuscare.token.${page}`
+export async function signIn(page: string, roles: readonly Role[]): Promise<Identity | null> {
   const offered = new URLSearchParams(location.hash.slice(1)).get('token')
-  if (offered) {
-    sessionStorage.setItem(key, offered)
-    history.replaceState(null, '', location.pathname + location.search)
-  }
-  const token = sessionStorage.getItem(key)
-  const identity = token ? readToken(token, Date.now()) : null
-  return identity && roles.includes(identity.role) ? identity : null
+  if (offered) history.replaceState(null, '', location.pathname + location.search)
+  const arrived = offered ? readToken(offered, Date.now()) : await finishSignIn(roles)
+  if (arrived) sessionStorage.setItem(keyOf(page), JSON.stringify(arrived))
+  const identity = arrived ?? (JSON.parse(sessionStorage.getItem(keyOf(page)) ?? 'null') as Identity | null)
+  return identity && identity.expiresAt > Date.now() && roles.includes(identity.role) ? identity : null
 }
 
 /** A sign-in link opened in a tab that has the page already changes only the fragment: take the new token. */
@@ -60,5 +59,7 @@ export function reloadOnNewLink(): void {
 }
 
 export function signOut(page: string): void {
-  sessionStorage.removeItem(`campuscare.token.${page}`)
+  sessionStorage.removeItem(keyOf(page))
 }
+
+const keyOf = (page: string): string => `campuscare.identity.${page}`

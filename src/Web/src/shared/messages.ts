@@ -73,7 +73,8 @@ export const sharedMessages = messages(
       expired: '登录已过期，请重新打开登录链接。',
       demo: '演示环境：选一个身份体验',
       campus: '校区',
-      demoFailed: '没能取得演示身份，请刷新后再试。',
+      enter: '登录',
+      failed: '没能登录，请刷新后再试。',
     },
   },
   {
@@ -151,7 +152,8 @@ export const sharedMessages = messages(
       expired: 'Your sign-in has expired. Please open your link again.',
       demo: 'Demo: choose who you are',
       campus: 'Campus',
-      demoFailed: 'Could not get a demo identity. Please reload the page.',
+      enter: 'Sign in',
+      failed: 'Signing in failed. Please reload the page.',
     },
   },
 )

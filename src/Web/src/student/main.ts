@@ -9,6 +9,6 @@ import SignInPage from './SignInPage.vue'
 import StudentPage from './StudentPage.vue'
 
 reloadOnNewLink()
-const identity = signIn('customer', ['Customer'])
+const identity = await signIn('customer', ['Customer'])
 const app = identity ? createApp(StudentPage, { identity }) : createApp(SignInPage)
 app.use(createAppI18n(sharedMessages, studentMessages)).mount('#app')

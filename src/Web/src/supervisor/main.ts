@@ -8,5 +8,5 @@ import SupervisorPage from './SupervisorPage.vue'
 import { supervisorMessages } from './messages'
 
 reloadOnNewLink()
-const identity = signIn('supervisor', ['Supervisor', 'CampusAdmin'])
+const identity = await signIn('supervisor', ['Supervisor', 'CampusAdmin'])
 createApp(SupervisorPage, { identity }).use(createAppI18n(sharedMessages, supervisorMessages)).mount('#app')
