@@ -15,7 +15,8 @@ internal static class Arrows
         ["Grains"] = ["Domain", "Contracts", "Storage", "Embedded"],
         ["Silo"] = ["Domain", "Contracts", "Storage", "Channels", "Grains", "Embedded"],
         ["Gateway"] = ["Domain", "Contracts", "Storage", "Channels", "Embedded"],
-        ["Cli"] = ["Domain", "Contracts", "Storage", "Grains", "Silo", "Gateway", "Embedded", "PeakHour", "PathBenchmark", "ClientKit", "Simulation"],
+        ["Client"] = [],
+        ["Cli"] = ["Domain", "Contracts", "Storage", "Grains", "Silo", "Gateway", "Embedded", "PeakHour", "PathBenchmark", "ClientKit", "Client", "Simulation"],
     };
 
     public static IEnumerable<string> KnownRooms => Allowed.Keys;

@@ -38,7 +38,7 @@ public sealed class ArrowsTests
 
     [Fact]
     public void The_load_tool_knows_the_public_API_alone() =>
-        Compiled.RoomsUsedBy("CampusCare.PeakHour").Concat(Compiled.RoomsUsedBy("CampusCare.ClientKit")).Except(["ClientKit"]).ShouldBeEmpty();
+        Compiled.RoomsUsedBy("CampusCare.PeakHour").Concat(Compiled.RoomsUsedBy("CampusCare.ClientKit")).Except(["ClientKit", "Client"]).ShouldBeEmpty();
 
     // Each check above can fail:
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CampusCare.Client;
 using CampusCare.ClientKit;
 using CampusCare.PeakHour;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using CampusCare.Client;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -23,7 +24,7 @@ public static class Hubs
     /// <param name="hub">One of the constants above.</param>
     /// <param name="token">The bearer token.</param>
     public static HubConnection Connection(Uri gateway, string hub, string token) =>
-        Connection(gateway, hub, new WebSocketConnectionFactory(() => token));
+        Connection(gateway, hub, new WebSocketConnectionFactory(_ => ValueTask.FromResult(token)));
 
     /// <summary>The same over sockets that the factory makes.</summary>
     public static HubConnection Connection(Uri gateway, string hub, IConnectionFactory sockets)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using CampusCare.Client;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CampusCare.ClientKit;
@@ -168,13 +169,13 @@ public sealed class SimulatedAgent : IAsyncDisposable
     private async Task Serve(Ticket ticket)
     {
         var chance = Chance(ticket.TicketId);
-        await _client.Watch(ticket.Reference, 0, _stop.Token);
+        await using var watch = _client.Watch(ticket.Reference, static _ => { });
         var said = 0;
         foreach (var text in _manners.Replies(ticket, chance))
         {
             await Pause(_manners.BeforeReply(chance));
             var messageId = $"{_agentId}-{ticket.Seq}-{++said}";
-            var posted = await Insist(() => _client.Post(ticket.Reference, messageId, text, _stop.Token));
+            var posted = await _client.Post(ticket.Reference, text, messageId).WaitAsync(_stop.Token);
             if (posted.Value is null) _diary.Failed(_agentId, ticket.TicketId, $"post: {posted.Problem?.Code}");
             else _diary.Posted(_agentId, ticket.TicketId, messageId);
         }
@@ -183,7 +184,6 @@ public sealed class SimulatedAgent : IAsyncDisposable
         var resolved = await Insist(() => _client.Resolve(ticket.Reference, disposition, null, _stop.Token));
         if (resolved.Value is null) _diary.Failed(_agentId, ticket.TicketId, $"resolve: {resolved.Problem?.Code}");
         else Finish(resolved.Value);
-        await _client.Unwatch(ticket.Reference, _stop.Token);
     }
 
     private async Task WrapUp(Ticket ticket)
@@ -199,13 +199,13 @@ public sealed class SimulatedAgent : IAsyncDisposable
         _diary.Resolved(_agentId, ticket.TicketId);
     }
 
-    /// <summary>"Not now" (503) is asked again, as the workspace does: repeating a command with the same ids is harmless.</summary>
+    /// <summary>"Not now" is asked again, as the workspace does: repeating a command with the same ids is harmless.</summary>
     private async Task<Answer<Ticket>> Insist(Func<Task<Answer<Ticket>>> command)
     {
         for (var attempt = 1; ; attempt++)
         {
             var answer = await command();
-            if (answer.Problem?.Status != 503 || attempt == Attempts) return answer;
+            if (answer.Problem is not { IsPassing: true } || attempt == Attempts) return answer;
             await Task.Delay(TryAgain, _time, _stop.Token);
         }
     }

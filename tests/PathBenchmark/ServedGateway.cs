@@ -1,3 +1,4 @@
+using CampusCare.Client;
 using System.Security.Cryptography;
 using CampusCare.ClientKit;
 using Npgsql;

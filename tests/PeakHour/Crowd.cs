@@ -1,3 +1,4 @@
+using CampusCare.Client;
 using CampusCare.ClientKit;
 
 namespace CampusCare.PeakHour;

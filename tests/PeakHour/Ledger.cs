@@ -1,3 +1,4 @@
+using CampusCare.Client;
 using System.Collections.Concurrent;
 using CampusCare.ClientKit;
 

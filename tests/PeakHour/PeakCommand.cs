@@ -1,3 +1,4 @@
+using CampusCare.Client;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;

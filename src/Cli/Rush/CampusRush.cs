@@ -1,3 +1,4 @@
+using CampusCare.Client;
 using CampusCare.Cli.Demo;
 using CampusCare.ClientKit;
 using Microsoft.AspNetCore.SignalR;

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using CampusCare.ClientKit;
+using CampusCare.Client;
 
 namespace CampusCare.Cli.Rush;
 
@@ -16,11 +16,10 @@ internal sealed class SimulatedCustomer(Uri gateway, string token, Random chance
     {
         await using var client = new CustomerClient(gateway, token);
         var news = Channel.CreateBounded<TicketHistory>(new BoundedChannelOptions(NewsKept) { FullMode = BoundedChannelFullMode.DropOldest });
-        client.TicketChanged += it => news.Writer.TryWrite(it);
         await client.Start(stop);
-        if ((await client.Open(contactId, text, OrderNumber(), stop)).Value is not { } opened) return;
+        if ((await client.OpenContact(text, OrderNumber(), contactId).WaitAsync(stop)).Value is not { } opened) return;
         var ticketId = opened.Ticket.TicketId;
-        if ((await client.Watch(ticketId, 0, stop)).Value is { } sofar) news.Writer.TryWrite(sofar);
+        await using var watch = client.Watch(ticketId, it => news.Writer.TryWrite(it));
         await Listen(client, ticketId, news.Reader, stop);
     }
 
@@ -37,7 +36,7 @@ internal sealed class SimulatedCustomer(Uri gateway, string token, Random chance
             }
             if (!change.Events.Any(e => e is { Type: "message", Author: "agent" }) || chance.NextDouble() > RushPace.FollowUp) continue;
             await Task.Delay(RushPace.BeforeFollowUp(chance), time, stop);
-            await client.Post(ticketId, $"{ticketId}-{++said}", chance.Pick(Phrases.FollowUp), stop);
+            await client.Post(ticketId, chance.Pick(Phrases.FollowUp), $"{ticketId}-{++said}").WaitAsync(stop);
         }
     }
 

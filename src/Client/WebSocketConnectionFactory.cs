@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 
-namespace CampusCare.ClientKit;
+namespace CampusCare.Client;
 
 /// <summary>
 /// Carries SignalR over a plain WebSocket. SignalR's client core leaves the transport to its user; this one skips the
@@ -13,8 +13,8 @@ public sealed class WebSocketConnectionFactory : IConnectionFactory
     private readonly Func<Uri, CancellationToken, Task<WebSocket>> _connect;
 
     /// <summary>Opens a socket of its own for each connection.</summary>
-    /// <param name="token">The bearer token, asked for at every (re)connect; null for none.</param>
-    public WebSocketConnectionFactory(Func<string?>? token = null) : this((uri, stop) => OpenSocket(uri, token?.Invoke(), stop))
+    /// <param name="token">The bearer token, asked for at every (re)connect.</param>
+    public WebSocketConnectionFactory(Func<CancellationToken, ValueTask<string>> token) : this(async (uri, stop) => await OpenSocket(uri, await token(stop), stop))
     {
     }
 
@@ -24,19 +24,21 @@ public sealed class WebSocketConnectionFactory : IConnectionFactory
     public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
         WebSocketConnection.Start(await _connect(((UriEndPoint)endpoint).Uri, cancellationToken));
 
-    private static async Task<WebSocket> OpenSocket(Uri uri, string? token, CancellationToken stop)
+    private static async Task<WebSocket> OpenSocket(Uri uri, string token, CancellationToken stop)
     {
-        var socket = new ClientWebSocket();
+        var socket = new ClientWebSocket { Options = { CollectHttpResponseDetails = true } };
         try
         {
-            if (token is not null) socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+            socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
             await socket.ConnectAsync(uri, stop);
             return socket;
         }
-        catch
+        catch (Exception error)
         {
+            var status = socket.HttpStatusCode;
             socket.Dispose();
-            throw;
+            if (status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)) throw;
+            throw new RefusedException(new Problem("Refused", (int)status, "The gateway doesn't take the token for this hub.", "unauthorized", null), error);
         }
     }
 }

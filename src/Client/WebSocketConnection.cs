@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace CampusCare.ClientKit;
+namespace CampusCare.Client;
 
 /// <summary>A WebSocket as a pair of pipes: one pump fills the input, one empties the output.</summary>
 internal sealed class WebSocketConnection : ConnectionContext

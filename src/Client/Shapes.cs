@@ -1,0 +1,136 @@
+using System.Text.Json.Serialization;
+
+namespace CampusCare.Client;
+
+// The public API's shapes as a client reads them. Kept apart from src/Contracts on purpose, so that a renamed field there
+// breaks a test instead of every customer. Words (phases, types, codes) are text: an older client must be able to read
+// what a newer gateway says.
+
+/// <summary>A ticket as it stands.</summary>
+public sealed record Ticket(
+    string TicketId,
+    string Campus,
+    string Phase,
+    string Queue,
+    string Category,
+    string Subject,
+    string? AgentId,
+    string? AgentName,
+    DateTimeOffset OpenedAt,
+    string? Disposition,
+    int? Stars,
+    bool WrapUpOpen,
+    long Seq,
+    string? Channel = null)
+{
+    /// <summary>How its agent names it: with its campus, when the agent is lent.</summary>
+    public string Reference => AgentId?.Contains('/') == true ? $"{Campus}/{TicketId}" : TicketId;
+}
+
+/// <summary>One event of a ticket.</summary>
+public sealed record TicketEvent(
+    long Seq,
+    DateTimeOffset At,
+    string Type,
+    string? Author = null,
+    string? AuthorId = null,
+    string? AuthorName = null,
+    string? Text = null,
+    string? MessageId = null,
+    string? Detail = null);
+
+/// <summary>A ticket and events of it, oldest first: the answer to a question, or what is pushed.</summary>
+public sealed record TicketHistory(Ticket Ticket, TicketEvent[] Events);
+
+/// <summary>Where a ticket stands in its line.</summary>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="Position">1 for the next one; 0 while it is offered to an agent.</param>
+/// <param name="Waiting">How many wait in the line.</param>
+/// <param name="ExpectedWaitSeconds">Null when no agent is at work.</param>
+/// <param name="LowSeconds">Four of five waits end between this</param>
+/// <param name="HighSeconds">and this.</param>
+/// <param name="OpensAt">When the queue opens; null while it is open.</param>
+/// <param name="IsFull">The line is as long as the campus lets it become.</param>
+/// <param name="Version">Of two places of one ticket, the one with the larger version is the newer.</param>
+public sealed record QueuePlace(
+    string TicketId,
+    int Position,
+    int Waiting,
+    double? ExpectedWaitSeconds,
+    double? LowSeconds = null,
+    double? HighSeconds = null,
+    DateTimeOffset? OpensAt = null,
+    bool IsFull = false,
+    long Version = 0);
+
+/// <summary>The answer to a new contact.</summary>
+public sealed record Opened(Ticket Ticket, QueuePlace? Place);
+
+/// <summary>A slot that an agent holds for a ticket.</summary>
+public sealed record Reservation(string ReservationId, string TicketId, string Queue, string AgentId, DateTimeOffset ExpiresAt, string Why, string? Home = null)
+{
+    /// <summary>How the agent names the ticket: with its campus, when the agent is lent.</summary>
+    public string Reference => Home is null ? TicketId : $"{Home}/{TicketId}";
+}
+
+/// <summary>A ticket that waits for an agent's yes.</summary>
+public sealed record Offer(Reservation Reservation, Ticket Ticket);
+
+/// <summary>An agent's workspace.</summary>
+/// <param name="AgentId">The agent.</param>
+/// <param name="Name">Shown to customers.</param>
+/// <param name="Status">What the agent said: available, busy, break, training, offline.</param>
+/// <param name="RoutingState">What follows from the slots: idle, reserved, working, wrappingUp.</param>
+/// <param name="Capacity">How many chats at once.</param>
+/// <param name="Offers">Wait for an answer.</param>
+/// <param name="Tickets">In the agent's hands.</param>
+/// <param name="Calls">How many calls at once.</param>
+/// <param name="Forms">How many forms at once.</param>
+/// <param name="Version">Of two desks of one agent, the one with the larger version is the newer.</param>
+public sealed record Desk(
+    string AgentId,
+    string Name,
+    string Status,
+    string RoutingState,
+    int Capacity,
+    Offer[] Offers,
+    Ticket[] Tickets,
+    int Calls = 1,
+    int Forms = 10,
+    long Version = 0);
+
+/// <summary>A customer's ticket in a list.</summary>
+public sealed record TicketSummary(string TicketId, string Phase, string Category, string Subject, string? OrderNumber, DateTimeOffset OpenedAt, int? Stars);
+
+/// <summary>A queue's figures.</summary>
+public sealed record QueueFigures(
+    string Queue, int Waiting, int Offered, double LongestWaitSeconds, int AgentsAvailable, int FreeSlots, long AssignedSinceStart, double? ExpectedWaitSeconds);
+
+/// <summary>A campus in one second; of two, the one with the later <paramref name="At"/> is the newer.</summary>
+public sealed record Wallboard(
+    string Campus, DateTimeOffset At, QueueFigures[] Queues, int Waiting, int Offered, double LongestWaitSeconds, int AgentsAvailable, int FreeSlots);
+
+/// <summary>A ticket's clock ran out, or (kind "tier") it went to the next line. Ticket, kind and seq name it.</summary>
+public sealed record ClockAlert(string Campus, string TicketId, string Queue, string Kind, DateTimeOffset DueAt, string? AgentId, long Seq);
+
+/// <summary>A telephone number in full.</summary>
+public sealed record PhoneNumber(string Number);
+
+/// <summary>A "no" in the shape of RFC 9457.</summary>
+public sealed record Problem(string? Title, int? Status, string? Detail, string? Code, string? Field)
+{
+    /// <summary>"Not now": the same command with the same id may be repeated.</summary>
+    [JsonIgnore]
+    public bool IsPassing => Code is "offline" or "storageUnavailable" or "overloaded" or "outcomeUnknown" or "rateLimited" or "failed";
+}
+
+/// <summary>Exactly one of the two is set.</summary>
+public sealed record Answer<T>(T? Value, Problem? Problem) where T : class
+{
+    /// <summary>The value of an answer that has to be a yes.</summary>
+    /// <exception cref="RefusedException">It is a no.</exception>
+    public T Yes => Value ?? throw new RefusedException(Problem);
+}
+
+/// <summary>The gateway said no where the caller can't go on without a yes.</summary>
+public sealed class RefusedException(Problem? problem, Exception? inner = null) : Exception($"{problem?.Code ?? problem?.Title ?? "no answer"}: {problem?.Detail}", inner);
