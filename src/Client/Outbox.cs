@@ -31,7 +31,7 @@ internal sealed class Outbox(HubLink link, ClientOptions options, Func<OutboxEnt
         lock (_lock)
         {
             foreach (var entry in options.Outbox.Load())
-                if (!_waiting.Exists(waiting => waiting.Entry.Id == entry.Id)) Put(new Waiting(entry));
+                if (Find(entry) is null) Put(new Waiting(entry));
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class Outbox(HubLink link, ClientOptions options, Func<OutboxEnt
     {
         lock (_lock)
         {
-            if (_waiting.Find(waiting => waiting.Entry.Id == entry.Id) is { } known) return known.Done.Task;
+            if (Find(entry) is { } known) return known.Done.Task;
             if (_waiting.Count >= MaxEntries) return Task.FromResult(new Answer<Opened>(null, Full));
             var waiting = new Waiting(entry);
             Put(waiting);
@@ -58,6 +58,9 @@ internal sealed class Outbox(HubLink link, ClientOptions options, Func<OutboxEnt
         foreach (var waiting in _waiting) waiting.Done.TrySetCanceled();
         _stop.Dispose();
     }
+
+    // An id names one thing in its ticket, not everywhere.
+    private Waiting? Find(OutboxEntry entry) => _waiting.Find(waiting => (waiting.Entry.Id, waiting.Entry.TicketId) == (entry.Id, entry.TicketId));
 
     private void Put(Waiting waiting)
     {
