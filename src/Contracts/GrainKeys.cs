@@ -4,6 +4,7 @@ using CampusCare.Contracts.Channels;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Regions;
+using CampusCare.Contracts.Retention;
 using CampusCare.Contracts.Tickets;
 
 namespace CampusCare.Contracts;
@@ -36,6 +37,9 @@ public static class GrainKeys
 
     /// <summary>The campus's grain.</summary>
     public static ICampusGrain Campus(this IGrainFactory grains, string campus) => grains.GetGrain<ICampusGrain>(Key("campus", campus));
+
+    /// <summary>The grain that erases what a campus keeps no longer.</summary>
+    public static IRetentionGrain Retention(this IGrainFactory grains, string campus) => grains.GetGrain<IRetentionGrain>(Key("retention", campus));
 
     /// <summary>The region's grain.</summary>
     public static IRegionGrain Region(this IGrainFactory grains, string region) => grains.GetGrain<IRegionGrain>(Key("region", region));

@@ -41,7 +41,10 @@ public enum TicketPhase { New, Waiting, Offered, Assigned, Resolved, Closed }
 public enum ReservationState { Pending, Accepted, Rejected, TimedOut, Rescinded, Canceled, Wrapping, Completed }
 
 /// <summary>Why a ticket was closed.</summary>
-public enum ClosingReason { Confirmed, Rated, GivenUp, Silent }
+public enum ClosingReason { Confirmed, Rated, GivenUp, Silent, Erasure }
+
+/// <summary>Why the words, names and numbers of a ticket were erased: the campus keeps them no longer, or the customer asked for it.</summary>
+public enum ErasureReason { Retention, Request }
 
 /// <summary>Every "no" that a caller can hear, by name.</summary>
 public enum RefusalCode
@@ -76,6 +79,8 @@ public enum RefusalCode
     Overloaded,
     /// <summary>The store's answer was lost. Repeat the same command with the same id: it will not be done twice.</summary>
     OutcomeUnknown,
+    /// <summary>The ticket isn't over: only what is over can be erased.</summary>
+    TicketOpen,
 }
 
 /// <summary>A skill at a level from 1 (can help) to 5 (knows best).</summary>

@@ -4,6 +4,7 @@ using CampusCare.Grains.Agents;
 using CampusCare.Grains.Campuses;
 using CampusCare.Grains.Channels;
 using CampusCare.Grains.Regions;
+using CampusCare.Grains.Retention;
 
 namespace CampusCare.Grains;
 
@@ -16,6 +17,7 @@ namespace CampusCare.Grains;
 [JsonSerializable(typeof(AgentState))]
 [JsonSerializable(typeof(CampusState))]
 [JsonSerializable(typeof(RegionState))]
+[JsonSerializable(typeof(RetentionState))]
 public sealed partial class StateJson : JsonSerializerContext
 {
     /// <summary>For those who serialize by type parameter.</summary>

@@ -24,8 +24,14 @@ public interface ITicketReadModel
     /// <summary>What takes an agent's capacity (offered, assigned, customer or wrapping), oldest first, over all campuses.</summary>
     Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default);
 
-    /// <summary>A customer's tickets, newest first.</summary>
-    Task<IReadOnlyList<TicketRow>> OfCustomer(string campus, string customerId, int limit, CancellationToken cancellation = default);
+    /// <summary>A customer's tickets, newest first. Pass the last row of a page as <paramref name="after"/> to get the next.</summary>
+    Task<IReadOnlyList<TicketRow>> OfCustomer(string campus, string customerId, int limit, TicketMark? after = null, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// The campus's tickets that are resolved or closed, untouched since <paramref name="before"/>, and not yet erased: oldest
+    /// first, then by ticket id. Pass the last row of a page as <paramref name="after"/> to get the next.
+    /// </summary>
+    Task<IReadOnlyList<TicketRow>> NotErased(string campus, DateTimeOffset before, int limit, TicketMark? after = null, CancellationToken cancellation = default);
 
     /// <summary>The tickets about an order that aren't closed, oldest first.</summary>
     Task<IReadOnlyList<TicketRow>> OpenOfOrder(string campus, string orderNumber, CancellationToken cancellation = default);
@@ -35,6 +41,13 @@ public interface ITicketReadModel
 
     /// <summary>The queues that have waiting or offered tickets or running clocks: those to wake after a restart.</summary>
     Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default);
+}
+
+/// <summary>Where a page of tickets in the order of their opening ended.</summary>
+public sealed record TicketMark(DateTimeOffset OpenedAt, string TicketId)
+{
+    /// <summary>The mark of a page's last row.</summary>
+    public static TicketMark Of(TicketRow row) => new(row.OpenedAt, row.TicketId);
 }
 
 /// <summary>How many tickets wait in, or are on offer from, a queue; 0 when it only has clocks to watch.</summary>

@@ -86,6 +86,7 @@ internal sealed class SealedAppend
         NextDueAt = Micros.Truncate(row.NextDueAt),
         UpdatedAt = Micros.Truncate(row.UpdatedAt),
         ClosedAt = Micros.Truncate(row.ClosedAt),
+        ErasedAt = Micros.Truncate(row.ErasedAt),
     };
 
     private static string? FirstBadText(Append append)

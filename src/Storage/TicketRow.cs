@@ -64,6 +64,9 @@ public sealed record TicketRow
 
     public string? Disposition { get; init; }
 
+    /// <summary>When its personal parts were erased; null while they are kept.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>Seq of the last event that the row reflects; set by the journal.</summary>
     public long Seq { get; init; }
 }

@@ -43,6 +43,7 @@ public sealed class TicketEventCodecTests
         new ReplySent(9, "m1", Channel.Email, 2),
         new ReplyDelayed(9, "m1", Channel.Email, 1, ReplyFault.Unreachable, Now),
         new ReplyFailed(9, "m1", Channel.Email, 3, ReplyFault.AddressRefused),
+        new PersonalErased(ErasureReason.Request),
     ];
 
     [Fact]

@@ -16,8 +16,11 @@ internal sealed class UpsideDownRows(ITicketReadModel inner) : ITicketReadModel
 
     public Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default) => inner.OpenOf(agentId, cancellation);
 
-    public Task<IReadOnlyList<TicketRow>> OfCustomer(string campus, string customerId, int limit, CancellationToken cancellation = default) =>
-        inner.OfCustomer(campus, customerId, limit, cancellation);
+    public Task<IReadOnlyList<TicketRow>> OfCustomer(string campus, string customerId, int limit, TicketMark? after = null, CancellationToken cancellation = default) =>
+        inner.OfCustomer(campus, customerId, limit, after, cancellation);
+
+    public Task<IReadOnlyList<TicketRow>> NotErased(string campus, DateTimeOffset before, int limit, TicketMark? after = null, CancellationToken cancellation = default) =>
+        inner.NotErased(campus, before, limit, after, cancellation);
 
     public Task<IReadOnlyList<TicketRow>> OpenOfOrder(string campus, string orderNumber, CancellationToken cancellation = default) =>
         inner.OpenOfOrder(campus, orderNumber, cancellation);

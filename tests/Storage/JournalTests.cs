@@ -182,6 +182,31 @@ public abstract class JournalTests<TKind>
     }
 
     [SkippableFact]
+    public async Task However_appends_and_erasures_follow_each_other_every_chain_holds()
+    {
+        await using var bed = await TKind.Make();
+        var random = new Random(3);
+        var heads = new Dictionary<string, AppendResult>();
+        for (var step = 0; step < 120; step++)
+        {
+            var id = $"t{random.Next(6)}";
+            if (random.Next(3) == 0) await bed.Journal.ErasePersonal("north", id);
+            var events = Enumerable.Range(0, random.Next(1, 4)).Select(i => Event("MessagePosted", random.Next(2) == 0 ? $"\"词{step}.{i}\"" : null)).ToArray();
+            heads[id] = await bed.Journal.Append(heads.TryGetValue(id, out var head) ? After(head, Row(id), events) : Open(id, events));
+        }
+        var last = heads.ToDictionary(head => head.Key, head => ((AppendResult.Committed)head.Value).Hash);
+        foreach (var id in heads.Keys) await bed.Journal.ErasePersonal("north", id);
+
+        (await bed.Verifier.Verify()).First.ShouldBeNull();
+        foreach (var (id, hash) in last)
+        {
+            var events = await bed.Journal.Read("north", id, 0);
+            events.ShouldAllBe(item => item.Personal == null);
+            events[^1].Hash.ShouldBe(hash);
+        }
+    }
+
+    [SkippableFact]
     public async Task Erasing_the_personal_part_keeps_the_chain()
     {
         await using var bed = await TKind.Make();

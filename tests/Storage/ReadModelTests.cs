@@ -34,6 +34,50 @@ public abstract class ReadModelTests<TKind>
     }
 
     [SkippableFact]
+    public async Task What_is_due_for_erasure_comes_oldest_first_page_by_page()
+    {
+        await using var bed = await TKind.Make();
+        var random = new Random(11);
+        var due = Enumerable.Range(0, 40).Select(i => Row($"t{i:00}", i % 2 == 0 ? TicketStates.Closed : TicketStates.Resolved) with
+        {
+            OpenedAt = Noon.AddMinutes(-random.Next(5)),
+        }).ToArray();
+        var others = new[]
+        {
+            Row("young", TicketStates.Closed) with { UpdatedAt = Noon.AddHours(1) }, Row("open"), Row("wrapping", TicketStates.Wrapping),
+            Row("erased", TicketStates.Closed) with { ErasedAt = Noon }, Row("elsewhere", TicketStates.Closed, "south"),
+        };
+        await Task.WhenAll(due.Concat(others).Select(row => bed.Journal.Append(Open(row))));
+
+        var read = new List<TicketRow>();
+        for (TicketMark? mark = null; ; mark = TicketMark.Of(read[^1]))
+        {
+            var page = await bed.Tickets.NotErased("north", Noon.AddHours(1), 7, mark);
+            read.AddRange(page);
+            if (page.Count < 7) break;
+        }
+        read.Select(row => row.TicketId).ShouldBe(due.OrderBy(row => row.OpenedAt).ThenBy(row => row.TicketId, StringComparer.Ordinal).Select(row => row.TicketId));
+        (await bed.Tickets.NotErased("north", Noon, 7)).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_customers_tickets_come_newest_first_page_by_page()
+    {
+        await using var bed = await TKind.Make();
+        var rows = Enumerable.Range(0, 20).Select(i => Row($"t{i:00}") with { OpenedAt = Noon.AddMinutes(i / 3) }).ToArray();
+        foreach (var row in rows.Append(Row("other") with { CustomerId = "student-2" })) await bed.Journal.Append(Open(row));
+
+        var read = new List<TicketRow>();
+        for (TicketMark? mark = null; ; mark = TicketMark.Of(read[^1]))
+        {
+            var page = await bed.Tickets.OfCustomer("north", "student-1", 6, mark);
+            read.AddRange(page);
+            if (page.Count < 6) break;
+        }
+        read.Select(row => row.TicketId).ShouldBe(rows.Reverse().Select(row => row.TicketId));
+    }
+
+    [SkippableFact]
     public async Task Another_campus_does_not_find_a_ticket()
     {
         await using var bed = await TKind.Make();

@@ -48,6 +48,7 @@ internal static class Samples
         ClosedAt = DateTimeOffset.UnixEpoch.AddTicks(-11),
         Rating = 5,
         Disposition = "refunded",
+        ErasedAt = Noon.AddTicks(49),
     };
 
     /// <summary>A row that holds a slot of an agent.</summary>
@@ -84,5 +85,6 @@ internal static class Samples
         WaitingSince = row.WaitingSince.Stored(),
         NextDueAt = row.NextDueAt.Stored(),
         ClosedAt = row.ClosedAt.Stored(),
+        ErasedAt = row.ErasedAt.Stored(),
     };
 }

@@ -20,6 +20,9 @@ public interface ICampusGrain : IGrainWithStringKey
     /// <summary>Changes one queue while it runs.</summary>
     Task<Outcome<CampusSettings>> ConfigureQueue(QueueSettings queue);
 
+    /// <summary>Changes how long personal data are kept.</summary>
+    Task<Outcome<CampusSettings>> ConfigureRetention(RetentionSettings retention);
+
     /// <summary>Adds an agent, or changes one while at work.</summary>
     Task Enroll(AgentProfile agent);
 
@@ -42,7 +45,19 @@ public sealed record CampusSettings(
     [property: Id(1)] string NameZh,
     [property: Id(2)] string NameEn,
     [property: Id(3)] string Region,
-    [property: Id(4)] ImmutableArray<QueueSettings> Queues);
+    [property: Id(4)] ImmutableArray<QueueSettings> Queues)
+{
+    /// <summary>How long personal data are kept; null: until somebody asks for their erasure.</summary>
+    [Id(5)] public RetentionSettings? Retention { get; init; }
+}
+
+/// <summary>How long personal data are kept after the last event of a ticket that is over.</summary>
+/// <param name="PersonalDays">
+/// Days until words, names, numbers and evidence files are erased, 1–3650; 0: never by itself. An event's words and names
+/// are sealed by one hash, so they go together.
+/// </param>
+[GenerateSerializer, Immutable, Alias("RetentionSettings")]
+public sealed record RetentionSettings([property: Id(0)] int PersonalDays = 0);
 
 /// <summary>A queue's settings.</summary>
 /// <param name="Queue">1–32 of a–z, 0–9 and dash; also the name of the skill that its tickets need.</param>

@@ -10,8 +10,8 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>Takes a contact. One about an order with an open ticket joins that ticket; any other opens its own.</summary>
     Task<Outcome<Receipt>> Contact(OpenTicket contact);
 
-    /// <summary>The customer's tickets, newest first, at most 50.</summary>
-    Task<ImmutableArray<TicketSummary>> Tickets();
+    /// <summary>The customer's tickets, newest first, at most 50; those opened before <paramref name="after"/>, when it is given.</summary>
+    Task<ImmutableArray<TicketSummary>> Tickets(TicketSummary? after = null);
 }
 
 /// <summary>A line of the customer's history.</summary>
@@ -23,4 +23,5 @@ public sealed record TicketSummary(
     [property: Id(3)] string Subject,
     [property: Id(4)] string? OrderNumber,
     [property: Id(5)] DateTimeOffset OpenedAt,
-    [property: Id(6)] int? Stars);
+    [property: Id(6)] int? Stars,
+    [property: Id(7)] DateTimeOffset? ErasedAt = null);

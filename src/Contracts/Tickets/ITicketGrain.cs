@@ -56,6 +56,12 @@ public interface ITicketGrain : IGrainWithStringKey
     /// <summary>The customer says that it is solved, or no longer wanted.</summary>
     Task<Outcome<TicketView>> Close(CloseTicket command);
 
+    /// <summary>
+    /// Erases words, names and numbers, from the journal and from memory, and those of the questions to colleagues about it.
+    /// The hash chain still holds. Repeating it is harmless.
+    /// </summary>
+    Task<Outcome<ErasedTicket>> Erase(EraseTicket command);
+
     /// <summary>Tells this gateway of new events until the time is over (<see cref="FollowTimes.Lifetime"/>); renew before.</summary>
     Task Follow(string gatewayId, IGatewayObserver gateway);
 

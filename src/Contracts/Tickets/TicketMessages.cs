@@ -162,6 +162,30 @@ public sealed record KeepPlace([property: Id(0)] string CustomerId, [property: I
 [GenerateSerializer, Immutable, Alias("CloseTicket")]
 public sealed record CloseTicket([property: Id(0)] string CustomerId);
 
+/// <summary>Erases what is personal in a ticket.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="CloseOpen">Whether a ticket that isn't over is ended first; otherwise it is refused.</param>
+/// <param name="UntouchedSince">A ticket with a later event is refused; null: any age will do.</param>
+[GenerateSerializer, Immutable, Alias("EraseTicket")]
+public sealed record EraseTicket(
+    [property: Id(0)] ErasureReason Reason,
+    [property: Id(1)] bool CloseOpen = false,
+    [property: Id(2)] DateTimeOffset? UntouchedSince = null);
+
+/// <summary>A ticket without its personal parts: the proof that the rest is as it was.</summary>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="Events">How many events had a personal part just now; 0 when it was erased before.</param>
+/// <param name="Seq">The last event.</param>
+/// <param name="Hash">Its hash: the head of the chain, 64 hex digits.</param>
+/// <param name="ErasedAt">When it was erased first.</param>
+[GenerateSerializer, Immutable, Alias("ErasedTicket")]
+public sealed record ErasedTicket(
+    [property: Id(0)] string TicketId,
+    [property: Id(1)] int Events,
+    [property: Id(2)] long Seq,
+    [property: Id(3)] string Hash,
+    [property: Id(4)] DateTimeOffset ErasedAt);
+
 /// <summary>A ticket as it stands.</summary>
 [GenerateSerializer, Immutable, Alias("TicketView")]
 public sealed record TicketView(
@@ -209,6 +233,9 @@ public sealed record TicketView(
 
     /// <summary>How many replies are on their way to that channel.</summary>
     [Id(27)] public int RepliesUnderWay { get; init; }
+
+    /// <summary>When its words, names and numbers were erased; null while they are kept.</summary>
+    [Id(28)] public DateTimeOffset? ErasedAt { get; init; }
 }
 
 /// <summary>A time by which something must be done.</summary>

@@ -124,6 +124,9 @@ public sealed record Ticket
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>When words, names and numbers were erased; nothing is added to the ticket after that.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>Client message ids seen, each with the <see cref="Fingerprint"/> of its author and text: a repeated one is stored once.</summary>
     public ImmutableDictionary<string, int> MessageIds { get; init; } = ImmutableDictionary<string, int>.Empty;
 
@@ -177,6 +180,7 @@ public sealed record Ticket
         Reopened e => (this with { Disposition = null, Reopenings = Reopenings + 1, PatienceSeconds = e.PatienceSeconds, Clocks = [.. Clocks.Stop(), .. e.Clocks] }).WaitIn(Queue, e.WaitingSince, e.PriorityKey),
         Rated e => this with { Stars = e.Stars },
         Closed => this with { Phase = TicketPhase.Closed, Offer = null, WrapUpOpen = false, ClosedAt = at, Clocks = Clocks.Stop() },
+        PersonalErased => this with { ErasedAt = at, Text = "", CustomerName = "", CustomerPhone = null, AgentName = AgentName is null ? null : "" },
         _ => throw new InvalidOperationException($"A ticket has no event {happened.GetType().Name}."),
     };
 

@@ -178,5 +178,8 @@ public sealed record Reopened(DateTimeOffset WaitingSince, long PriorityKey) : T
 /// <summary>The customer rated, 1–5 stars. Personal: the comment.</summary>
 public sealed record Rated(int Stars) : TicketEvent;
 
+/// <summary>The personal parts of all events before this one are erased. Their hashes stay, so that the chain still holds.</summary>
+public sealed record PersonalErased(ErasureReason Reason) : TicketEvent;
+
 /// <summary>The matter ended.</summary>
 public sealed record Closed(ClosingReason Reason) : TicketEvent;

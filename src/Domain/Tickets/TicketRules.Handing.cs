@@ -53,7 +53,7 @@ public static partial class TicketRules
     /// <summary>The colleague solved the question. Nothing when that is known.</summary>
     public static Decision AnswerConsult(Ticket ticket, string consultTicketId, string agentId, string agentName, string? answer) =>
         ticket.OpenConsults.Contains(consultTicketId)
-            ? Decision.That(new ConsultAnswered(consultTicketId, agentId) { Personal = new PersonalData(answer, agentName) })
+            ? Decision.That(new ConsultAnswered(consultTicketId, agentId) { Personal = ticket.ErasedAt is null ? new PersonalData(answer, agentName) : null })
             : Decision.Nothing;
 
     /// <summary>Virtual hold: the customer goes and keeps the place; the agent calls back on the channel.</summary>

@@ -83,6 +83,7 @@ public static partial class TicketRules
     {
         if (author == Author.Agent && IsAsker(ticket, authorId)) (author, authorId) = (Author.Customer, ticket.CustomerId);
         if ((BadText(text, "text") ?? BadId(messageId, "messageId") ?? NotAPartner(ticket, author, authorId)) is { } no) return no;
+        if (ticket.ErasedAt is not null) return Erased;
         if (WrittenBefore(ticket, messageId, authorId, text, "messageId") is { } before) return before;
         if (ticket.Phase == TicketPhase.Closed)
             return Decision.Refuse(RefusalCode.TicketClosed, "This ticket is closed. Open a new contact; it can name the same order.");
@@ -104,6 +105,7 @@ public static partial class TicketRules
     {
         if (agentId.Contains('/') && ticket.AgentId != agentId) return NotYours; // lent, and not to this ticket
         if ((BadText(text, "text") ?? BadId(noteId, "noteId")) is { } no) return no;
+        if (ticket.ErasedAt is not null) return Erased;
         if (WrittenBefore(ticket, noteId, agentId, text, "noteId") is { } before) return before;
         return Decision.That(new Noted(noteId, agentId) { Personal = new PersonalData(text, agentName) });
     }
@@ -160,6 +162,7 @@ public static partial class TicketRules
         if (BadNote(comment, "comment") is { } bad) return bad;
         if (ticket.Stars is { } before)
             return before == stars ? Decision.Nothing : Decision.Refuse(RefusalCode.AlreadyRated, "You rated this ticket before. Thank you.");
+        if (ticket.ErasedAt is not null) return Erased;
         var rated = new Rated(stars) { Personal = Note(comment) };
         return ticket.Phase switch
         {

@@ -47,6 +47,11 @@ public sealed class CampusGrain(
         return await Configure(state.State.Settings! with { Queues = state.State.Settings!.Queues.Replace(known, queue) });
     }
 
+    public async Task<Outcome<CampusSettings>> ConfigureRetention(RetentionSettings retention) =>
+        state.State.Settings is { } settings
+            ? await Configure(settings with { Retention = retention })
+            : new Refusal(RefusalCode.NotFound, $"There is no campus '{Id}'.", "campus");
+
     public async Task<Outcome<CampusSettings>> Configure(CampusSettings settings)
     {
         if (SettingsCheck.Fault(Id, settings) is { } fault) return fault;
@@ -54,6 +59,7 @@ public sealed class CampusGrain(
         await staff.Append(StaffEventCodec.Encode(Id, null, settings.ForJournal(), time.GetUtcNow()));
         await GrainFactory.Region(settings.Region).Join(settings.Campus, [.. settings.Queues.Where(static queue => queue.Lends).Select(static queue => queue.Queue)]);
         foreach (var queue in settings.Queues) await GrainFactory.Queue(Id, queue.Queue).SettingsChanged();
+        await GrainFactory.Retention(Id).KeepWatch();
         return settings;
     }
 

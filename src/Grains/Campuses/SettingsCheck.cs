@@ -18,6 +18,9 @@ internal static class SettingsCheck
     /// <summary>The longest id of a campus or a queue.</summary>
     public const int MaximumSlug = 32;
 
+    /// <summary>The longest time that personal data are kept by a setting: ten years.</summary>
+    public const int MaximumDays = 3_650;
+
     /// <summary>The longest offer: a customer waits meanwhile.</summary>
     public const int MaximumOfferSeconds = 300;
 
@@ -28,6 +31,7 @@ internal static class SettingsCheck
         if (settings.Queues.IsDefaultOrEmpty || settings.Queues.Length > MaximumQueues) return Invalid("queues", $"A campus has 1 to {MaximumQueues} queues.");
         if (settings.Queues.GroupBy(static queue => queue.Queue).FirstOrDefault(static same => same.Count() > 1) is { } twice)
             return Invalid("queues", $"There are two queues '{twice.Key}'.");
+        if (settings.Retention is { PersonalDays: < 0 or > MaximumDays }) return Invalid("retention.personalDays", $"Days go from 1 to {MaximumDays}; 0 keeps everything.");
         foreach (var queue in settings.Queues)
             if (Fault(settings, queue) is var (field, detail) && detail is not null)
                 return Invalid($"queues.{queue.Queue}.{field}", detail);

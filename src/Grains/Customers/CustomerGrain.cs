@@ -35,10 +35,10 @@ public sealed partial class CustomerGrain(ITicketReadModel tickets, TimeProvider
         return await GrainFactory.Ticket(campus, own).Open(contact);
     }
 
-    public async Task<ImmutableArray<TicketSummary>> Tickets()
+    public async Task<ImmutableArray<TicketSummary>> Tickets(TicketSummary? after)
     {
         var (campus, customerId) = GrainKeys.Split(this.GetPrimaryKeyString());
-        var rows = await tickets.OfCustomer(campus, customerId, MaximumHistory);
+        var rows = await tickets.OfCustomer(campus, customerId, MaximumHistory, after is null ? null : new TicketMark(after.OpenedAt, after.TicketId));
         return [.. rows.Select(Summary)];
     }
 
@@ -59,5 +59,5 @@ public sealed partial class CustomerGrain(ITicketReadModel tickets, TimeProvider
             TicketStates.Wrapping or TicketStates.Resolved => TicketPhase.Resolved,
             _ => TicketPhase.Closed,
         },
-        Enum.Parse<Category>(row.Category, ignoreCase: true), row.Subject, row.OrderNumber, row.OpenedAt, row.Rating);
+        Enum.Parse<Category>(row.Category, ignoreCase: true), row.Subject, row.OrderNumber, row.OpenedAt, row.Rating, row.ErasedAt);
 }

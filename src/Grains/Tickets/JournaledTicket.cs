@@ -26,6 +26,22 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
     /// <summary>The ticket for clients.</summary>
     public TicketView View => State.View(campus, ticketId);
 
+    /// <summary>The hash of the last event.</summary>
+    public EventHash Head => _head;
+
+    /// <summary>
+    /// Erases the personal parts of all events, in the journal and in this memory.
+    /// </summary>
+    /// <returns>How many events had one.</returns>
+    /// <exception cref="StorageUnavailableException">Nothing was erased, or it isn't known whether it was.</exception>
+    public async Task<int> ErasePersonal()
+    {
+        var erased = await journal.ErasePersonal(campus, ticketId);
+        _read = false;
+        await Read();
+        return erased;
+    }
+
     /// <summary>Events after a seq, oldest first.</summary>
     public ImmutableArray<TicketEventView> After(long seq) =>
         seq >= _events.Count ? [] : [.. _events.Skip((int)Math.Max(0, seq))];

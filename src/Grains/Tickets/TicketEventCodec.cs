@@ -41,6 +41,7 @@ public static class TicketEventCodec
         [TicketEventTypes.ReplyFailed] = TicketJson.Default.ReplyFailed,
         [TicketEventTypes.ProductTold] = TicketJson.Default.ProductTold,
         [TicketEventTypes.ProductDelayed] = TicketJson.Default.ProductDelayed,
+        [TicketEventTypes.Erased] = TicketJson.Default.PersonalErased,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Json)> ByType =
@@ -106,6 +107,7 @@ public sealed record Needs(ImmutableArray<SkillLevel> Hard, ImmutableArray<Skill
 [JsonSerializable(typeof(ReplyFailed))]
 [JsonSerializable(typeof(ProductTold))]
 [JsonSerializable(typeof(ProductDelayed))]
+[JsonSerializable(typeof(PersonalErased))]
 [JsonSerializable(typeof(PersonalData))]
 [JsonSerializable(typeof(Needs))]
 internal sealed partial class TicketJson : JsonSerializerContext;

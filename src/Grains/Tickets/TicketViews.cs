@@ -33,6 +33,7 @@ public static class TicketViews
         OpenConsults = ticket.OpenConsults,
         ReplyChannel = ticket.Correspondence?.Route?.Channel,
         RepliesUnderWay = ticket.Correspondence?.Outbox.Length ?? 0,
+        ErasedAt = ticket.ErasedAt,
     };
 
     /// <summary>The ticket for its queue.</summary>
@@ -93,6 +94,7 @@ public static class TicketViews
         ClosedAt = ticket.ClosedAt,
         Rating = ticket.Stars,
         Disposition = ticket.Disposition,
+        ErasedAt = ticket.ErasedAt,
     };
 
     /// <summary>An agent's id in the read model, unique over all campuses.</summary>
@@ -140,6 +142,7 @@ public static class TicketViews
             ReplyFailed e => new(seq, at, TicketEventTypes.ReplyFailed, Detail: Name(e.Fault), MessageId: e.MessageId),
             ProductTold e => new(seq, at, TicketEventTypes.ProductTold, Detail: e.Taken ? "taken" : "givenUp"),
             ProductDelayed e => new(seq, at, TicketEventTypes.ProductDelayed, DueAt: e.NextAt),
+            PersonalErased e => new(seq, at, TicketEventTypes.Erased, Detail: Name(e.Reason)),
             _ => throw new InvalidOperationException($"No view for {happened.GetType().Name}."),
         };
     }

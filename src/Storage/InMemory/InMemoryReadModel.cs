@@ -51,8 +51,18 @@ public sealed class InMemoryReadModel : ITicketReadModel
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TicketRow>> OfCustomer(
-        string campus, string customerId, int limit, CancellationToken cancellation = default) =>
-        Select(() => _customers[(campus, customerId)].OrderDescending(ByAge).Take(limit));
+        string campus, string customerId, int limit, TicketMark? after = null, CancellationToken cancellation = default) =>
+        Select(() => _customers[(campus, customerId)].Where(row => after is null || Compare(row, after) < 0).OrderDescending(ByAge).Take(limit));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> NotErased(
+        string campus, DateTimeOffset before, int limit, TicketMark? after = null, CancellationToken cancellation = default) =>
+        Select(() => _tickets.Values.Select(ticket => ticket.Row)
+            .Where(row => row.Campus == campus && row.ErasedAt is null && row.State is TicketStates.Resolved or TicketStates.Closed)
+            .Where(row => row.OpenedAt < Micros.Truncate(before) && row.UpdatedAt < Micros.Truncate(before))
+            .Where(row => after is null || Compare(row, after) > 0)
+            .Order(ByAge)
+            .Take(limit));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TicketRow>> OpenOfOrder(string campus, string orderNumber, CancellationToken cancellation = default) =>
@@ -139,6 +149,12 @@ public sealed class InMemoryReadModel : ITicketReadModel
 
     private static readonly Comparer<TicketRow> ByAge = Comparer<TicketRow>.Create((a, b) =>
         a.OpenedAt != b.OpenedAt ? a.OpenedAt.CompareTo(b.OpenedAt) : string.CompareOrdinal(a.TicketId, b.TicketId));
+
+    private static int Compare(TicketRow row, TicketMark mark)
+    {
+        var opened = row.OpenedAt.CompareTo(Micros.Truncate(mark.OpenedAt));
+        return opened != 0 ? opened : string.CompareOrdinal(row.TicketId, mark.TicketId);
+    }
 
     private static bool IsQueued(TicketRow row) => row.State is TicketStates.Waiting or TicketStates.Offered;
 

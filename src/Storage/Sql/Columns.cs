@@ -95,6 +95,7 @@ internal static class TicketTable
         Time("closed_at", row => row.ClosedAt),
         Long("rating", row => row.Rating),
         Text("disposition", row => row.Disposition),
+        Time("erased_at", row => row.ErasedAt),
         Long("seq", row => row.Seq),
         new LongColumn<SealedAppend>("appended", append => append.Events.Length),
         new BytesColumn<SealedAppend>("hash", append => append.Last.Hash.ToArray()),
@@ -129,7 +130,8 @@ internal static class TicketTable
         ClosedAt = reader.TimeOrNull(20),
         Rating = (int?)reader.LongOrNull(21),
         Disposition = reader.TextOrNull(22),
-        Seq = reader.GetInt64(23),
+        ErasedAt = reader.TimeOrNull(23),
+        Seq = reader.GetInt64(24),
     };
 
     private static TextColumn<SealedAppend> Text(string name, Func<TicketRow, string?> value) => new(name, append => value(append.Row));

@@ -27,6 +27,12 @@ internal sealed class SqlTicketJournal(StorageDatabase database, JournalWriters 
         Reads.Guard(async () =>
         {
             await using var connection = await database.Writes.OpenConnectionAsync(cancellation);
+            // Otherwise the text would stay readable in the file's free pages.
+            if (database.Provider == StorageProvider.Sqlite)
+            {
+                await using var overwrite = connection.Command("pragma secure_delete = on");
+                await overwrite.ExecuteNonQueryAsync(cancellation);
+            }
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             await using var events = connection.Command(
                 """

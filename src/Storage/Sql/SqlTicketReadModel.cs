@@ -58,12 +58,33 @@ internal sealed class SqlTicketReadModel(StorageDatabase database) : ITicketRead
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TicketRow>> OfCustomer(
-        string campus, string customerId, int limit, CancellationToken cancellation = default) =>
+        string campus, string customerId, int limit, TicketMark? after = null, CancellationToken cancellation = default) =>
         Rows(
-            "where t.campus = @campus and t.customer_id = @customer order by t.opened_at desc, t.ticket_id desc limit @limit",
+            """
+            where t.campus = @campus and t.customer_id = @customer and (t.opened_at, t.ticket_id) < (@opened, @ticket)
+            order by t.opened_at desc, t.ticket_id desc limit @limit
+            """,
             cancellation,
             ("campus", campus),
             ("customer", customerId),
+            ("opened", after is null ? long.MaxValue : Micros.From(after.OpenedAt)),
+            ("ticket", after?.TicketId ?? ""),
+            ("limit", limit));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> NotErased(
+        string campus, DateTimeOffset before, int limit, TicketMark? after = null, CancellationToken cancellation = default) =>
+        Rows(
+            """
+            where t.campus = @campus and t.erased_at is null and t.state in ('resolved', 'closed')
+              and t.opened_at < @before and t.updated_at < @before and (t.opened_at, t.ticket_id) > (@opened, @ticket)
+            order by t.opened_at, t.ticket_id limit @limit
+            """,
+            cancellation,
+            ("campus", campus),
+            ("before", Micros.From(before)),
+            ("opened", after is null ? long.MinValue : Micros.From(after.OpenedAt)),
+            ("ticket", after?.TicketId ?? ""),
             ("limit", limit));
 
     /// <inheritdoc/>

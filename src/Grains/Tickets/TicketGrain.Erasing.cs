@@ -1,0 +1,30 @@
+using CampusCare.Contracts;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain.Tickets;
+
+namespace CampusCare.Grains.Tickets;
+
+/// <summary>Erasing what is personal.</summary>
+public sealed partial class TicketGrain
+{
+    // First the parts, then the record of it: whoever is interrupted in between finds a ticket without a record, and does
+    // it again. An activation that still remembers the words can't write them back, because the record took its seq.
+    public async Task<Outcome<ErasedTicket>> Erase(EraseTicket command)
+    {
+        await Read();
+        if (_ticket.State.Phase == Domain.TicketPhase.New) return Unknown;
+        if (await Do(ticket => TicketRules.EndToErase(ticket, command.CloseOpen, command.UntouchedSince)) is { } open) return open;
+        if (command.Reason == Domain.ErasureReason.Request && await EraseConsultations(command) is { } kept) return kept;
+        var events = await _ticket.ErasePersonal();
+        if (await Do(ticket => TicketRules.Erase(ticket, command.Reason)) is { } no) return no;
+        return new ErasedTicket(_id, events, _ticket.State.Seq, _ticket.Head.ToString(), _ticket.State.ErasedAt!.Value);
+    }
+
+    // A question to a colleague tells of the customer, too.
+    private async Task<Refusal?> EraseConsultations(EraseTicket command)
+    {
+        foreach (var asked in _ticket.After(0).Where(static happened => happened.Type == TicketEventTypes.ConsultAsked))
+            if ((await GrainFactory.Ticket(_campus, asked.Detail!).Erase(command with { CloseOpen = true })).Refusal is { } no) return no;
+        return null;
+    }
+}
