@@ -46,6 +46,9 @@ public enum ClosingReason { Confirmed, Rated, GivenUp, Silent, Erasure }
 /// <summary>Why the words, names and numbers of a ticket were erased: the campus keeps them no longer, or the customer asked for it.</summary>
 public enum ErasureReason { Retention, Request }
 
+/// <summary>What is done with all data of one customer.</summary>
+public enum DataRequestKind { Export, Erasure }
+
 /// <summary>Every "no" that a caller can hear, by name.</summary>
 public enum RefusalCode
 {

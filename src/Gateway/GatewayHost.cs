@@ -64,6 +64,7 @@ public static class GatewayHost
         app.MapCampuses();
         app.MapTickets();
         app.MapChannels();
+        app.MapCustomers();
         app.MapIdentity();
         if (app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.DemoIssuer)
         {
@@ -112,6 +113,7 @@ public static class GatewayHost
         services.AddSingleton<ReadTickets>();
         services.AddSingleton<EndTicket>();
         services.AddSingleton<AgentWork>();
+        services.AddSingleton<CustomerData>();
     }
 
     private static void AddLive(this IServiceCollection services)

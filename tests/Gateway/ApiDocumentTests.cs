@@ -27,6 +27,9 @@ public sealed class ApiDocumentTests(SharedProcess shared)
             "/api/v1/campuses/{campus}/queues/{queue}",
             "/api/v1/sign-in",
             "/api/v1/me",
+            "/api/v1/campuses/{campus}/retention",
+            "/api/v1/campuses/{campus}/customers/{customer}/export",
+            "/api/v1/campuses/{campus}/customers/{customer}/erasure",
             "/demo/tokens",
             "/demo/agents",
         ], ignoreOrder: true);

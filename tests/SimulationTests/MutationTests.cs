@@ -5,6 +5,7 @@ public sealed class MutationTests
 {
     private static readonly WorldOptions Busy = new() { Faults = false, Agents = 4, Contacts = 120, ContactsPerMinute = 60 };
 
+    // What is broken need not show on a quiet day.
     [Theory]
     [InlineData(Mutation.AgentOverbooks, Invariants.Capacity)]
     [InlineData(Mutation.JournalForgets, Invariants.Nowhere)]
@@ -16,7 +17,7 @@ public sealed class MutationTests
     [InlineData(Mutation.CallsAreTakenForForms, Invariants.Capacity)]
     [InlineData(Mutation.ProviderLies, Invariants.Replies)]
     public void What_is_broken_on_purpose_is_found_by_the_invariant_that_watches_it(Mutation mutation, string invariant) =>
-        Should.Throw<InvariantBrokenException>(() => RushTests.Run(1, Busy with { Mutation = mutation })).Invariant.ShouldBe(invariant);
+        Enumerable.Range(1, 5).Select(seed => BrokenBy(seed, Busy with { Mutation = mutation })).Contains(invariant).ShouldBeTrue();
 
     [Fact]
     public void Who_is_gone_for_good_and_followed_for_ever_keeps_a_ticket() =>

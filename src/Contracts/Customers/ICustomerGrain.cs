@@ -12,7 +12,16 @@ public interface ICustomerGrain : IGrainWithStringKey
 
     /// <summary>The customer's tickets, newest first, at most 50; those opened before <paramref name="after"/>, when it is given.</summary>
     Task<ImmutableArray<TicketSummary>> Tickets(TicketSummary? after = null);
+
+    /// <summary>Puts on record who asked for the customer's data, or for their erasure.</summary>
+    Task Record(DataRequest request);
 }
+
+/// <summary>Somebody asks for all data of a customer.</summary>
+/// <param name="By">Who asks.</param>
+/// <param name="Kind">What for.</param>
+[GenerateSerializer, Immutable, Alias("DataRequest")]
+public sealed record DataRequest([property: Id(0)] string By, [property: Id(1)] Domain.DataRequestKind Kind);
 
 /// <summary>A line of the customer's history.</summary>
 [GenerateSerializer, Immutable, Alias("TicketSummary")]

@@ -36,3 +36,6 @@ public sealed record QueuesSet(ImmutableArray<QueuePolicy> Queues) : StaffEvent;
 /// <param name="StickySeconds">How long a ticket waits for who served this customer last.</param>
 /// <param name="OfferSeconds">How long an agent may think about an offer: its deadline tells when it was decided.</param>
 public sealed record QueuePolicy(string Queue, StrategyName Strategy, ImmutableArray<Ring> Rings, int StickySeconds, int OfferSeconds);
+
+/// <summary>Somebody asked for all data of a customer, or for their erasure.</summary>
+public sealed record DataRequested(string CustomerId, DataRequestKind Kind, string By) : StaffEvent;

@@ -20,6 +20,9 @@ internal static class Access
     /// <summary>Those who watch the whole campus.</summary>
     public const string Supervisors = nameof(Supervisors);
 
+    /// <summary>Those who answer for the campus's data.</summary>
+    public const string Admins = nameof(Admins);
+
     /// <summary>Any customer or staff of the campus; the use case checks whose ticket it is.</summary>
     public const string Anyone = nameof(Anyone);
 
@@ -31,6 +34,7 @@ internal static class Access
         [Talkers] = [Role.Customer, Role.Agent, Role.Expert],
         [Staff] = [Role.Agent, Role.Expert, Role.QualityInspector, Role.Supervisor, Role.CampusAdmin],
         [Supervisors] = [Role.Supervisor, Role.CampusAdmin],
+        [Admins] = [Role.CampusAdmin],
         [Anyone] = [Role.Customer, .. StaffClaims.StaffRoles],
     };
 

@@ -33,6 +33,7 @@ internal static class ProblemOf
             RefusalCode.AlreadyRated => (409, "Already rated"),
             RefusalCode.NotWaiting => (409, "Not waiting"),
             RefusalCode.NoRoom => (409, "No room"),
+            RefusalCode.TicketOpen => (409, "Ticket open"),
             RefusalCode.StorageUnavailable => (503, "Storage unavailable"),
             RefusalCode.Overloaded => (503, "Overloaded"),
             RefusalCode.OutcomeUnknown => (503, "Outcome unknown"),

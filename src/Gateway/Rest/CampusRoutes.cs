@@ -24,6 +24,9 @@ internal static class CampusRoutes
         campuses.MapPut("/queues/{queue}", ChangeQueue).RequireAuthorization(Access.Supervisors).WithName("changeQueue")
             .WithSummary("Changes a queue while it runs: rings, strategy, targets, calendar, caps. What is left out gets its default.")
             .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 413, 415, 429, 503);
+        campuses.MapPut("/retention", ChangeRetention).RequireAuthorization(Access.Admins).WithName("changeRetention")
+            .WithSummary("Changes after how many days words, names, numbers and evidence files of tickets that are over are erased; 0: never by itself.")
+            .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 413, 415, 429, 503);
     }
 
     private static async Task Agents(string campus, HttpContext http, CampusFacts campuses) =>
@@ -34,6 +37,9 @@ internal static class CampusRoutes
 
     private static async Task ChangeQueue(string campus, string queue, QueueSettings settings, HttpContext http, CampusFacts campuses) =>
         await http.Answer(await campuses.ChangeQueue(campus, settings with { Queue = queue }));
+
+    private static async Task ChangeRetention(string campus, RetentionSettings retention, HttpContext http, CampusFacts campuses) =>
+        await http.Answer(await campuses.ChangeRetention(campus, retention));
 
     private static async Task Get(string campus, HttpContext http, CampusFacts campuses) =>
         await http.Answer(await campuses.Get(campus));

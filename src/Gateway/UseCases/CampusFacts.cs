@@ -47,6 +47,10 @@ internal sealed class CampusFacts(Cluster cluster)
     public Task<Reply<CampusSettings>> ChangeQueue(string campus, QueueSettings queue) =>
         cluster.Command(cluster.Grains.Campus(campus).ConfigureQueue(queue));
 
+    /// <summary>Changes how long personal data are kept.</summary>
+    public Task<Reply<CampusSettings>> ChangeRetention(string campus, RetentionSettings retention) =>
+        cluster.Command(cluster.Grains.Campus(campus).ConfigureRetention(retention));
+
     private async Task<IEnumerable<AgentDesk>> DesksOf(string campus)
     {
         var desks = await Task.WhenAll((await cluster.Grains.Campus(campus).Agents()).Select(agent => cluster.Grains.Agent(campus, agent).Desk()));

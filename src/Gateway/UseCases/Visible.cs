@@ -22,8 +22,11 @@ internal static class Visible
     /// <summary>A ticket and its events as the caller may see them.</summary>
     public static TicketHistory To(Caller caller, TicketHistory history) =>
         caller.IsCustomer
-            ? new(ToCustomer(history.Ticket), ToCustomer(history.Events))
+            ? ToItsCustomer(history)
             : history with { Ticket = ToStaff(history.Ticket) };
+
+    /// <summary>A ticket and its events as their customer may see them, whoever asks in the customer's name.</summary>
+    public static TicketHistory ToItsCustomer(TicketHistory history) => new(ToCustomer(history.Ticket), ToCustomer(history.Events));
 
     /// <summary>News as customers may see them.</summary>
     public static TicketNews ToCustomer(TicketNews news) => new(ToCustomer(news.Ticket), ToCustomer(news.Events));

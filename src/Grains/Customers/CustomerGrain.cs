@@ -3,7 +3,9 @@ using CampusCare.Contracts;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
+using CampusCare.Domain.Replay;
 using CampusCare.Domain.Triage;
+using CampusCare.Grains.Journals;
 using CampusCare.Storage;
 using Orleans.Placement;
 
@@ -12,7 +14,7 @@ namespace CampusCare.Grains.Customers;
 /// <inheritdoc cref="ICustomerGrain"/>
 /// <remarks>It keeps nothing: being one turn at a time is what makes two contacts about the same order meet.</remarks>
 [PreferLocalPlacement]
-public sealed partial class CustomerGrain(ITicketReadModel tickets, TimeProvider time) : Grain, ICustomerGrain
+public sealed partial class CustomerGrain(ITicketReadModel tickets, IStaffJournal staff, TimeProvider time) : Grain, ICustomerGrain
 {
     /// <summary>How many tickets a history shows.</summary>
     public const int MaximumHistory = 50;
@@ -40,6 +42,12 @@ public sealed partial class CustomerGrain(ITicketReadModel tickets, TimeProvider
         var (campus, customerId) = GrainKeys.Split(this.GetPrimaryKeyString());
         var rows = await tickets.OfCustomer(campus, customerId, MaximumHistory, after is null ? null : new TicketMark(after.OpenedAt, after.TicketId));
         return [.. rows.Select(Summary)];
+    }
+
+    public Task Record(DataRequest request)
+    {
+        var (campus, customerId) = GrainKeys.Split(this.GetPrimaryKeyString());
+        return staff.Append(StaffEventCodec.Encode(campus, null, new DataRequested(customerId, request.Kind, request.By), time.GetUtcNow()));
     }
 
     // Null when the order has no open ticket, or when this very contact opened it (then opening again is a repetition).

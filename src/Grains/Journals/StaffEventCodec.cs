@@ -19,6 +19,7 @@ public static class StaffEventCodec
         ["status"] = StaffJson.Default.StatusSet,
         ["records"] = StaffJson.Default.RecordsSet,
         ["queues"] = StaffJson.Default.QueuesSet,
+        ["dataRequested"] = StaffJson.Default.DataRequested,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Json)> ByType =
@@ -57,4 +58,5 @@ public static class StaffEventCodec
 [JsonSerializable(typeof(StatusSet))]
 [JsonSerializable(typeof(RecordsSet))]
 [JsonSerializable(typeof(QueuesSet))]
+[JsonSerializable(typeof(DataRequested))]
 internal sealed partial class StaffJson : JsonSerializerContext;
