@@ -16,7 +16,7 @@ internal static class Arrows
         ["Silo"] = ["Domain", "Contracts", "Storage", "Channels", "Grains", "Embedded"],
         ["Gateway"] = ["Domain", "Contracts", "Storage", "Channels", "Embedded"],
         ["Client"] = [],
-        ["Cli"] = ["Domain", "Contracts", "Storage", "Grains", "Silo", "Gateway", "Embedded", "PeakHour", "PathBenchmark", "ClientKit", "Client", "Simulation"],
+        ["Cli"] = ["Domain", "Contracts", "Storage", "Grains", "Silo", "Gateway", "Embedded", "PeakHour", "PathBenchmark", "ConnectionBenchmark", "ClientKit", "Client", "Simulation"],
     };
 
     public static IEnumerable<string> KnownRooms => Allowed.Keys;

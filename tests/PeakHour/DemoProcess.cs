@@ -14,6 +14,9 @@ public sealed class DemoProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Url { get; }
 
+    /// <inheritdoc cref="ServerProcess.Id"/>
+    public int Id => _process.Id;
+
     /// <inheritdoc cref="ServerProcess.LastWords"/>
     public string LastWords => _process.LastWords;
 
