@@ -18,7 +18,7 @@ internal sealed class ModelWeights
     private readonly float[] _scales;
     private readonly float[] _offsets;
     private readonly Calibration _choice;
-    private readonly int[] _slots;
+    private readonly (uint Key, int Row)[] _slots;
     private readonly int _mask;
 
     private ModelWeights(uint[] keys, sbyte[] rows, float[] scales, float[] offsets, Calibration choice)
@@ -28,14 +28,14 @@ internal sealed class ModelWeights
         _scales = scales;
         _offsets = offsets;
         _choice = choice;
-        _slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(keys.Length * 2, 2))];
+        _slots = new (uint, int)[BitOperations.RoundUpToPowerOf2((uint)Math.Max(keys.Length * 2, 2))];
         _mask = _slots.Length - 1;
-        Array.Fill(_slots, Free);
+        Array.Fill(_slots, (0u, Free));
         for (var row = 0; row < keys.Length; row++)
         {
             var slot = (int)keys[row] & _mask;
-            while (_slots[slot] != Free) slot = (slot + 1) & _mask;
-            _slots[slot] = row;
+            while (_slots[slot].Row != Free) slot = (slot + 1) & _mask;
+            _slots[slot] = (keys[row], row);
         }
     }
 
@@ -58,7 +58,8 @@ internal sealed class ModelWeights
 
     private double[] LogOdds(List<uint> features)
     {
-        var sums = Sums(features);
+        Span<int> sums = stackalloc int[PaddedHeads];
+        AddUp(features, sums);
         var value = FeatureExtractor.Value(features.Count);
         var odds = new double[TriageHeads.Count];
         for (var head = 0; head < odds.Length; head++) odds[head] = (sums[head] * value * _scales[head]) + _offsets[head];
@@ -66,9 +67,9 @@ internal sealed class ModelWeights
     }
 
     // A vector of heads at a time, in 16 bits for as long as these can't overflow, then in 32.
-    private int[] Sums(List<uint> features)
+    private void AddUp(List<uint> features, Span<int> sums)
     {
-        var sums = new int[PaddedHeads];
+        sums.Clear();
         Span<Vector<short>> part = stackalloc Vector<short>[PaddedHeads / Vector<short>.Count];
         part.Clear();
         var added = 0;
@@ -86,12 +87,17 @@ internal sealed class ModelWeights
             if (++added % SafelyAdded == 0) Flush(part, sums);
         }
         Flush(part, sums);
-        return sums;
     }
 
-    private static void Flush(Span<Vector<short>> part, int[] sums)
+    private static void Flush(Span<Vector<short>> part, Span<int> sums)
     {
-        for (var head = 0; head < sums.Length; head++) sums[head] += part[head / Vector<short>.Count][head % Vector<short>.Count];
+        var wide = System.Runtime.InteropServices.MemoryMarshal.Cast<int, Vector<int>>(sums);
+        for (var i = 0; i < part.Length; i++)
+        {
+            Vector.Widen(part[i], out var low, out var high);
+            wide[2 * i] += low;
+            wide[(2 * i) + 1] += high;
+        }
         part.Clear();
     }
 
@@ -161,10 +167,10 @@ internal sealed class ModelWeights
 
     private int Find(uint key)
     {
-        for (var slot = (int)key & _mask; _slots[slot] != Free; slot = (slot + 1) & _mask)
+        for (var slot = (int)key & _mask; ; slot = (slot + 1) & _mask)
         {
-            if (_keys[_slots[slot]] == key) return _slots[slot];
+            var (known, row) = _slots[slot];
+            if (known == key || row == Free) return row;
         }
-        return Free;
     }
 }

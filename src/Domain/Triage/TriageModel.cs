@@ -31,7 +31,9 @@ public sealed class TriageModel
     public void Save(Stream stream) => _weights.Save(stream);
 
     /// <summary>Classifies a message of any length; of a very long one the first 2,000 characters. Never throws on text, however broken.</summary>
-    public TriageResult Classify(string text)
+    /// <param name="text">The message.</param>
+    /// <param name="withEntities">Whether the facts in it are wanted: they take a quarter of the time.</param>
+    public TriageResult Classify(string text, bool withEntities = true)
     {
         ArgumentNullException.ThrowIfNull(text);
         var features = FeatureExtractor.Extract(text);
@@ -48,7 +50,7 @@ public sealed class TriageModel
             JudgeUrgency((Urgency)IndexOfLargest(odds.AsSpan(TriageHeads.FirstUrgency, TriageHeads.Urgencies)), (Category)lead, features.Asserted),
             (Sentiment)IndexOfLargest(sentiments),
             sentiments[(int)Sentiment.Positive] - sentiments[(int)Sentiment.Negative],
-            EntityExtractor.Extract(text));
+            withEntities ? EntityExtractor.Extract(text) : []);
     }
 
     private static List<Category> Categories(double[] odds, int lead)

@@ -26,6 +26,19 @@ public sealed class TriageModelTests
     public void What_people_write_is_understood(string text, Category category) => Model.Classify(text).Category.ShouldBe(category);
 
     [Fact]
+    public void Without_the_facts_in_it_a_message_means_the_same()
+    {
+        const string text = "订单88120437少了一份米饭，退我15块钱，还迟到一个小时";
+
+        var (whole, without) = (Model.Classify(text), Model.Classify(text, withEntities: false));
+
+        whole.Entities.ShouldNotBeEmpty();
+        without.Entities.ShouldBeEmpty();
+        without.Probabilities.ShouldBe(whole.Probabilities);
+        (without.Category, without.Confidence, without.Urgency, without.Sentiment).ShouldBe((whole.Category, whole.Confidence, whole.Urgency, whole.Sentiment));
+    }
+
+    [Fact]
     public void A_message_about_several_things_names_them_all()
     {
         var result = Model.Classify("送餐晚了一个小时，汤洒了一袋子，还少送一份米饭");
