@@ -14,7 +14,7 @@ internal sealed class SealedAppend
         ExpectedSeq = append.ExpectedSeq;
         PreviousHash = append.PreviousHash;
         Events = events;
-        Row = Normalize(append.Row) with { Seq = append.LastSeq };
+        Row = Normalize(append.Row, append.LastSeq);
     }
 
     public long ExpectedSeq { get; }
@@ -78,8 +78,9 @@ internal sealed class SealedAppend
             append.TicketId, seq, append.Campus, at, item.Type, item.Payload, item.Personal, salt, personalHash, previous, hash);
     }
 
-    private static TicketRow Normalize(TicketRow row) => row with
+    private static TicketRow Normalize(TicketRow row, long seq) => row with
     {
+        Seq = seq,
         OfferExpiresAt = Micros.Truncate(row.OfferExpiresAt),
         OpenedAt = Micros.Truncate(row.OpenedAt),
         WaitingSince = Micros.Truncate(row.WaitingSince),

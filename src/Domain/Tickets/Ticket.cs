@@ -14,10 +14,14 @@ public sealed record Ticket
     /// <summary>A ticket without events.</summary>
     public static readonly Ticket None = new();
 
+    // Set once more by Apply, in a copy that nobody else has seen yet: a second copy for each event would be waste.
+    private long _seq;
+    private DateTimeOffset _updatedAt;
+
     public TicketPhase Phase { get; init; }
 
     /// <summary>Number of events.</summary>
-    public long Seq { get; init; }
+    public long Seq { get => _seq; init => _seq = value; }
 
     public string ContactId { get; init; } = "";
 
@@ -55,7 +59,7 @@ public sealed record Ticket
 
     public DateTimeOffset OpenedAt { get; init; }
 
-    public DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get => _updatedAt; init => _updatedAt = value; }
 
     /// <summary>Since when the customer waits; kept by offers that fail, renewed by a reopening.</summary>
     public DateTimeOffset WaitingSince { get; init; }
@@ -131,9 +135,15 @@ public sealed record Ticket
     public ImmutableDictionary<string, int> MessageIds { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>The ticket after one more event.</summary>
-    public Ticket Apply(TicketEvent happened, DateTimeOffset at) =>
-        Change(happened, at) with { Seq = Seq + 1, UpdatedAt = at };
+    public Ticket Apply(TicketEvent happened, DateTimeOffset at)
+    {
+        var next = Change(happened, at);
+        next._seq = _seq + 1;
+        next._updatedAt = at;
+        return next;
+    }
 
+    // Always a new object.
     private Ticket Change(TicketEvent happened, DateTimeOffset at) => happened switch
     {
         Opened e => Open(e, at),
@@ -161,7 +171,7 @@ public sealed record Ticket
         ConsultAnswered e => this with { OpenConsults = OpenConsults.Remove(e.TicketId) },
         PlaceKept e => this with { PlaceIsKept = true, Channel = e.Channel, CustomerPhone = e.Personal?.Phone ?? CustomerPhone, WaitingSeq = Seq + 1 },
         Promised e => this with { Clocks = Clocks.Start(ClockKind.Promise, e.DueAt) },
-        PhoneShown => this,
+        PhoneShown => this with { },
         ClockMissed e => this with { Clocks = Clocks.End(ClockState.Missed, e.Kind), PriorityKey = e.PriorityKey ?? PriorityKey },
         Escalated e => Escalate(e, at),
         ProductDelayed e => this with { ProductAttempts = e.Attempts, Clocks = Clocks.Start(ClockKind.Product, e.NextAt) },

@@ -13,7 +13,8 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
     // A second activation of the same ticket can win a seq; reading again and deciding anew settles it.
     private const int MaximumAttempts = 3;
 
-    private readonly List<TicketEventView> _events = [];
+    private readonly List<(TicketEvent Happened, DateTimeOffset At)> _events = [];
+    private TicketView? _view;
     private EventHash _head = EventHash.None;
     private bool _read;
 
@@ -24,7 +25,7 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
     public bool Lost { get; private set; }
 
     /// <summary>The ticket for clients.</summary>
-    public TicketView View => State.View(campus, ticketId);
+    public TicketView View => _view ??= State.View(campus, ticketId);
 
     /// <summary>The hash of the last event.</summary>
     public EventHash Head => _head;
@@ -43,17 +44,29 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
     }
 
     /// <summary>Events after a seq, oldest first.</summary>
-    public ImmutableArray<TicketEventView> After(long seq) =>
-        seq >= _events.Count ? [] : [.. _events.Skip((int)Math.Max(0, seq))];
+    public ImmutableArray<TicketEventView> After(long seq)
+    {
+        if (seq >= _events.Count) return [];
+        var first = (int)Math.Max(0, seq);
+        var views = ImmutableArray.CreateBuilder<TicketEventView>(_events.Count - first);
+        for (var i = first; i < _events.Count; i++) views.Add(_events[i].Happened.View(i + 1, _events[i].At));
+        return views.MoveToImmutable();
+    }
 
     /// <summary>Reads the journal, unless it was read before. True when it had to.</summary>
     public async Task<bool> Read()
     {
         if (_read) return false;
         var stored = await journal.Read(campus, ticketId, 0);
-        State = Ticket.None;
+        var state = Ticket.None;
         _events.Clear();
-        foreach (var entry in stored) Take(TicketEventCodec.Decode(entry), entry.At);
+        foreach (var entry in stored)
+        {
+            var happened = TicketEventCodec.Decode(entry);
+            state = state.Apply(happened, entry.At);
+            _events.Add((happened, entry.At));
+        }
+        Become(state);
         _head = stored.Count == 0 ? EventHash.None : stored[^1].Hash;
         _read = true;
         return true;
@@ -101,17 +114,18 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
         var result = await journal.Append(new Append(State.Seq, _head, encoded, next.Row(campus, ticketId)));
         if (result is AppendResult.Committed committed)
         {
-            foreach (var happened in events) Take(happened, now);
+            foreach (var happened in events) _events.Add((happened, now));
+            Become(next);
             _head = committed.Hash;
             _read = true;
         }
         return result;
     }
 
-    private void Take(TicketEvent happened, DateTimeOffset at)
+    private void Become(Ticket state)
     {
-        State = State.Apply(happened, at);
-        _events.Add(happened.View(State.Seq, at));
+        State = state;
+        _view = null;
     }
 
     private static Refusal Refuse(AppendResult.Refused refused) => refused.Why switch

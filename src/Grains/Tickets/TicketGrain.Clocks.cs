@@ -54,7 +54,8 @@ public sealed partial class TicketGrain
     private async Task TellClocks(Ticket before)
     {
         var state = _ticket.State;
-        foreach (var happened in before.Seq == 0 ? [] : _ticket.After(before.Seq))
+        // Without a change of clocks none was missed.
+        foreach (var happened in before.Seq == 0 || state.Clocks == before.Clocks ? [] : _ticket.After(before.Seq))
             if (happened.Type is TicketEventTypes.ClockMissed or TicketEventTypes.Escalated)
                 await Queue.Alert(new ClockAlert(
                     _campus, _id, state.Queue, KindOf(happened), happened.DueAt ?? happened.At, _ticket.View.AgentId, happened.Seq));
