@@ -72,7 +72,7 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
         return true;
     }
 
-    /// <summary>What an agent can take now; one without a free slot stays known but gets nothing.</summary>
+    /// <summary>What an agent can take now; one without a free slot stays known but gets nothing. Told again what is known, it does nothing.</summary>
     public void Set(Candidate agent)
     {
         if (!_desks.TryGetValue(agent.AgentId, out var desk))
@@ -82,12 +82,16 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
         }
         if (agent.Skills.AsSpan().SequenceEqual(desk.Agent.Skills.AsSpan()))
         {
-            Change(desk, agent with { Skills = desk.Agent.Skills, LastTurn = desk.Agent.LastTurn });
+            var told = agent with { Skills = desk.Agent.Skills, LastTurn = desk.Agent.LastTurn };
+            if (told != desk.Agent) Change(desk, told);
             return;
         }
         Forget(agent.AgentId);
         Welcome(agent with { LastTurn = desk.Agent.LastTurn });
     }
+
+    /// <summary>The agent as last told, less what was taken since; null when the agent isn't at work.</summary>
+    public Candidate? Find(string agentId) => _desks.GetValueOrDefault(agentId)?.Agent;
 
     /// <summary>The agent is gone.</summary>
     public void Forget(string agentId)

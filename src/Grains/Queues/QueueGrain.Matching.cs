@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using CampusCare.Contracts;
+using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain.Routing;
+using CampusCare.Domain.Triage;
 using Microsoft.Extensions.Logging;
 
 namespace CampusCare.Grains.Queues;
@@ -78,6 +81,19 @@ public sealed partial class QueueGrain
         else Wait(ticket);
         AskForMatch();
     }
+
+    // What didn't change since the word before is taken from there: that is nearly all, nearly always.
+    private Candidate CandidateOf(AgentAvailability agent, AgentAvailability? before)
+    {
+        var known = before is null ? null : _matcher.Find(agent.AgentId);
+        return new Candidate(agent.AgentId,
+            known is not null && agent.Skills.AsSpan().SequenceEqual(before!.Skills.AsSpan()) ? known.Skills : [.. agent.Skills.Select(static has => new Domain.SkillLevel(has.Skill, has.Level))],
+            RoomOf(agent.Capacity), RoomOf(agent.Free), agent.IdleSince.ToUnixTimeMilliseconds(),
+            known is not null && agent.Records.AsSpan().SequenceEqual(before!.Records.AsSpan()) ? known.Records : RecordsOf(agent));
+    }
+
+    private static ImmutableDictionary<Category, AgentRecord> RecordsOf(AgentAvailability agent) =>
+        agent.Records.ToImmutableDictionary(static r => r.Category, static r => new AgentRecord(r.HandleSeconds, r.SolvedAtFirst, r.Count));
 
     // One round of waiting and one agent give one id: asking twice gets the same slot.
     private string ReservationIdOf(WaitingTicket ticket, string agentId) => $"{ticket.TicketId}-{ticket.Seq}-{NameFor(ticket, agentId)}";

@@ -135,18 +135,11 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, TimeProvider ti
         if (_agents.TryGetValue(agent.AgentId, out var known) && known.Version >= agent.Version) return false;
         _agents[agent.AgentId] = agent;
         if (agent.HandleSeconds > 0) _handleSeconds += HandleSmoothing * (agent.HandleSeconds - _handleSeconds);
-        if (agent.AtWork)
-            _matcher.Set(new Candidate(agent.AgentId,
-                [.. agent.Skills.Select(static has => new Domain.SkillLevel(has.Skill, has.Level))],
-                RoomOf(agent.Capacity), RoomOf(agent.Free), agent.IdleSince.ToUnixTimeMilliseconds(), RecordsOf(agent)));
-        else
-            _matcher.Forget(agent.AgentId);
+        if (agent.AtWork) _matcher.Set(CandidateOf(agent, known));
+        else _matcher.Forget(agent.AgentId);
         _moved = true;
         return true;
     }
-
-    private static ImmutableDictionary<Category, AgentRecord> RecordsOf(AgentAvailability agent) =>
-        agent.Records.ToImmutableDictionary(static r => r.Category, static r => new AgentRecord(r.HandleSeconds, r.SolvedAtFirst, r.Count));
 
     private async Task LoadSettings()
     {
