@@ -198,11 +198,14 @@ internal sealed class Activation : Mailbox, IGrainContext, ITurn
 
     private async Task ActivateAsync()
     {
-        using var limit = new CancellationTokenSource(Engine.Options.ActivationTimeout, Engine.Time);
+        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, Engine.Time);
         try
         {
             _objects = new ActivationObjects(this);
-            await _objects.ActivateAsync(limit.Token);
+            var activation = _objects.ActivateAsync(limit.Token);
+            // Most are done by now, and then no clock needs to run.
+            if (!activation.IsCompleted) limit.CancelAfter(Engine.Options.ActivationTimeout);
+            await activation;
         }
         catch (Exception exception)
         {
