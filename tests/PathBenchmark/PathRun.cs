@@ -8,8 +8,8 @@ namespace CampusCare.PathBenchmark;
 /// <param name="AtMost">After so long a measurement stops; a slow machine does fewer.</param>
 internal sealed record PathSize(int WarmUp, int Contacts, TimeSpan AtMost)
 {
-    /// <summary>After so long a warm-up stops: code that is not compiled yet would be measured otherwise.</summary>
-    public TimeSpan WarmUpAtMost => 3 * AtMost;
+    /// <summary>After so long a warm-up stops.</summary>
+    public TimeSpan WarmUpAtMost => 10 * AtMost;
 
     /// <summary>So much room that everybody is assigned at once.</summary>
     public int ChatsEach(int agents, int times = 1) => times * (WarmUp + Contacts) / agents + 1;
@@ -84,7 +84,7 @@ internal sealed class PathRun(string program, string home, PathSize size, IReadO
 
     private void Print()
     {
-        output.WriteLine($"contacts opened, offered and assigned, each durable; up to {size.Contacts:N0} in {size.AtMost.TotalSeconds:0} s, after as much warm-up; engine {GrainEngine.Name}; {Environment.ProcessorCount} cores shared with the load");
+        output.WriteLine($"contacts opened, offered and assigned, each durable; up to {size.Contacts:N0} in {size.AtMost.TotalSeconds:0} s, each way after a warm-up of up to {size.WarmUp:N0} in {size.WarmUpAtMost.TotalSeconds:0} s; engine {GrainEngine.Name}; {Environment.ProcessorCount} cores shared with the load");
         output.WriteLine("      a second   p50 ms   p99 ms   server CPU ms   database CPU ms   of the bare insert   of the do-it-yourself endpoint");
         foreach (var figure in _figures)
             output.WriteLine(
