@@ -29,7 +29,8 @@ public static class VerifyCommand
         try
         {
             var location = services.GetRequiredService<StorageDatabase>().Location;
-            return Tell(location, await services.GetRequiredService<JournalVerifier>().Verify(stop));
+            var journal = Tell(location, await services.GetRequiredService<JournalVerifier>().Verify(stop));
+            return Math.Max(journal, Tell(await services.GetRequiredService<IAuditLog>().FirstBroken(stop)));
         }
         catch (Exception failure) when (failure is StorageUnavailableException or ArgumentException)
         {
@@ -47,6 +48,13 @@ public static class VerifyCommand
             return 0;
         }
         Console.WriteLine($"BROKEN: ticket {first.TicketId}, event {first.Seq}: {Words(first.Kind)}. Broken tickets: {report.BrokenTickets}.");
+        return Broken;
+    }
+
+    private static int Tell(AuditEntry? broken)
+    {
+        if (broken is null) return 0;
+        Console.WriteLine($"BROKEN: the audit log of {broken.Campus}, entry {broken.Seq}: it isn't what was hashed, or an entry before it is missing.");
         return Broken;
     }
 

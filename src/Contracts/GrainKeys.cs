@@ -1,4 +1,6 @@
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.ApiKeys;
+using CampusCare.Contracts.Audits;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Channels;
 using CampusCare.Contracts.Customers;
@@ -40,6 +42,12 @@ public static class GrainKeys
 
     /// <summary>The grain that erases what a campus keeps no longer.</summary>
     public static IRetentionGrain Retention(this IGrainFactory grains, string campus) => grains.GetGrain<IRetentionGrain>(Key("retention", campus));
+
+    /// <summary>The grain of a campus's API keys.</summary>
+    public static IApiKeysGrain ApiKeys(this IGrainFactory grains, string campus) => grains.GetGrain<IApiKeysGrain>(Key("campus", campus));
+
+    /// <summary>The grain of a campus's audit log.</summary>
+    public static IAuditGrain Audit(this IGrainFactory grains, string campus) => grains.GetGrain<IAuditGrain>(Key("campus", campus));
 
     /// <summary>The region's grain.</summary>
     public static IRegionGrain Region(this IGrainFactory grains, string region) => grains.GetGrain<IRegionGrain>(Key("region", region));

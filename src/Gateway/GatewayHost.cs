@@ -11,6 +11,7 @@ using CampusCare.Gateway.Rest;
 using CampusCare.Gateway.UseCases;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
@@ -51,12 +52,15 @@ public static class GatewayHost
     public static WebApplication MapCampusCareGateway(this WebApplication app)
     {
         app.UseSafeHeaders();
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseProblemDetails();
         app.UseWebFiles();
         app.UseRouting();
+        app.UseCors();
         app.UseAuthentication();
         app.UseDoor();
         app.UseAuthorization();
+        app.UseOnBehalf();
 
         app.MapWebPages();
         app.MapHealth();
@@ -65,6 +69,8 @@ public static class GatewayHost
         app.MapTickets();
         app.MapChannels();
         app.MapCustomers();
+        app.MapApiKeys();
+        app.MapAudit();
         app.MapIdentity();
         if (app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.DemoIssuer)
         {
@@ -98,6 +104,7 @@ public static class GatewayHost
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenSchemes>();
         services.AddAuthentication(CallerHandler.Name)
             .AddScheme<AuthenticationSchemeOptions, CallerHandler>(CallerHandler.Name, null)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, null)
             .AddJwtBearer(TokenSchemes.Customers, static _ => { })
             .AddJwtBearer(TokenSchemes.Staff, static _ => { });
         services.AddAuthorization(Access.Configure);
@@ -106,7 +113,10 @@ public static class GatewayHost
     private static void AddUseCases(this IServiceCollection services)
     {
         services.AddSingleton<Cluster>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<CampusFacts>();
+        services.AddSingleton<CampusOrigins>();
+        services.AddSingleton<ManageKeys>();
         services.AddSingleton<OpenContact>();
         services.AddSingleton<ReceiveContact>();
         services.AddSingleton<WriteMessage>();
@@ -130,6 +140,9 @@ public static class GatewayHost
 
     private static void AddServer(this IServiceCollection services)
     {
+        services.AddSingleton<ICorsPolicyProvider, CampusCors>();
+        services.AddCors();
+        services.AddHsts(static hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.ConfigureHttpJsonOptions(static json => GatewayJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true);
         services.AddSignalR(static hubs => hubs.AddFilter<HubDoor>()).AddJsonProtocol(static json => GatewayJson.Configure(json.PayloadSerializerOptions));

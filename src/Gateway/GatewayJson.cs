@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.ApiKeys;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Queues;
@@ -38,6 +39,12 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(OpenIdTokens))]
 [JsonSerializable(typeof(SignInView))]
 [JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(IssuedKey))]
+[JsonSerializable(typeof(ApiKey))]
+[JsonSerializable(typeof(ApiKey[]))]
+[JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(OriginsRequest))]
 [JsonSerializable(typeof(TicketNews))]
 [JsonSerializable(typeof(TicketNewsForAgent))]
 [JsonSerializable(typeof(Wallboard))]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CampusCare.Grains.Agents;
+using CampusCare.Grains.ApiKeys;
 using CampusCare.Grains.Campuses;
 using CampusCare.Grains.Channels;
 using CampusCare.Grains.Regions;
@@ -15,6 +16,7 @@ namespace CampusCare.Grains;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AddressState))]
 [JsonSerializable(typeof(AgentState))]
+[JsonSerializable(typeof(ApiKeysState))]
 [JsonSerializable(typeof(CampusState))]
 [JsonSerializable(typeof(RegionState))]
 [JsonSerializable(typeof(RetentionState))]

@@ -11,7 +11,7 @@ public static class StorageServices
 {
     /// <summary>
     /// Registers <see cref="ITicketJournal"/>, <see cref="ITicketReadModel"/>, <see cref="ITicketHistory"/>,
-    /// <see cref="IStaffJournal"/>, <see cref="JournalVerifier"/>, <see cref="GrainStateTable"/>, <see cref="ReminderRows"/>, <see cref="Migrator"/> and <see cref="StorageDatabase"/> as the section <c>Storage</c> says. The host provides a
+    /// <see cref="IStaffJournal"/>, <see cref="IAuditLog"/>, <see cref="JournalVerifier"/>, <see cref="GrainStateTable"/>, <see cref="ReminderRows"/>, <see cref="Migrator"/> and <see cref="StorageDatabase"/> as the section <c>Storage</c> says. The host provides a
     /// <see cref="TimeProvider"/>, logging and metrics; it calls <see cref="Migrator.Migrate"/> where it wants that.
     /// </summary>
     public static IServiceCollection AddCampusCareStorage(this IServiceCollection services, IConfiguration configuration)
@@ -31,6 +31,7 @@ public static class StorageServices
         services.AddSingleton<ITicketHistory>(provider => provider.GetRequiredService<SqlTicketJournal>());
         services.AddSingleton<ITicketReadModel, SqlTicketReadModel>();
         services.AddSingleton<IStaffJournal, SqlStaffJournal>();
+        services.AddSingleton<IAuditLog, SqlAuditLog>();
         services.AddSingleton(provider => new JournalVerifier(provider.GetRequiredService<SqlTicketJournal>()));
         services.AddSingleton<GrainStateTable>();
         services.AddSingleton<ReminderRows>();

@@ -16,52 +16,139 @@ namespace CampusCare.Gateway.Tests;
 [Collection(nameof(SharedProcess))]
 public sealed class AccessTests(SharedProcess shared)
 {
-    private static readonly string[] Open =
-    [
-        "/", "/agent", "/supervisor", "/health/live", "/health/ready", "/openapi/v1.json", "/api/v1/campuses/{campus}", "/demo/tokens", "/demo/agents", "/channels/{channel}/{campus}",
-        "/api/v1/sign-in", "/demo/openid/.well-known/openid-configuration", "/demo/openid/jwks", "/demo/openid/authorize", "/demo/openid/token",
-    ];
+    private const string Tickets = "/api/v1/campuses/{campus}/tickets";
+    private const string AnyMethod = "*";
+    private const string OpenToAll = "open";
+
+    /// <summary>Every route that there is, and who may use it.</summary>
+    private static readonly Dictionary<string, string> Table = new()
+    {
+        ["GET /"] = OpenToAll,
+        ["GET /agent"] = OpenToAll,
+        ["GET /supervisor"] = OpenToAll,
+        ["GET /openapi/v1.json"] = OpenToAll,
+        ["* /health/live"] = OpenToAll,
+        ["* /health/ready"] = OpenToAll,
+        ["GET /channels/{channel}/{campus}"] = OpenToAll, // the provider's signature says who calls
+        ["POST /channels/{channel}/{campus}"] = OpenToAll,
+        ["GET /api/v1/sign-in"] = OpenToAll,
+        ["GET /api/v1/me"] = Access.Anyone,
+        ["GET /api/v1/campuses/{campus}"] = OpenToAll,
+        ["GET /api/v1/campuses/{campus}/agents"] = Access.Colleagues,
+        ["GET /api/v1/campuses/{campus}/settings"] = Access.Supervisors,
+        ["PUT /api/v1/campuses/{campus}/queues/{queue}"] = Access.Supervisors,
+        ["PUT /api/v1/campuses/{campus}/origins"] = Access.Admins,
+        ["PUT /api/v1/campuses/{campus}/retention"] = Access.Admins,
+        ["POST /api/v1/campuses/{campus}/customers/{customer}/export"] = Access.Admins,
+        ["POST /api/v1/campuses/{campus}/customers/{customer}/erasure"] = Access.Admins,
+        ["GET /api/v1/campuses/{campus}/keys"] = Access.Admins,
+        ["POST /api/v1/campuses/{campus}/keys"] = Access.Admins,
+        ["DELETE /api/v1/campuses/{campus}/keys/{key}"] = Access.Admins,
+        ["GET /api/v1/campuses/{campus}/audit"] = Access.Auditors,
+        [$"POST {Tickets}"] = Access.Contacts,
+        [$"GET {Tickets}"] = Access.OwnTickets,
+        [$"GET {Tickets}/{{id}}"] = Access.Anyone,
+        [$"GET {Tickets}/{{id}}/events"] = Access.Anyone,
+        [$"GET {Tickets}/{{id}}/decisions"] = Access.Staff,
+        [$"GET {Tickets}/{{id}}/position"] = Access.Anyone,
+        [$"POST {Tickets}/{{id}}/messages"] = Access.Talkers,
+        [$"POST {Tickets}/{{id}}/rating"] = Access.Contacts,
+        [$"POST {Tickets}/{{id}}/hold"] = Access.Contacts,
+        [$"POST {Tickets}/{{id}}/close"] = Access.Contacts,
+        ["* /hubs/customer"] = Access.Customers,
+        ["* /hubs/customer/negotiate"] = Access.Customers,
+        ["* /hubs/agent"] = Access.Agents,
+        ["* /hubs/agent/negotiate"] = Access.Agents,
+        ["* /hubs/supervisor"] = Access.Supervisors,
+        ["* /hubs/supervisor/negotiate"] = Access.Supervisors,
+        ["POST /demo/tokens"] = OpenToAll,
+        ["POST /demo/agents"] = OpenToAll,
+        ["GET /demo/openid/.well-known/openid-configuration"] = OpenToAll,
+        ["GET /demo/openid/jwks"] = OpenToAll,
+        ["GET /demo/openid/authorize"] = OpenToAll,
+        ["POST /demo/openid/token"] = OpenToAll,
+    };
+
+    /// <summary>Who each rule lets in: said here once more, by hand, so that a rule can't widen unseen.</summary>
+    private static readonly Dictionary<string, string> LetsIn = new()
+    {
+        [Access.Customers] = "Customer",
+        [Access.Contacts] = "Customer contacts:write",
+        [Access.OwnTickets] = "Customer tickets:read",
+        [Access.Agents] = "Agent Expert",
+        [Access.Talkers] = "Customer Agent Expert contacts:write",
+        [Access.Staff] = "Agent Expert QualityInspector Supervisor CampusAdmin",
+        [Access.Colleagues] = "Agent Expert QualityInspector Supervisor CampusAdmin agents:read",
+        [Access.Supervisors] = "Supervisor CampusAdmin",
+        [Access.Admins] = "CampusAdmin",
+        [Access.Auditors] = "CampusAdmin audit:read",
+        [Access.Anyone] = "Customer Agent Expert QualityInspector Supervisor CampusAdmin PlatformAdmin tickets:read",
+    };
 
     private readonly GatewayProcess _gateway = shared.Process;
 
     private IEnumerable<RouteEndpoint> Routes => _gateway.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct();
 
+    private IEnumerable<(string Name, RouteEndpoint Route)> Named =>
+        from route in Routes
+        from method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [AnyMethod]
+        select ($"{method} /{route.RoutePattern.RawText!.TrimStart('/')}", route);
+
     [Fact]
-    public void Every_route_has_a_rule_or_is_open_on_purpose()
+    public void Every_route_stands_in_the_table_with_its_rule()
     {
-        Routes.Count().ShouldBeGreaterThan(20);
-        foreach (var route in Routes)
+        foreach (var (name, route) in Named)
         {
-            var pattern = "/" + route.RoutePattern.RawText!.TrimStart('/');
-            if (route.Metadata.GetMetadata<IAllowAnonymous>() is not null) Open.ShouldContain(pattern);
-            else Access.Roles.Keys.ShouldContain(route.Metadata.GetMetadata<IAuthorizeData>()?.Policy ?? "none", pattern);
+            Table.ShouldContainKey(name, "This route is new: say in the table who may use it.");
+            if (Table[name] == OpenToAll) route.Metadata.GetMetadata<IAllowAnonymous>().ShouldNotBeNull(name);
+            else (route.Metadata.GetMetadata<IAllowAnonymous>(), route.Metadata.GetMetadata<IAuthorizeData>()?.Policy).ShouldBe((null, Table[name]), name);
+        }
+        Table.Keys.Except(Named.Select(static route => route.Name)).ShouldBeEmpty("These routes are gone.");
+        LetsIn.Keys.ShouldBe(Access.Rules.Keys, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Every_guarded_route_lets_in_whom_its_rule_names_and_nobody_else()
+    {
+        var callers = new Dictionary<string, string>();
+        foreach (var role in People) callers[role.ToString()] = _gateway.Token("table", role);
+        foreach (var scope in Scopes.All) callers[scope] = await _gateway.Key(scope);
+        foreach (var (name, rule) in Table.Where(static route => route.Value != OpenToAll))
+        {
+            var allowed = LetsIn[rule].Split(' ');
+            allowed.Except(callers.Keys).ShouldBeEmpty();
+            (await Ask(name, null)).ShouldBeProblem(401, "unauthorized");
+            foreach (var (who, token) in callers)
+            {
+                var heard = await Ask(name, token);
+                if (allowed.Contains(who)) ((int)heard.Status).ShouldNotBeOneOf([401, 403, 405, 500], $"{name} by {who}: {heard.Body}");
+                else heard.ShouldBeProblem(403, "forbidden");
+            }
         }
     }
 
     [Fact]
-    public async Task Every_guarded_route_refuses_bad_tokens_wrong_roles_and_other_campuses()
+    public async Task A_campus_does_not_exist_for_anybody_of_another_one()
     {
-        var checkedRoutes = 0;
-        foreach (var route in Routes.Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is null))
+        var strangers = People.Select(role => _gateway.Token("table", role, GatewayProcess.OtherCampus)).ToList();
+        foreach (var scope in Scopes.All) strangers.Add(await _gateway.Key(scope, GatewayProcess.OtherCampus));
+        foreach (var name in Table.Where(static route => route.Value != OpenToAll && route.Key.Contains("{campus}")).Select(static route => route.Key))
+            foreach (var token in strangers) (await Ask(name, token)).ShouldBeProblem(404, "notFound");
+    }
+
+    [Fact]
+    public async Task Every_guarded_route_refuses_what_is_no_good_token()
+    {
+        foreach (var (name, rule) in Table.Where(static route => route.Value != OpenToAll))
         {
-            var roles = Access.Roles[route.Metadata.GetMetadata<IAuthorizeData>()!.Policy!];
-            var path = "/" + route.RoutePattern.RawText!.TrimStart('/').Replace("{campus}", "north").Replace("{id}", "0123456789abcdef");
-            foreach (var method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+            foreach (var (token, why) in BadTokens(Access.Rules[rule].Roles[0]))
             {
-                foreach (var (token, why) in BadTokens(roles[0]))
-                {
-                    var heard = await Ask(method, path, token);
-                    heard.ShouldBeProblem(401, "unauthorized");
-                    heard.Json.GetProperty("detail").GetString()!.ShouldContain(why, Case.Insensitive, $"{method} {path}");
-                    heard.Headers.WwwAuthenticate.ToString().ShouldStartWith("Bearer");
-                }
-                foreach (var role in People.Except(roles)) (await Ask(method, path, _gateway.Token("x", role))).ShouldBeProblem(403, "forbidden");
-                if (route.RoutePattern.RawText!.Contains("{campus}", StringComparison.Ordinal))
-                    foreach (var role in People) (await Ask(method, path, _gateway.Token("x", role, GatewayProcess.OtherCampus))).ShouldBeProblem(404, "notFound");
-                checkedRoutes++;
+                var heard = await Ask(name, token);
+                heard.ShouldBeProblem(401, "unauthorized");
+                heard.Json.GetProperty("detail").GetString()!.ShouldContain(why, Case.Insensitive, name);
+                heard.Headers.WwwAuthenticate.ToString().ShouldStartWith("Bearer");
             }
         }
-        checkedRoutes.ShouldBeGreaterThan(12);
     }
 
     [Fact]
@@ -113,7 +200,7 @@ public sealed class AccessTests(SharedProcess shared)
     {
         foreach (var hub in HubTypes)
         {
-            Access.Roles.Keys.ShouldContain(hub.GetCustomAttribute<AuthorizeAttribute>()!.Policy!);
+            Access.Rules.Keys.ShouldContain(hub.GetCustomAttribute<AuthorizeAttribute>()!.Policy!);
             foreach (var method in MethodsOf(hub)) method.GetCustomAttribute<AllowAnonymousAttribute>().ShouldBeNull();
         }
     }
@@ -217,6 +304,8 @@ public sealed class AccessTests(SharedProcess shared)
         yield return (Signed(role, "south/li"), "sub");
         yield return (Signed(role, "agent:li"), "sub");
         yield return (Tokens.Sign(NorthKey, "north", "King", "x"), "signature");
+        yield return ("cck_north_aaaaaaaaaa_" + new string('a', 52), "API key");
+        yield return ("cck_north", "API key");
     }
 
     private static string Signed(Role role, string sub, bool withEnd = true) => role == Role.Customer
@@ -227,8 +316,15 @@ public sealed class AccessTests(SharedProcess shared)
 
     private const string NorthKey = "the north campus's key, long enough";
 
-    private Task<Heard> Ask(string method, string path, string? token) =>
-        _gateway.Send(new HttpMethod(method), path, token, method == "POST" && path.StartsWith("/api", StringComparison.Ordinal) ? new { text = "你好", messageId = "m", stars = 5 } : null);
+    private Task<Heard> Ask(string name, string? token)
+    {
+        var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
+        var path = pattern.Replace("{campus}", "north").Replace("{id}", "0123456789abcdef").Replace("{queue}", "nowhere").Replace("{key}", "none").Replace("{customer}", "nobody");
+        object? body = method is "POST" or "PUT" && path.StartsWith("/api", StringComparison.Ordinal)
+            ? new { text = "你好", messageId = "m", stars = 5, byPhone = false, name = "k", scopes = new[] { "tickets:read" }, origins = Array.Empty<string>() }
+            : null;
+        return _gateway.Send(new HttpMethod(method != AnyMethod ? method : path.EndsWith("/negotiate", StringComparison.Ordinal) ? "POST" : "GET"), path, token, body);
+    }
 
     private static IEnumerable<Type> HubTypes => typeof(GatewayHost).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Hub)));
 

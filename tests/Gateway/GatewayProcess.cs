@@ -31,6 +31,10 @@ public sealed class GatewayProcess : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("campuscare-gateway-");
+
+    /// <summary>Where its database is.</summary>
+    public string Folder => _folder.FullName;
+
     private WebApplication _app = null!;
 
     public Uri Url { get; private set; } = null!;
@@ -52,6 +56,14 @@ public sealed class GatewayProcess : IAsyncDisposable
     public string Token(string sub, Role role = Role.Customer, string campus = Campus, TimeSpan? lifetime = null, string? phone = null, CustomerTier tier = CustomerTier.Standard) =>
         Services.GetRequiredService<TokenIssuer>().Issue(new Caller(campus, sub, $"{sub}的名字", role, CustomerRole.Student, phone, tier), lifetime)!.Token;
 
+    /// <summary>An API key of a campus with one scope.</summary>
+    public async Task<string> Key(string scope, string campus = Campus, DateTimeOffset? expires = null)
+    {
+        var (id, key) = ApiKeys.Make(campus);
+        (await Grains.ApiKeys(campus).Create(new(id, "a test's server", ApiKeys.Hash(key), [scope], expires, "boss"))).Refusal.ShouldBeNull();
+        return key;
+    }
+
     /// <summary>A page's connection to a hub, started.</summary>
     public async Task<HubConnection> Connect(string hub, string token)
     {
@@ -61,11 +73,12 @@ public sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a request; a string body goes as it is, anything else as JSON.</summary>
-    public async Task<Heard> Send(HttpMethod method, string path, string? token = null, object? body = null, string? key = null)
+    public async Task<Heard> Send(HttpMethod method, string path, string? token = null, object? body = null, string? key = null, string? customer = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (customer is not null) request.Headers.TryAddWithoutValidation(OnBehalf.Header, customer);
         if (body is not null) request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
         using var response = await Http.SendAsync(request);
         return await Heard.Of(response);

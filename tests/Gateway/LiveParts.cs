@@ -27,7 +27,7 @@ internal sealed class LiveParts
         Follows = new Follows(Grains.Factory, new ObserverReference(Grains.Factory, services), Clock);
         Lines = new QueueLines(Follows, Cluster, NullLogger<QueueLines>.Instance);
         Tickets = new TicketWatches(Follows, new ReadTickets(Cluster), Lines, Cluster, NullLogger<TicketWatches>.Instance);
-        Desks = new AgentDesks(Follows, new AgentWork(Cluster), Cluster);
+        Desks = new AgentDesks(Follows, new AgentWork(Cluster, new AuditTrail(Cluster)), Cluster);
         Renewals = new Renewals(Follows, Tickets, Desks, Lines, Cluster, Clock, NullLogger<Renewals>.Instance);
     }
 

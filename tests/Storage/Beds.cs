@@ -122,6 +122,8 @@ internal sealed class SqlBed : Bed
 
     public StorageDatabase Database => _services.GetRequiredService<StorageDatabase>();
 
+    public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
+
     public JournalMetrics Metrics => _services.GetRequiredService<JournalMetrics>();
 
     public Migrator Migrator => _services.GetRequiredService<Migrator>();

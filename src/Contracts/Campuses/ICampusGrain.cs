@@ -23,6 +23,9 @@ public interface ICampusGrain : IGrainWithStringKey
     /// <summary>Changes how long personal data are kept.</summary>
     Task<Outcome<CampusSettings>> ConfigureRetention(RetentionSettings retention);
 
+    /// <summary>Changes which web origins may embed the customers' page and call the API from a browser.</summary>
+    Task<Outcome<CampusSettings>> AllowOrigins(ImmutableArray<string> origins);
+
     /// <summary>Adds an agent, or changes one while at work.</summary>
     Task Enroll(AgentProfile agent);
 
@@ -49,6 +52,9 @@ public sealed record CampusSettings(
 {
     /// <summary>How long personal data are kept; null: until somebody asks for their erasure.</summary>
     [Id(5)] public RetentionSettings? Retention { get; init; }
+
+    /// <summary>Web origins (<c>https://app.example.edu</c>) that may embed the customers' page and call the API from a browser; at most 20.</summary>
+    [Id(6)] public ImmutableArray<string> Origins { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <summary>How long personal data are kept after the last event of a ticket that is over.</summary>

@@ -2,11 +2,50 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CampusCare.Gateway.Identity;
 
+/// <summary>Who may use something.</summary>
+/// <param name="Roles">People in one of these roles.</param>
+/// <param name="Scope">Servers whose API key has this scope; null: none.</param>
+/// <param name="ForCustomer">Whether a server must say for which customer it acts.</param>
+internal sealed record AccessRule(Role[] Roles, string? Scope = null, bool ForCustomer = false)
+{
+    /// <summary>Whether this caller is one of them.</summary>
+    public bool Allows(Caller caller) =>
+        caller.Role == Role.Backend ? Scope is not null && caller.Scopes.Contains(Scope) : caller.Is(Roles);
+}
+
+/// <summary>What an API key may do.</summary>
+internal static class Scopes
+{
+    /// <summary>Open contacts and go on with them, for customers that the server names.</summary>
+    public const string WriteContacts = "contacts:write";
+
+    /// <summary>Read the campus's tickets, as their customers see them.</summary>
+    public const string ReadTickets = "tickets:read";
+
+    /// <summary>Read who answers.</summary>
+    public const string ReadAgents = "agents:read";
+
+    /// <summary>Read the audit log.</summary>
+    public const string ReadAudit = "audit:read";
+
+    /// <summary>Manage webhooks.</summary>
+    public const string ManageWebhooks = "webhooks:manage";
+
+    /// <summary>All of them.</summary>
+    public static readonly string[] All = [WriteContacts, ReadTickets, ReadAgents, ReadAudit, ManageWebhooks];
+}
+
 /// <summary>Who may use what: each route and each hub names one of these rules.</summary>
 internal static class Access
 {
-    /// <summary>Students, riders, merchants.</summary>
+    /// <summary>Students, riders, merchants, on their own pages.</summary>
     public const string Customers = nameof(Customers);
+
+    /// <summary>Customers, and servers that act for one.</summary>
+    public const string Contacts = nameof(Contacts);
+
+    /// <summary>Customers who look at their own tickets, and servers that do so for one.</summary>
+    public const string OwnTickets = nameof(OwnTickets);
 
     /// <summary>Those who answer.</summary>
     public const string Agents = nameof(Agents);
@@ -17,42 +56,59 @@ internal static class Access
     /// <summary>Everybody who works here.</summary>
     public const string Staff = nameof(Staff);
 
+    /// <summary>Who may know who answers.</summary>
+    public const string Colleagues = nameof(Colleagues);
+
     /// <summary>Those who watch the whole campus.</summary>
     public const string Supervisors = nameof(Supervisors);
 
-    /// <summary>Those who answer for the campus's data.</summary>
+    /// <summary>Those who run the campus.</summary>
     public const string Admins = nameof(Admins);
+
+    /// <summary>Those who may see who did what.</summary>
+    public const string Auditors = nameof(Auditors);
 
     /// <summary>Any customer or staff of the campus; the use case checks whose ticket it is.</summary>
     public const string Anyone = nameof(Anyone);
 
-    /// <summary>The roles of each rule.</summary>
-    public static readonly IReadOnlyDictionary<string, Role[]> Roles = new Dictionary<string, Role[]>
+    private static readonly Role[] People = [Role.Customer, .. StaffClaims.StaffRoles];
+    private static readonly Role[] Workers = [Role.Agent, Role.Expert, Role.QualityInspector, Role.Supervisor, Role.CampusAdmin];
+
+    /// <summary>The rules by name.</summary>
+    public static readonly IReadOnlyDictionary<string, AccessRule> Rules = new Dictionary<string, AccessRule>
     {
-        [Customers] = [Role.Customer],
-        [Agents] = [Role.Agent, Role.Expert],
-        [Talkers] = [Role.Customer, Role.Agent, Role.Expert],
-        [Staff] = [Role.Agent, Role.Expert, Role.QualityInspector, Role.Supervisor, Role.CampusAdmin],
-        [Supervisors] = [Role.Supervisor, Role.CampusAdmin],
-        [Admins] = [Role.CampusAdmin],
-        [Anyone] = [Role.Customer, .. StaffClaims.StaffRoles],
+        [Customers] = new([Role.Customer]),
+        [Contacts] = new([Role.Customer], Scopes.WriteContacts, ForCustomer: true),
+        [OwnTickets] = new([Role.Customer], Scopes.ReadTickets, ForCustomer: true),
+        [Agents] = new([Role.Agent, Role.Expert]),
+        [Talkers] = new([Role.Customer, Role.Agent, Role.Expert], Scopes.WriteContacts, ForCustomer: true),
+        [Staff] = new(Workers),
+        [Colleagues] = new(Workers, Scopes.ReadAgents),
+        [Supervisors] = new([Role.Supervisor, Role.CampusAdmin]),
+        [Admins] = new([Role.CampusAdmin]),
+        [Auditors] = new([Role.CampusAdmin], Scopes.ReadAudit),
+        [Anyone] = new(People, Scopes.ReadTickets),
     };
 
     public static void Configure(AuthorizationOptions options)
     {
-        foreach (var (name, roles) in Roles)
+        foreach (var (name, rule) in Rules)
         {
-            options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().AddRequirements(new RoleRule(roles), new CampusRule()));
+            options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().AddRequirements(new RoleRule(rule), new CampusRule()));
         }
     }
+
+    /// <summary>The rule that an endpoint names; null for one that is open.</summary>
+    public static AccessRule? RuleOf(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<IAuthorizeData>()?.Policy is { } policy ? Rules[policy] : null;
 }
 
-/// <summary>The caller has one of the roles.</summary>
-internal sealed class RoleRule(Role[] roles) : AuthorizationHandler<RoleRule>, IAuthorizationRequirement
+/// <summary>The caller is one of those whom a rule allows.</summary>
+internal sealed class RoleRule(AccessRule rule) : AuthorizationHandler<RoleRule>, IAuthorizationRequirement
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RoleRule requirement)
     {
-        if (context.User.Identity is CallerIdentity identity && identity.Caller.Is(roles)) context.Succeed(requirement);
+        if (context.User.Identity is CallerIdentity identity && rule.Allows(identity.Caller)) context.Succeed(requirement);
         return Task.CompletedTask;
     }
 }

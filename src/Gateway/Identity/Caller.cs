@@ -24,6 +24,12 @@ public sealed record Caller(string Campus, string Id, string Name, Role Role, Cu
     /// <summary>What else the caller may do: somebody who leads a shift and answers too.</summary>
     public ImmutableArray<Role> OtherRoles { get; init; } = [];
 
+    /// <summary>What a server's API key may do.</summary>
+    public ImmutableArray<string> Scopes { get; init; } = [];
+
+    /// <summary>The API key with which a campus's server acts for this customer; null when the customers speak for themselves.</summary>
+    public string? Via { get; init; }
+
     /// <summary>Whether the caller may do what one of these roles may.</summary>
     public bool Is(ReadOnlySpan<Role> roles)
     {

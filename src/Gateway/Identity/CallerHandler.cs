@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using CampusCare.Gateway.Problems;
+using CampusCare.Gateway.UseCases;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -8,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace CampusCare.Gateway.Identity;
 
 /// <summary>Finds out who calls: by what was found out a moment ago, else by the scheme that fits the look of the token. Says no in our words.</summary>
-internal sealed class CallerHandler(TokenCache cache, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+internal sealed class CallerHandler(TokenCache cache, AuditTrail trail, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme that all rules use.</summary>
@@ -30,8 +31,11 @@ internal sealed class CallerHandler(TokenCache cache, IOptionsMonitor<Authentica
     {
         if (TokenOf(Request) is not { } token) return AuthenticateResult.NoResult();
         if (cache.Find(token) is { } known) return known;
-        var result = await Context.AuthenticateAsync(SchemeOf(token));
-        if (result.Succeeded) cache.Add(token, result);
+        var scheme = SchemeOf(token);
+        var result = await Context.AuthenticateAsync(scheme);
+        if (!result.Succeeded) return result;
+        cache.Add(token, result);
+        if (scheme == TokenSchemes.Staff) await trail.SignedIn(Caller.Of(result.Principal));
         return result;
     }
 
@@ -54,7 +58,10 @@ internal sealed class CallerHandler(TokenCache cache, IOptionsMonitor<Authentica
     }
 
     // Campus apps share a secret with us, so theirs are the tokens with HMAC; a provider of staff never does.
-    private static string SchemeOf(string token) => Algorithm(token) == SecurityAlgorithms.HmacSha256 ? TokenSchemes.Customers : TokenSchemes.Staff;
+    private static string SchemeOf(string token) =>
+        ApiKeys.IsKey(token) ? ApiKeyHandler.Name
+        : Algorithm(token) == SecurityAlgorithms.HmacSha256 ? TokenSchemes.Customers
+        : TokenSchemes.Staff;
 
     private static string? Algorithm(string token)
     {

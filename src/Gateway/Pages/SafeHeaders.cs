@@ -1,21 +1,48 @@
+using CampusCare.Gateway.Identity;
+using Microsoft.Extensions.Options;
+
 namespace CampusCare.Gateway.Pages;
 
 /// <summary>Headers that keep browsers from guessing, leaking and framing.</summary>
 internal static class SafeHeaders
 {
+    // Styles may stand in the page: the components write theirs there. Scripts never.
     private const string Policy =
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'";
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; ";
 
-    public static void UseSafeHeaders(this IApplicationBuilder app) => app.Use(static (http, next) =>
+    private const string Nothing = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";
+
+    public static void UseSafeHeaders(this WebApplication app)
     {
-        Add(http.Response.Headers);
-        return next(http);
-    });
+        var policy = Connections(app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value);
+        app.Use((http, next) =>
+        {
+            Add(http.Response.Headers, policy);
+            return next(http);
+        });
+    }
 
-    public static void Add(IHeaderDictionary headers)
+    /// <summary>For a response that was begun anew: nothing of it is a page.</summary>
+    public static void Add(IHeaderDictionary headers) => Add(headers, Policy);
+
+    /// <summary>Lets pages of these origins show this one in a frame.</summary>
+    public static void AllowFrames(IHeaderDictionary headers, IEnumerable<string> origins) =>
+        headers.ContentSecurityPolicy = headers.ContentSecurityPolicy.ToString().Replace(NoFrames, $"frame-ancestors 'self' {string.Join(' ', origins)}".TrimEnd(), StringComparison.Ordinal);
+
+    private const string NoFrames = "frame-ancestors 'none'";
+
+    private static void Add(IHeaderDictionary headers, string policy)
     {
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentSecurityPolicy = Policy;
+        headers["Permissions-Policy"] = Nothing;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy = policy + NoFrames;
     }
+
+    // The staff's pages talk to the provider where staff sign in.
+    private static string Connections(IdentityOptions identity) =>
+        Uri.TryCreate(identity.Staff.Authority, UriKind.Absolute, out var authority)
+            ? $"{Policy}connect-src 'self' {authority.GetLeftPart(UriPartial.Authority)}; "
+            : $"{Policy}connect-src 'self'; ";
 }

@@ -46,8 +46,16 @@ internal static class WebPages
         foreach (var (address, name) in Pages)
         {
             var file = Path.Combine(Root(app), name);
-            app.MapGet(address, (RequestDelegate)(http => Send(http, file))).AllowAnonymous().ExcludeFromDescription();
+            app.MapGet(address, (RequestDelegate)(http => address == "/" ? SendToCustomer(http, file) : Send(http, file))).AllowAnonymous().ExcludeFromDescription();
         }
+    }
+
+    // The campus's own app and site may show the customers' page inside theirs.
+    private static async Task SendToCustomer(HttpContext http, string file)
+    {
+        var origins = http.RequestServices.GetRequiredService<CampusOrigins>();
+        SafeHeaders.AllowFrames(http.Response.Headers, await origins.Of(http.Request.Query["campus"]));
+        await Send(http, file);
     }
 
     private static Task Send(HttpContext http, string file)

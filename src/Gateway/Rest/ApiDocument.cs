@@ -39,7 +39,7 @@ internal static class ApiDocument
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
-                [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "Customers: signed by the campus app. Staff: from the sign-in service." },
+                [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "Customers: signed by the campus app. Staff: from the sign-in service. Servers of a campus: an API key." },
             };
             return Task.CompletedTask;
         });
@@ -48,7 +48,7 @@ internal static class ApiDocument
             foreach (var rule in context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>())
             {
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
-                operation.Description = $"Roles: {string.Join(", ", Access.Roles[rule.Policy!])}.";
+                operation.Description = Describe(Access.Rules[rule.Policy!]);
             }
             foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             {
@@ -58,6 +58,10 @@ internal static class ApiDocument
         });
         options.AddSchemaTransformer(Limits.Describe);
     }
+
+    private static string Describe(AccessRule rule) =>
+        $"Roles: {string.Join(", ", rule.Roles)}."
+        + (rule.Scope is { } scope ? $" API keys with the scope {scope}" + (rule.ForCustomer ? $", for the customer named in the header {OnBehalf.Header}." : ".") : "");
 }
 
 /// <summary>The document as it is sent. Making it takes long, and it never changes while the process runs, so it is made once.</summary>

@@ -15,7 +15,7 @@ internal static class CampusRoutes
         routes.MapGet("/api/v1/campuses/{campus}", Get).AllowAnonymous().WithName("getCampus").WithTags("Campuses")
             .WithSummary("What a campus is called and which queues it has.")
             .Produces<CampusView>().Refuses(404, 429, 503);
-        campuses.MapGet("/agents", Agents).IsWorth(Worth.Overview).RequireAuthorization(Access.Staff).WithName("listAgents")
+        campuses.MapGet("/agents", Agents).IsWorth(Worth.Overview).RequireAuthorization(Access.Colleagues).WithName("listAgents")
             .WithSummary("The campus's agents: who is at work, and for which queues.")
             .Produces<Colleague[]>().Refuses(401, 403, 404, 429, 503);
         campuses.MapGet("/settings", Settings).IsWorth(Worth.Overview).RequireAuthorization(Access.Supervisors).WithName("getSettings")
@@ -27,6 +27,9 @@ internal static class CampusRoutes
         campuses.MapPut("/retention", ChangeRetention).RequireAuthorization(Access.Admins).WithName("changeRetention")
             .WithSummary("Changes after how many days words, names, numbers and evidence files of tickets that are over are erased; 0: never by itself.")
             .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 413, 415, 429, 503);
+        campuses.MapPut("/origins", AllowOrigins).RequireAuthorization(Access.Admins).WithName("changeOrigins")
+            .WithSummary("Changes which web origins may embed the customers' page and call the API from a browser; none, unless said.")
+            .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 413, 415, 429, 503);
     }
 
     private static async Task Agents(string campus, HttpContext http, CampusFacts campuses) =>
@@ -36,11 +39,17 @@ internal static class CampusRoutes
         await http.Answer(await campuses.Settings(campus));
 
     private static async Task ChangeQueue(string campus, string queue, QueueSettings settings, HttpContext http, CampusFacts campuses) =>
-        await http.Answer(await campuses.ChangeQueue(campus, settings with { Queue = queue }));
+        await http.Answer(await campuses.ChangeQueue(Caller.Of(http.User), settings with { Queue = queue }));
 
     private static async Task ChangeRetention(string campus, RetentionSettings retention, HttpContext http, CampusFacts campuses) =>
-        await http.Answer(await campuses.ChangeRetention(campus, retention));
+        await http.Answer(await campuses.ChangeRetention(Caller.Of(http.User), retention));
 
     private static async Task Get(string campus, HttpContext http, CampusFacts campuses) =>
         await http.Answer(await campuses.Get(campus));
+
+    private static async Task AllowOrigins(string campus, OriginsRequest request, HttpContext http, CampusFacts campuses) =>
+        await http.Answer(await campuses.AllowOrigins(Caller.Of(http.User), request.Origins));
 }
+
+/// <summary>Web origins, each a scheme, a host and perhaps a port: <c>https://app.example.edu</c>.</summary>
+public sealed record OriginsRequest(string[]? Origins);

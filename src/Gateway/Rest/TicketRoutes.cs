@@ -17,10 +17,10 @@ internal static class TicketRoutes
     public static void MapTickets(this IEndpointRouteBuilder routes)
     {
         var tickets = routes.MapGroup("/api/v1/campuses/{campus}/tickets").WithTags("Tickets");
-        tickets.MapPost("", Open).RequireAuthorization(Access.Customers).WithName("openTicket")
+        tickets.MapPost("", Open).RequireAuthorization(Access.Contacts).WithName("openTicket")
             .WithSummary("Ask for help. The same Idempotency-Key (or contactId) opens the same ticket.")
             .Produces<ContactReceipt>(201).Produces<ContactReceipt>(200).Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
-        tickets.MapGet("", Own).IsWorth(Worth.Overview).RequireAuthorization(Access.Customers).WithName("listTickets")
+        tickets.MapGet("", Own).IsWorth(Worth.Overview).RequireAuthorization(Access.OwnTickets).WithName("listTickets")
             .WithSummary("The caller's tickets, newest first, at most 50.")
             .Produces<TicketSummary[]>().Refuses(401, 403, 404, 429, 503);
         tickets.MapGet("/{id}", Get).RequireAuthorization(Access.Anyone).WithName("getTicket")
@@ -38,13 +38,13 @@ internal static class TicketRoutes
         tickets.MapPost("/{id}/messages", Post).RequireAuthorization(Access.Talkers).WithName("postMessage")
             .WithSummary("Write to the other side. The same messageId is stored once.")
             .Produces<TicketView>(201).Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
-        tickets.MapPost("/{id}/rating", Rate).RequireAuthorization(Access.Customers).WithName("rateTicket")
+        tickets.MapPost("/{id}/rating", Rate).RequireAuthorization(Access.Contacts).WithName("rateTicket")
             .WithSummary("Rate a resolved ticket, which closes it.")
             .Produces<TicketView>().Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
-        tickets.MapPost("/{id}/hold", Hold).RequireAuthorization(Access.Customers).WithName("keepPlace")
+        tickets.MapPost("/{id}/hold", Hold).RequireAuthorization(Access.Contacts).WithName("keepPlace")
             .WithSummary("Go, keep the place in the line, and be called back.")
             .Produces<TicketView>().Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
-        tickets.MapPost("/{id}/close", Close).RequireAuthorization(Access.Customers).WithName("closeTicket")
+        tickets.MapPost("/{id}/close", Close).RequireAuthorization(Access.Contacts).WithName("closeTicket")
             .WithSummary("It is solved, or no longer wanted.")
             .Produces<TicketView>().Refuses(401, 403, 404, 429, 503);
     }

@@ -1,5 +1,6 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Audits;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Gateway.Identity;
@@ -8,7 +9,7 @@ using CampusCare.Gateway.Problems;
 namespace CampusCare.Gateway.UseCases;
 
 /// <summary>What an agent does at the desk. Whose ticket and whose offer it is, the grains decide by the caller's id.</summary>
-internal sealed class AgentWork(Cluster cluster)
+internal sealed class AgentWork(Cluster cluster, AuditTrail trail)
 {
     /// <summary>The agent with offers and tickets.</summary>
     public async Task<Reply<AgentDesk>> Desk(Caller caller) =>
@@ -18,7 +19,8 @@ internal sealed class AgentWork(Cluster cluster)
     public async Task<Reply<AgentDesk>> SetStatus(Caller caller, AgentStatus status, string? reason)
     {
         if (Check.Note(reason, "reason") is { } no) return no;
-        return (await cluster.Command(Agent(caller).SetStatus(new SetStatus(status, reason)))).Map(Visible.ToStaff);
+        var reply = await cluster.Command(Agent(caller).SetStatus(new SetStatus(status, reason)));
+        return (await trail.Keep(caller, AuditActions.StatusSet, "", status.ToString(), reply)).Map(Visible.ToStaff);
     }
 
     /// <summary>The agent takes an offer.</summary>
@@ -53,7 +55,8 @@ internal sealed class AgentWork(Cluster cluster)
     public async Task<Reply<TicketView>> Transfer(Caller caller, string ticketId, string? toQueue, string? toAgent, string? note)
     {
         if ((Check.Ticket(caller, ticketId) ?? Check.OptionalId(toQueue, "toQueue") ?? Check.OptionalId(toAgent, "toAgent") ?? Check.Note(note, "note")) is { } no) return no;
-        return await Answer(caller, ticketId, Ticket(caller, ticketId).Transfer(new TransferTicket(Me(caller, ticketId), toQueue, toAgent, note)));
+        var reply = await Answer(caller, ticketId, Ticket(caller, ticketId).Transfer(new TransferTicket(Me(caller, ticketId), toQueue, toAgent, note)));
+        return await trail.Keep(caller, AuditActions.TicketTransferred, ticketId, toAgent ?? toQueue ?? "", reply);
     }
 
     /// <summary>The agent asks a colleague.</summary>
@@ -82,7 +85,8 @@ internal sealed class AgentWork(Cluster cluster)
     public async Task<Reply<PhoneNumber>> ShowPhone(Caller caller, string ticketId)
     {
         if (Check.Ticket(caller, ticketId) is { } no) return no;
-        return await cluster.Command(Veiled(caller, ticketId, Ticket(caller, ticketId).ShowPhone(Me(caller, ticketId))));
+        var reply = await cluster.Command(Veiled(caller, ticketId, Ticket(caller, ticketId).ShowPhone(Me(caller, ticketId))));
+        return await trail.Keep(caller, AuditActions.PhoneShown, ticketId, "", reply);
     }
 
     private IAgentGrain Agent(Caller caller) => cluster.Grains.Agent(caller.Campus, caller.Id);

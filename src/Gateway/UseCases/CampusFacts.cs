@@ -1,7 +1,9 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Audits;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Domain;
+using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Problems;
 
 namespace CampusCare.Gateway.UseCases;
@@ -21,7 +23,7 @@ public sealed record QueueName(string Queue, string NameZh, string NameEn);
 public sealed record Colleague(string AgentId, string Name, AgentStatus Status, RoutingState RoutingState, string[] Queues);
 
 /// <summary>What is known of a campus, and how its queues are changed.</summary>
-internal sealed class CampusFacts(Cluster cluster)
+internal sealed class CampusFacts(Cluster cluster, AuditTrail trail)
 {
     public async Task<Reply<CampusView>> Get(string campus)
     {
@@ -44,12 +46,27 @@ internal sealed class CampusFacts(Cluster cluster)
         static settings => settings ?? (Reply<CampusSettings>)ProblemOf.NotFound("There is no such campus."));
 
     /// <summary>Changes a queue while it runs.</summary>
-    public Task<Reply<CampusSettings>> ChangeQueue(string campus, QueueSettings queue) =>
-        cluster.Command(cluster.Grains.Campus(campus).ConfigureQueue(queue));
+    public async Task<Reply<CampusSettings>> ChangeQueue(Caller caller, QueueSettings queue)
+    {
+        if (!Check.IsSlug(queue.Queue)) return ProblemOf.NotFound("There is no such queue.");
+        var reply = await cluster.Command(cluster.Grains.Campus(caller.Campus).ConfigureQueue(queue));
+        return await trail.Keep(caller, AuditActions.QueueChanged, queue.Queue, "", reply);
+    }
+
+    /// <summary>Changes which web origins may embed the customers' page and call the API from a browser.</summary>
+    public async Task<Reply<CampusSettings>> AllowOrigins(Caller caller, string[]? origins)
+    {
+        if (origins is null || origins.Contains(null)) return ProblemOf.Invalid("origins", "`origins` must be a list of web origins such as https://app.example.edu; it may be empty.");
+        var reply = await cluster.Command(cluster.Grains.Campus(caller.Campus).AllowOrigins([.. origins]));
+        return await trail.Keep(caller, AuditActions.OriginsChanged, "", "", reply);
+    }
 
     /// <summary>Changes how long personal data are kept.</summary>
-    public Task<Reply<CampusSettings>> ChangeRetention(string campus, RetentionSettings retention) =>
-        cluster.Command(cluster.Grains.Campus(campus).ConfigureRetention(retention));
+    public async Task<Reply<CampusSettings>> ChangeRetention(Caller caller, RetentionSettings retention)
+    {
+        var reply = await cluster.Command(cluster.Grains.Campus(caller.Campus).ConfigureRetention(retention));
+        return await trail.Keep(caller, AuditActions.RetentionChanged, "", $"{retention.PersonalDays}", reply);
+    }
 
     private async Task<IEnumerable<AgentDesk>> DesksOf(string campus)
     {

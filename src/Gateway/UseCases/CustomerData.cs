@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text.Json;
 using CampusCare.Contracts;
+using CampusCare.Contracts.Audits;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
@@ -21,7 +22,7 @@ public sealed record ErasureRequest(bool CloseOpen = false);
 public sealed record ErasureReceipt(string CustomerId, int Events, ImmutableArray<ErasedTicket> Tickets);
 
 /// <summary>All data of one customer: handed out, or erased. Both are on record.</summary>
-internal sealed class CustomerData(Cluster cluster, TimeProvider time)
+internal sealed class CustomerData(Cluster cluster, AuditTrail trail, TimeProvider time)
 {
     /// <summary>Most tickets of one erasure's receipt.</summary>
     public const int MaximumTickets = 10_000;
@@ -33,7 +34,7 @@ internal sealed class CustomerData(Cluster cluster, TimeProvider time)
     {
         var page = await Page(caller.Campus, customerId, null);
         if (page.Value is not { Length: > 0 }) return page.Problem ?? Unknown;
-        return await Record(caller, customerId, DataRequestKind.Export) is { } no ? no : page;
+        return await Record(caller, customerId, DataRequestKind.Export) is { } no ? no : await trail.Keep(caller, AuditActions.DataExported, customerId, "", page);
     }
 
     /// <summary>Writes the archive, one ticket in memory at a time. False when it could not be finished.</summary>
@@ -80,7 +81,8 @@ internal sealed class CustomerData(Cluster cluster, TimeProvider time)
             if (reply.Value is not { } done) return reply.Problem!;
             erased.Add(done);
         }
-        return new ErasureReceipt(customerId, erased.Sum(static ticket => ticket.Events), erased.ToImmutable());
+        return await trail.Keep<ErasureReceipt>(
+            caller, AuditActions.DataErased, customerId, "", new ErasureReceipt(customerId, erased.Sum(static ticket => ticket.Events), erased.ToImmutable()));
     }
 
     private async Task<Reply<List<TicketSummary>>> All(string campus, string customerId)

@@ -14,7 +14,15 @@ namespace CampusCare.Gateway.UseCases;
 /// <param name="OrderNumber">The order that it is about: 1–64 visible ASCII characters.</param>
 /// <param name="Channel">How it reached us; web over a hub and rest over REST, unless said.</param>
 /// <param name="ContactId">Chosen by the client, 1–64 visible ASCII characters; the same id opens the same ticket.</param>
-public sealed record ContactRequest(string? Text, string? OrderNumber = null, Channel? Channel = null, string? ContactId = null);
+/// <param name="Customer">With an API key only: what the server knows of the customer for whom it acts.</param>
+public sealed record ContactRequest(string? Text, string? OrderNumber = null, Channel? Channel = null, string? ContactId = null, CustomerDetails? Customer = null);
+
+/// <summary>What a campus's server knows of the customer for whom it acts.</summary>
+/// <param name="Name">Shown to agents; the id, unless said.</param>
+/// <param name="Kind">Student, Rider or Merchant; Student, unless said.</param>
+/// <param name="Phone">1–64 visible ASCII characters.</param>
+/// <param name="Tier">What the campus promised this customer.</param>
+public sealed record CustomerDetails(string? Name = null, CustomerRole? Kind = null, string? Phone = null, CustomerTier? Tier = null);
 
 /// <summary>A contact is stored.</summary>
 /// <param name="Ticket">The ticket that it opened or joined.</param>
@@ -34,8 +42,11 @@ internal sealed class OpenContact(Cluster cluster, RateLimits limits)
         if ((Check.Text(contact.Text, "text")
             ?? Check.OptionalId(contact.OrderNumber, "orderNumber")
             ?? Check.OptionalId(contact.ContactId, "contactId")
+            ?? CheckCustomer(caller, contact.Customer)
             ?? limits.Write(caller)) is { } no) return no;
 
+        if (contact.Customer is { } known)
+            caller = caller with { Name = known.Name ?? caller.Name, Kind = known.Kind ?? caller.Kind, Phone = known.Phone, Tier = known.Tier ?? caller.Tier };
         var command = new OpenTicket(
             contact.ContactId ?? Guid.NewGuid().ToString("n"),
             new CustomerRef(caller.Id, caller.Name, caller.Kind, caller.Phone, caller.Tier),
@@ -44,5 +55,14 @@ internal sealed class OpenContact(Cluster cluster, RateLimits limits)
             contact.OrderNumber) { ReplyTo = replyTo };
         var reply = await cluster.Command(cluster.Grains.Customer(caller.Campus, caller.Id).Contact(command));
         return reply.Map(receipt => new ContactReceipt(Visible.To(caller, receipt.Ticket), receipt.Place) { IsNew = receipt.IsNew });
+    }
+
+    // Customers are who their token says.
+    private static Problem? CheckCustomer(Caller caller, CustomerDetails? customer)
+    {
+        if (customer is null) return null;
+        if (caller.Via is null) return ProblemOf.Invalid("customer", "`customer` is for servers with an API key; your token says who you are.");
+        if (customer.Name is { } name && !Check.IsName(name)) return ProblemOf.Invalid("customer.name", $"`customer.name` must be 1 to {Check.NameLength} characters, without control characters.");
+        return Check.OptionalId(customer.Phone, "customer.phone");
     }
 }

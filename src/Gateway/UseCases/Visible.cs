@@ -17,12 +17,15 @@ internal static class Visible
     private const int PhoneHead = 3, PhoneTail = 4;
 
     /// <summary>A ticket as the caller may see it.</summary>
-    public static TicketView To(Caller caller, TicketView ticket) => caller.IsCustomer ? ToCustomer(ticket) : ToStaff(ticket);
+    public static TicketView To(Caller caller, TicketView ticket) =>
+        IsServer(caller) ? Masked(ToCustomer(ticket))
+        : caller.IsCustomer ? ToCustomer(ticket)
+        : ToStaff(ticket);
 
     /// <summary>A ticket and its events as the caller may see them.</summary>
     public static TicketHistory To(Caller caller, TicketHistory history) =>
-        caller.IsCustomer
-            ? ToItsCustomer(history)
+        caller.IsCustomer || IsServer(caller)
+            ? new(To(caller, history.Ticket), ToCustomer(history.Events))
             : history with { Ticket = ToStaff(history.Ticket) };
 
     /// <summary>A ticket and its events as their customer may see them, whoever asks in the customer's name.</summary>
@@ -50,7 +53,12 @@ internal static class Visible
             ? new string('*', phone.Length)
             : string.Concat(phone.AsSpan(0, PhoneHead), new string('*', phone.Length - PhoneHead - PhoneTail), phone.AsSpan(phone.Length - PhoneTail));
 
-    private static TicketView ToStaff(TicketView ticket) =>
+    // A campus's server sees what its customers see, and of their phones no more than staff.
+    private static bool IsServer(Caller caller) => caller.Role == Role.Backend || caller.Via is not null;
+
+    private static TicketView ToStaff(TicketView ticket) => Masked(ticket);
+
+    private static TicketView Masked(TicketView ticket) =>
         ticket.Customer.Phone is { } phone ? ticket with { Customer = ticket.Customer with { Phone = Phone(phone) } } : ticket;
 
     private static TicketView ToCustomer(TicketView ticket) => ticket with

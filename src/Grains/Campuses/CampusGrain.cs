@@ -52,6 +52,11 @@ public sealed class CampusGrain(
             ? await Configure(settings with { Retention = retention })
             : new Refusal(RefusalCode.NotFound, $"There is no campus '{Id}'.", "campus");
 
+    public async Task<Outcome<CampusSettings>> AllowOrigins(ImmutableArray<string> origins) =>
+        state.State.Settings is { } settings
+            ? await Configure(settings with { Origins = origins })
+            : new Refusal(RefusalCode.NotFound, $"There is no campus '{Id}'.", "campus");
+
     public async Task<Outcome<CampusSettings>> Configure(CampusSettings settings)
     {
         if (SettingsCheck.Fault(Id, settings) is { } fault) return fault;

@@ -15,6 +15,9 @@ internal static class SettingsCheck
     /// <summary>The longest time that a setting can mean: a month.</summary>
     public const int MaximumSeconds = 30 * 24 * 3600;
 
+    /// <summary>Most web origins of a campus.</summary>
+    public const int MaximumOrigins = 20;
+
     /// <summary>The longest id of a campus or a queue.</summary>
     public const int MaximumSlug = 32;
 
@@ -32,6 +35,8 @@ internal static class SettingsCheck
         if (settings.Queues.GroupBy(static queue => queue.Queue).FirstOrDefault(static same => same.Count() > 1) is { } twice)
             return Invalid("queues", $"There are two queues '{twice.Key}'.");
         if (settings.Retention is { PersonalDays: < 0 or > MaximumDays }) return Invalid("retention.personalDays", $"Days go from 1 to {MaximumDays}; 0 keeps everything.");
+        if (settings.Origins.Length > MaximumOrigins || !settings.Origins.All(IsOrigin))
+            return Invalid("origins", $"At most {MaximumOrigins} web origins, each like https://app.example.edu: a scheme, a host, perhaps a port, and nothing else.");
         foreach (var queue in settings.Queues)
             if (Fault(settings, queue) is var (field, detail) && detail is not null)
                 return Invalid($"queues.{queue.Queue}.{field}", detail);
@@ -56,6 +61,11 @@ internal static class SettingsCheck
             : rules.Calendar.Fault() is { } calendar ? ("calendar", calendar)
             : ("targets", rules.Targets.Fault());
     }
+
+    // What a browser would send as its Origin, letter for letter: anything else would never match, or end a header too early.
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"
+        && text == address.GetLeftPart(UriPartial.Authority) && text.All(char.IsAscii);
 
     private static bool IsSlug(string id) => id.Length is > 0 and <= MaximumSlug && id.All(static c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 
