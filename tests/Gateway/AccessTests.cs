@@ -92,7 +92,7 @@ public sealed class AccessTests(SharedProcess shared)
     private IEnumerable<(string Name, RouteEndpoint Route)> Named =>
         from route in Routes
         from method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [AnyMethod]
-        select ($"{method} /{route.RoutePattern.RawText!.TrimStart('/')}", route);
+        select ($"{method} /{route.RoutePattern.RawText!.Trim('/')}", route);
 
     [Fact]
     public void Every_route_stands_in_the_table_with_its_rule()
