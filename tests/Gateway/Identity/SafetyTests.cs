@@ -98,7 +98,7 @@ public sealed class SafetyTests : IAsyncLifetime
                 await using var hub = await _gateway.Connect(ClientKit.Hubs.Customer, token);
                 await hub.InvokeAsync<object>("NoSuchMethod", token);
             }
-            catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or HubException)
+            catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or HubException or Client.RefusedException)
             {
                 // Refused, as it should be.
             }
