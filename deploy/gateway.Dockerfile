@@ -2,6 +2,7 @@
 FROM node:20-bookworm-slim AS web
 WORKDIR /campuscare/src/Web
 COPY src/Web/package.json src/Web/package-lock.json ./
+COPY src/Web/packages/client/package.json packages/client/
 RUN npm ci --no-audit --no-fund
 COPY src/Web .
 RUN npm run build

@@ -1,9 +1,12 @@
 import vue from '@vitejs/plugin-vue'
+import { defaultClientConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 // Three pages, three entries: the student page, opened on a phone, never loads what only the agent workspace needs.
 export default defineConfig({
   plugins: [vue()],
+  // The package beside the pages, from its source.
+  resolve: { conditions: ['source', ...defaultClientConditions] },
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,

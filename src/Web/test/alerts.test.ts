@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ClockAlert } from '../src/client/contracts'
+import type { ClockAlert } from '@campuscare/client'
 import { MAX_ALERTS, withAlert, withTicket, type AlertLine } from '../src/supervisor/alertList'
 import { at, ticket } from './tickets'
 

@@ -3,7 +3,7 @@ import { waitsForCallBack } from '../src/agent/callBack'
 import { clockFaces } from '../src/agent/clocks'
 import { inMinutes, nextAt } from '../src/agent/promiseTime'
 import { relationOf } from '../src/agent/relation'
-import type { Clock, ClockKind } from '../src/client/contracts'
+import type { Clock, ClockKind } from '@campuscare/client'
 import { at, event, now, ticket } from './tickets'
 
 const clock = (kind: ClockKind, due: number, state: Clock['state'] = 'active'): Clock => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Outbox, type Delivery, type OutboxEntry } from '../src/client/outbox'
+import { Outbox, type Delivery, type OutboxEntry } from '@campuscare/client'
 import { random } from './random'
 
 class Memory {

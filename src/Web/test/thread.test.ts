@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TicketEvent } from '../src/client/contracts'
+import type { TicketEvent } from '@campuscare/client'
 import { threadLines, type Unsent } from '../src/shared/thread'
 
 const at = '2026-01-01T00:00:00Z'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Ticket, TicketEvent, TicketNews } from '../src/client/contracts'
-import { TicketFeed } from '../src/client/ticketFeed'
-import { TicketLog } from '../src/client/ticketLog'
+import type { Ticket, TicketEvent, TicketNews } from '@campuscare/client'
+import { TicketFeed } from '@campuscare/client'
+import { TicketLog } from '@campuscare/client'
 import { random } from './random'
 
 const event = (seq: number): TicketEvent => ({

@@ -1,4 +1,4 @@
-import type { Ticket, TicketEvent, TicketEventType } from '../src/client/contracts'
+import type { Ticket, TicketEvent, TicketEventType } from '@campuscare/client'
 
 /** A ticket with an agent; what matters to a test is given. */
 export function ticket(own: Partial<Ticket> = {}): Ticket {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { QueuePlace } from '../src/client/contracts'
+import type { QueuePlace } from '@campuscare/client'
 import { masked, phoneNumber, waitOf } from '../src/student/waitWords'
 import { random } from './random'
 
@@ -12,6 +12,7 @@ const place = (own: Partial<QueuePlace>): QueuePlace => ({
   highSeconds: null,
   opensAt: null,
   isFull: false,
+  version: 1,
   ...own,
 })
 

@@ -1,4 +1,4 @@
-import type { Ticket, TicketEvent } from '../client/contracts'
+import type { Ticket, TicketEvent } from '@campuscare/client'
 
 /** Whether the customer left and waits to be called back: kept the place, and nobody spoke since. */
 export function waitsForCallBack(ticket: Ticket, events: readonly TicketEvent[]): boolean {

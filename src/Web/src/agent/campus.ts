@@ -1,6 +1,6 @@
 import { computed, inject, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Campus } from '../client/contracts'
+import type { Campus } from '@campuscare/client'
 
 /** The agent's campus; null until it is known. */
 export const campusKey: InjectionKey<ShallowRef<Campus | null>> = Symbol('campus')

@@ -1,4 +1,4 @@
-import type { ClockKind, Ticket, TicketEvent } from '../client/contracts'
+import type { ClockKind, Ticket, TicketEvent } from '@campuscare/client'
 
 /** The clocks that an agent works against; those of tiers and the product team tick elsewhere. */
 const shownKinds = ['firstResponse', 'nextResponse', 'promise', 'resolution'] as const

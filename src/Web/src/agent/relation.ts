@@ -1,4 +1,4 @@
-import type { Ticket } from '../client/contracts'
+import type { Ticket } from '@campuscare/client'
 
 /**
  * What a ticket is to the agent who looks at it: on the desk (`mine`); a question that the agent asked a colleague

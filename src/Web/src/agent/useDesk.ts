@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import { AgentHub, type Target } from '../client/agentHub'
+import { AgentHub, type Target } from '@campuscare/client'
 import type {
   AgentDesk,
   AgentStatus,
@@ -10,8 +10,8 @@ import type {
   Problem,
   Ticket,
   TicketSummary,
-} from '../client/contracts'
-import type { LinkState } from '../client/hubLink'
+} from '@campuscare/client'
+import type { LinkState } from '@campuscare/client'
 import type { Identity } from '../client/identity'
 import { fetchColleagues } from '../client/rest'
 import { useConversations, type Conversation, type Conversations } from '../shared/useConversations'
@@ -66,7 +66,7 @@ export interface Desk {
 
 /** Everything that the workspace knows and does. After a reload or a lost connection, Desk and Watch bring it back. */
 export function useDesk(identity: Identity): Desk {
-  const hub = new AgentHub(identity.token, identity.campus)
+  const hub = new AgentHub({ token: identity.token }, identity.campus)
   const owner = `${identity.campus}.${identity.sub}`
   const panesKey = `campuscare.panes.${owner}`
   const desk = shallowRef<AgentDesk | null>(null)
@@ -92,6 +92,7 @@ export function useDesk(identity: Identity): Desk {
   })
 
   function take(next: AgentDesk): void {
+    if (desk.value && desk.value.version > next.version) return
     hub.learn(next)
     desk.value = { ...next, offers: byDeadline(next.offers), tickets: inKnownOrder(next.tickets) }
     for (const ticket of next.tickets) {

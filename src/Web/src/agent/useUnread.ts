@@ -1,5 +1,5 @@
 import { shallowRef, watchEffect, type ShallowRef } from 'vue'
-import type { TicketEvent } from '../client/contracts'
+import type { TicketEvent } from '@campuscare/client'
 import type { Desk, DeskEntry } from './useDesk'
 
 export interface Unread {

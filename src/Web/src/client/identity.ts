@@ -1,4 +1,4 @@
-import type { CustomerRole } from './contracts'
+import type { CustomerRole } from '@campuscare/client'
 import { finishSignIn } from './openid'
 
 export type Role =

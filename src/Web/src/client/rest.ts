@@ -1,4 +1,4 @@
-import type { Campus, Colleague, Ticket } from './contracts'
+import type { Campus, Colleague, Ticket } from '@campuscare/client'
 
 export interface CampusAnswer {
   campus: Campus

@@ -1,4 +1,4 @@
-import type { Channel } from '../client/contracts'
+import type { Channel } from '@campuscare/client'
 
 /** How a contact keeps an agent busy. */
 export type Medium = 'chat' | 'call' | 'form'

@@ -1,5 +1,5 @@
-import type { TicketEvent } from '../client/contracts'
-import type { OutboxEntry } from '../client/outbox'
+import type { TicketEvent } from '@campuscare/client'
+import type { OutboxEntry } from '@campuscare/client'
 
 /** A message on its way, in the order of writing. */
 export type Unsent = OutboxEntry<{ text: string; internal?: boolean }>

@@ -1,7 +1,7 @@
 import { shallowReactive } from 'vue'
-import type { Answer, Problem, Ticket, TicketEvent, TicketNews } from '../client/contracts'
-import type { HubLink } from '../client/hubLink'
-import { TicketFeed } from '../client/ticketFeed'
+import type { Answer, Problem, Ticket, TicketEvent, TicketNews } from '@campuscare/client'
+import type { HubLink } from '@campuscare/client'
+import { TicketFeed } from '@campuscare/client'
 
 export interface Conversation {
   ticket: Ticket | null

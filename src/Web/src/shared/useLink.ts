@@ -1,5 +1,5 @@
 import { ref, type Ref } from 'vue'
-import type { HubLink, LinkState } from '../client/hubLink'
+import type { HubLink, LinkState } from '@campuscare/client'
 
 /** The state of a link, for templates. */
 export function useLink(link: HubLink): Ref<LinkState> {

@@ -1,8 +1,8 @@
 import { shallowRef, type ShallowRef } from 'vue'
-import type { Answer } from '../client/contracts'
-import { isPassing, type HubLink } from '../client/hubLink'
-import { newId } from '../client/newId'
-import { Outbox, type OutboxEntry } from '../client/outbox'
+import type { Answer } from '@campuscare/client'
+import { isPassing, type HubLink } from '@campuscare/client'
+import { newId } from '@campuscare/client'
+import { Outbox, type OutboxEntry } from '@campuscare/client'
 import type { Echo } from './thread'
 
 /** Acknowledged messages whose event is awaited; the feed brings it within moments, so few are ever kept. */

@@ -1,4 +1,4 @@
-import type { CustomerRole } from '../client/contracts'
+import type { CustomerRole } from '@campuscare/client'
 
 /** What each kind of customer asks most; the words are in messages.ts under `reason`. */
 export const reasons: Record<CustomerRole, readonly string[]> = {

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import { CustomerHub } from '../client/customerHub'
-import type { Answer, Problem, QueuePlace, Ticket, TicketPhase, TicketSummary } from '../client/contracts'
-import type { LinkState } from '../client/hubLink'
+import { CustomerHub } from '@campuscare/client'
+import type { Answer, Problem, QueuePlace, Ticket, TicketPhase, TicketSummary } from '@campuscare/client'
+import type { LinkState } from '@campuscare/client'
 import type { Identity } from '../client/identity'
 import { useConversations, type Conversations } from '../shared/useConversations'
 import { useLink } from '../shared/useLink'
@@ -40,7 +40,7 @@ export const waitingPhases: ReadonlySet<TicketPhase> = new Set<TicketPhase>(['ne
 
 /** Everything that the student page knows and does. */
 export function useStudent(identity: Identity): Student {
-  const hub = new CustomerHub(identity.token)
+  const hub = new CustomerHub({ token: identity.token })
   const link = useLink(hub.link)
   const tickets = shallowRef<TicketSummary[] | null>(null)
   const places = shallowRef<ReadonlyMap<string, QueuePlace>>(new Map())
@@ -63,6 +63,7 @@ export function useStudent(identity: Identity): Student {
   )
 
   function setPlace(place: QueuePlace): void {
+    if ((places.value.get(place.ticketId)?.version ?? 0) > place.version) return
     places.value = new Map(places.value).set(place.ticketId, place)
   }
 

@@ -1,4 +1,4 @@
-import type { QueuePlace } from '../client/contracts'
+import type { QueuePlace } from '@campuscare/client'
 
 /** What can honestly be said about a wait; minutes are whole ones. */
 export type Wait =

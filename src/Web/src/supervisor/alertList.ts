@@ -1,4 +1,4 @@
-import type { ClockAlert, Ticket } from '../client/contracts'
+import type { ClockAlert, Ticket } from '@campuscare/client'
 
 /** What a supervisor sees of an alert: the ticket's own words are fetched after it. */
 export interface AlertLine extends ClockAlert {

@@ -1,5 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue'
-import type { ClockAlert } from '../client/contracts'
+import type { ClockAlert } from '@campuscare/client'
 import type { Identity } from '../client/identity'
 import { fetchTicket } from '../client/rest'
 import { withAlert, withTicket, type AlertLine } from './alertList'

@@ -1,5 +1,5 @@
-import type { Answer, Opened, QueuePlace, Ticket, TicketNews, TicketSummary } from './contracts'
-import { HubLink } from './hubLink'
+import type { Answer, Opened, QueuePlace, Ticket, TicketNews, TicketSummary } from './contracts.js'
+import { HubLink, type LinkOptions } from './hubLink.js'
 
 export interface NewContact {
   contactId: string
@@ -11,8 +11,8 @@ export interface NewContact {
 export class CustomerHub {
   readonly link: HubLink
 
-  constructor(token: string) {
-    this.link = new HubLink('/hubs/customer', token)
+  constructor(options: LinkOptions) {
+    this.link = new HubLink('/hubs/customer', options)
   }
 
   open = (contact: NewContact): Promise<Answer<Opened>> => this.link.call('Open', contact)

@@ -7,8 +7,8 @@ import type {
   Ticket,
   TicketNews,
   TicketSummary,
-} from './contracts'
-import { HubLink } from './hubLink'
+} from './contracts.js'
+import { HubLink, type LinkOptions } from './hubLink.js'
 
 /** Tickets of other campuses that are remembered: many times what an agent has at once. */
 const MAX_FOREIGN = 200
@@ -27,10 +27,10 @@ export class AgentHub {
   private campuses: ReadonlyMap<string, string> = new Map()
 
   constructor(
-    token: string,
+    options: LinkOptions,
     private readonly campus: string,
   ) {
-    this.link = new HubLink('/hubs/agent', token)
+    this.link = new HubLink('/hubs/agent', options)
   }
 
   /** Learns where the tickets on the desk belong. */

@@ -1,9 +1,33 @@
-import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr'
-import type { Answer, Problem } from './contracts'
+import {
+  HttpTransportType,
+  HubConnectionBuilder,
+  HubConnectionState,
+  LogLevel,
+  type HubConnection,
+} from '@microsoft/signalr'
+import type { Answer, Problem } from './contracts.js'
 
 export type LinkState = 'connecting' | 'online' | 'offline' | 'refused'
 
-/** Waits between tries to connect; the last one repeats. A browser that says "back online" ends a wait at once. */
+/** Who comes, and how. */
+export interface LinkOptions {
+  /** The gateway's address; in a browser, without one, where the page came from. */
+  gateway?: string
+  /** The bearer token, or what gives one: asked before each (re)connection, so that one that is over can be replaced. */
+  token: string | (() => string | Promise<string>)
+  /** One transport; without it the first that works: WebSocket, Server-Sent Events, long polling. */
+  transport?: 'webSockets' | 'serverSentEvents' | 'longPolling'
+  /** Waits between tries to connect, in milliseconds; the last one repeats. */
+  backoff?: readonly number[]
+}
+
+const transports = {
+  webSockets: HttpTransportType.WebSockets,
+  serverSentEvents: HttpTransportType.ServerSentEvents,
+  longPolling: HttpTransportType.LongPolling,
+}
+
+/** A browser that says "back online" ends a wait at once. */
 const RECONNECT_MS = [500, 1_000, 2_000, 4_000, 8_000]
 
 /** Of a wait, this part at most is random: a thousand clients that lost one gateway must not come back in one instant. */
@@ -47,11 +71,26 @@ export class HubLink {
   private readonly onState: ((state: LinkState) => void)[] = []
   private wake: () => void = () => {}
 
-  constructor(path: string, token: string) {
+  private readonly backoff: readonly number[]
+  private stopped = false
+
+  constructor(path: string, options: LinkOptions) {
+    const { gateway = '', token, transport, backoff = RECONNECT_MS } = options
+    this.backoff = backoff
     this.connection = new HubConnectionBuilder()
-      .withUrl(path, { accessTokenFactory: () => token })
+      .withUrl(gateway.replace(/\/$/, '') + path, {
+        accessTokenFactory: () => (typeof token === 'string' ? token : token()),
+        ...(transport ? { transport: transports[transport] } : {}),
+      })
       .configureLogging(LogLevel.None)
       .build()
+    this.connection.onclose(() => {
+      if (this.stopped) return
+      this.set('offline')
+      void this.connect()
+    })
+    // Node has no such news.
+    if (typeof document === 'undefined') return
     addEventListener('online', () => this.wake())
     addEventListener('offline', () => void this.connection.stop())
     document.addEventListener('visibilitychange', () => this.wake())
@@ -71,11 +110,14 @@ export class HubLink {
   }
 
   start(): void {
-    this.connection.onclose(() => {
-      this.set('offline')
-      void this.connect()
-    })
     void this.connect()
+  }
+
+  /** Leaves for good. */
+  async stop(): Promise<void> {
+    this.stopped = true
+    this.wake()
+    await this.connection.stop()
   }
 
   /** Calls a method of the hub. Never throws: without a connection the problem is `offline`. */
@@ -101,8 +143,8 @@ export class HubLink {
 
   private async connect(): Promise<void> {
     for (let tries = 0; !(await this.tryStart()); tries++) {
-      if (this.state === 'refused') return
-      await this.pause(RECONNECT_MS[Math.min(tries, RECONNECT_MS.length - 1)]!)
+      if (this.state === 'refused' || this.stopped) return
+      await this.pause(this.backoff[Math.min(tries, this.backoff.length - 1)]!)
     }
     for (const action of this.onOnline) action()
   }

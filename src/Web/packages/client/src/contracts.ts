@@ -163,6 +163,8 @@ export interface QueuePlace {
   opensAt: string | null
   /** More wait than the campus wants to let wait. */
   isFull: boolean
+  /** Of two places of one ticket, the one with the larger version is the newer. */
+  version: number
 }
 
 export interface Opened {
@@ -231,6 +233,8 @@ export interface AgentDesk {
   /** How many calls, and forms, at once. */
   calls: number
   forms: number
+  /** Of two desks of one agent, the one with the larger version is the newer. */
+  version: number
 }
 
 /** Somebody who may be asked, or take a ticket over. */

@@ -1,5 +1,5 @@
-import type { Ticket, TicketEvent, TicketNews } from './contracts'
-import { TicketLog } from './ticketLog'
+import type { Ticket, TicketEvent, TicketNews } from './contracts.js'
+import { TicketLog } from './ticketLog.js'
 
 /** Fetches a ticket and its events after a seq, and has the server push what follows. Null: not connected, or refused. */
 export type Watch = (ticketId: string, afterSeq: number) => Promise<TicketNews | null>

@@ -1,12 +1,12 @@
-import type { Answer, ClockAlert, Wallboard } from './contracts'
-import { HubLink } from './hubLink'
+import type { Answer, ClockAlert, Wallboard } from './contracts.js'
+import { HubLink, type LinkOptions } from './hubLink.js'
 
 /** /hubs/supervisor, typed. */
 export class SupervisorHub {
   readonly link: HubLink
 
-  constructor(token: string) {
-    this.link = new HubLink('/hubs/supervisor', token)
+  constructor(options: LinkOptions) {
+    this.link = new HubLink('/hubs/supervisor', options)
   }
 
   watch = (): Promise<Answer<Wallboard>> => this.link.ask('Watch')

@@ -1,4 +1,4 @@
-import type { Problem } from './contracts'
+import type { Problem } from './contracts.js'
 
 /** What a try to deliver led to: done; refused for good; or not now (no connection, server busy). */
 export type Delivery = 'done' | 'later' | Problem

@@ -1,4 +1,4 @@
-import type { Ticket, TicketEvent, TicketNews } from './contracts'
+import type { Ticket, TicketEvent, TicketNews } from './contracts.js'
 
 /** Far more than a page ever misses at once; what does not fit is fetched again with the gap. */
 const MAX_AHEAD = 500
