@@ -10,6 +10,34 @@ public sealed class CampusChannels
 
     /// <summary>The campus's own system.</summary>
     public WebhookOptions? Webhook { get; set; }
+
+    /// <summary>A WeChat official account.</summary>
+    public WeChatOptions? WeChat { get; set; }
+
+    /// <summary>A WeChat mini-program's customer messages.</summary>
+    public WeChatOptions? MiniProgram { get; set; }
+}
+
+/// <summary>The sections <c>WeChat</c> and <c>MiniProgram</c> of a campus.</summary>
+public sealed class WeChatOptions
+{
+    /// <summary>The account's id.</summary>
+    public string? AppId { get; set; }
+
+    /// <summary>The account's secret.</summary>
+    public string? AppSecret { get; set; }
+
+    /// <summary>The token of the message push.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>The key of the message push; with it, plain messages are refused.</summary>
+    public string? EncodingAesKey { get; set; }
+
+    /// <summary>What a customer of an official account hears at once.</summary>
+    public string? Acknowledgement { get; set; }
+
+    /// <summary>WeChat's API.</summary>
+    public Uri Api { get; set; } = new("https://api.weixin.qq.com");
 }
 
 /// <summary>The section <c>Webhook</c> of a campus.</summary>
@@ -27,6 +55,9 @@ internal sealed class SettingsReader(string path, List<string> faults)
 {
     /// <summary>The reader of a section below.</summary>
     public SettingsReader At(string section) => new($"{path}:{section}", faults);
+
+    /// <summary>A value that can't be used.</summary>
+    public void Refuse(string key, string what) => faults.Add($"{path}:{key} {what}.");
 
     /// <summary>A value that must be there.</summary>
     public string Needed(string? value, string key, string what)

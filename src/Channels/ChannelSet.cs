@@ -1,4 +1,5 @@
 using CampusCare.Channels.Webhook;
+using CampusCare.Channels.WeChat;
 using CampusCare.Domain;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,8 @@ public sealed class ChannelSet
     private void Add(string campus, CampusChannels channels, SettingsReader settings, ProviderHttp http, TimeProvider time)
     {
         if (channels.Webhook is { } webhook) Add(campus, Channel.Webhook, WebhookChannel.Create(campus, webhook, settings.At("Webhook"), http, time));
+        if (channels.WeChat is { } account) Add(campus, Channel.WeChat, WeChatChannel.Create(account, false, settings.At("WeChat"), http, time));
+        if (channels.MiniProgram is { } program) Add(campus, Channel.MiniProgram, WeChatChannel.Create(program, true, settings.At("MiniProgram"), http, time));
     }
 
     private void Add<T>(string campus, Channel channel, T adapter)
