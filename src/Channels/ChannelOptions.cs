@@ -16,6 +16,95 @@ public sealed class CampusChannels
 
     /// <summary>A WeChat mini-program's customer messages.</summary>
     public WeChatOptions? MiniProgram { get; set; }
+
+    /// <summary>A mailbox.</summary>
+    public EmailOptions? Email { get; set; }
+
+    /// <summary>Text messages.</summary>
+    public SmsOptions? Sms { get; set; }
+
+    /// <summary>A robot in the supervisors' WeCom group.</summary>
+    public WeComOptions? WeCom { get; set; }
+}
+
+/// <summary>The section <c>WeCom</c> of a campus.</summary>
+public sealed class WeComOptions
+{
+    /// <summary>The key in the robot's address.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>WeCom's API.</summary>
+    public Uri Api { get; set; } = new("https://qyapi.weixin.qq.com");
+}
+
+/// <summary>The section <c>Sms</c> of a campus.</summary>
+public sealed class SmsOptions
+{
+    /// <summary>Where messages are posted.</summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>The body that is posted, with {to}, {text} and {key} in it.</summary>
+    public string? Template { get; set; }
+
+    /// <summary>What the template is.</summary>
+    public string ContentType { get; set; } = "application/json";
+
+    /// <summary>The header Authorization.</summary>
+    public string? Authorization { get; set; }
+
+    /// <summary>What an answer has in it when the message was taken; null: the status says it.</summary>
+    public string? Accepted { get; set; }
+
+    /// <summary>The secrets of the signature, in and out.</summary>
+    public string[] Secrets { get; set; } = [];
+
+    /// <summary>The longest message.</summary>
+    public int MaximumCharacters { get; set; } = 500;
+
+    /// <summary>What the provider calls the sender's number.</summary>
+    public string FromField { get; set; } = "from";
+
+    /// <summary>What it calls the words.</summary>
+    public string TextField { get; set; } = "text";
+
+    /// <summary>What it calls the message's id.</summary>
+    public string IdField { get; set; } = "id";
+
+    /// <summary>What a receipt calls our key.</summary>
+    public string KeyField { get; set; } = "key";
+
+    /// <summary>What a receipt calls what became of the message.</summary>
+    public string StatusField { get; set; } = "status";
+
+    /// <summary>What stands there when it did not arrive; unless set, <c>failed</c>, <c>undelivered</c>, <c>rejected</c> and <c>expired</c>.</summary>
+    public string[] Failures { get; set; } = [];
+
+    internal string[] Failed => Failures.Length > 0 ? Failures : ["failed", "undelivered", "rejected", "expired"];
+}
+
+/// <summary>The section <c>Email</c> of a campus.</summary>
+public sealed class EmailOptions
+{
+    /// <summary>The mailbox that customers write to.</summary>
+    public string? Address { get; set; }
+
+    /// <summary>What it is called.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The mail server that takes replies.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>Its port.</summary>
+    public int Port { get; set; } = 587;
+
+    /// <summary>Whether replies go over TLS (STARTTLS).</summary>
+    public bool StartTls { get; set; } = true;
+
+    /// <summary>Who signs in there; null: nobody.</summary>
+    public string? User { get; set; }
+
+    /// <summary>With which password.</summary>
+    public string? Password { get; set; }
 }
 
 /// <summary>The sections <c>WeChat</c> and <c>MiniProgram</c> of a campus.</summary>

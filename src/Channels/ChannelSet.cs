@@ -1,5 +1,8 @@
+using CampusCare.Channels.Email;
+using CampusCare.Channels.Sms;
 using CampusCare.Channels.Webhook;
 using CampusCare.Channels.WeChat;
+using CampusCare.Channels.WeCom;
 using CampusCare.Domain;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +17,8 @@ public sealed class ChannelSet
 {
     private readonly Dictionary<(string Campus, Channel Channel), IInboundChannel> _in = [];
     private readonly Dictionary<(string Campus, Channel Channel), IOutboundChannel> _out = [];
+
+    private readonly Dictionary<string, WeComRobot> _robots = [];
 
     /// <summary>Sets up what the configuration says.</summary>
     /// <exception cref="OptionsValidationException">Something is missing or can't be used: all faults, each with its key.</exception>
@@ -33,9 +38,19 @@ public sealed class ChannelSet
     /// <summary>The way out; null when the campus has none on this channel.</summary>
     public IOutboundChannel? Out(string campus, Channel channel) => _out.GetValueOrDefault((campus, channel));
 
+    /// <summary>The robot in the supervisors' group; null when the campus has none.</summary>
+    public WeComRobot? Robot(string campus) => _robots.GetValueOrDefault(campus);
+
+    /// <summary>Whose mailbox an address is.</summary>
+    public (string Campus, EmailChannel Mailbox)? Mailbox(string recipient) =>
+        _in.Where(way => way.Value is EmailChannel mailbox && mailbox.Takes(recipient)).Select(static way => ((string, EmailChannel)?)(way.Key.Campus, (EmailChannel)way.Value)).FirstOrDefault();
+
     private void Add(string campus, CampusChannels channels, SettingsReader settings, ProviderHttp http, TimeProvider time)
     {
         if (channels.Webhook is { } webhook) Add(campus, Channel.Webhook, WebhookChannel.Create(campus, webhook, settings.At("Webhook"), http, time));
+        if (channels.Email is { } mailbox) Add(campus, Channel.Email, EmailChannel.Create(mailbox, settings.At("Email")));
+        if (channels.Sms is { } sms) Add(campus, Channel.Sms, SmsChannel.Create(sms, settings.At("Sms"), http, time));
+        if (channels.WeCom is { } robot) _robots[campus] = WeComRobot.Create(robot, settings.At("WeCom"), http);
         if (channels.WeChat is { } account) Add(campus, Channel.WeChat, WeChatChannel.Create(account, false, settings.At("WeChat"), http, time));
         if (channels.MiniProgram is { } program) Add(campus, Channel.MiniProgram, WeChatChannel.Create(program, true, settings.At("MiniProgram"), http, time));
     }

@@ -4,6 +4,7 @@ using CampusCare.Channels;
 using CampusCare.Gateway.Hubs;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Live;
+using CampusCare.Gateway.Mail;
 using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Pages;
 using CampusCare.Gateway.Problems;
@@ -40,6 +41,8 @@ public static class GatewayHost
         services.AddSingleton<Load>();
         services.AddSingleton<HubDoor>();
         services.AddCampusCareChannels(configuration);
+        services.AddOptions<SmtpOptions>().Bind(configuration.GetSection(SmtpOptions.Section));
+        services.AddHostedService<MailDoor>();
         services.AddUseCases();
         services.AddLive();
         services.AddHealth();

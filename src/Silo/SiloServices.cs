@@ -26,6 +26,9 @@ public static class SiloServices
         builder.Services.AddProductTeam(builder.Configuration);
         builder.Services.AddCampusCareChannels(builder.Configuration);
         builder.Services.TryAddSingleton<IReplySender, ReplySender>();
+        builder.Services.AddSingleton<AlertRoom>();
+        builder.Services.TryAddSingleton<IAlertRoom>(static services => services.GetRequiredService<AlertRoom>());
+        builder.Services.AddHostedService(static services => services.GetRequiredService<AlertRoom>());
         // Hosted services start in the order of their registration: the schema comes before the engine.
         builder.Services.AddHostedService<SchemaAtStart>();
         builder.AddGrainEngine();

@@ -7,6 +7,7 @@ using System.Xml.Linq;
 using CampusCare.Channels;
 using CampusCare.Gateway;
 using CampusCare.Gateway.Identity;
+using CampusCare.Gateway.Mail;
 using CampusCare.Silo;
 using CampusCare.Storage;
 
@@ -20,7 +21,7 @@ public sealed partial class DocumentsTests
     // Read straight from the configuration, where an options class would hold one value.
     private static readonly Dictionary<string, string> LoneKeys = new() { ["Storage:MigrateAtStart"] = "true", ["Campuses:File"] = Nothing };
 
-    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, GatewayOptions.Section, IdentityOptions.Section, CampusChannels.Section, "Campuses"];
+    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, GatewayOptions.Section, IdentityOptions.Section, CampusChannels.Section, SmtpOptions.Section, "Campuses"];
 
     [Fact]
     public void Every_key_is_documented_with_its_default()
@@ -31,6 +32,7 @@ public sealed partial class DocumentsTests
             .Concat(Keys(ProductTeamOptions.Section, new ProductTeamOptions()))
             .Concat(Keys(GatewayOptions.Section, new GatewayOptions()))
             .Concat(Keys(IdentityOptions.Section, new IdentityOptions()))
+            .Concat(Keys(SmtpOptions.Section, new SmtpOptions()))
             .Concat(Keys($"{CampusChannels.Section}:<campus>", AllChannels))
             .Concat(LoneKeys)
             .ToDictionary(key => key.Key, key => key.Value);
@@ -95,7 +97,7 @@ public sealed partial class DocumentsTests
         foreach (var property in options.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite))
         {
             var (key, value) = ($"{section}:{property.Name}", property.GetValue(options));
-            if (value is not null && value.GetType().IsClass && value is not (string or IEnumerable))
+            if (value is not null && value.GetType().IsClass && value is not (string or IEnumerable or Uri))
                 foreach (var inner in Keys(key, value)) yield return inner;
             else
                 yield return new(key, Default(value));

@@ -237,6 +237,7 @@ public sealed class CampusWorld : IDisposable
             .AddSingleton<IStaffJournal>(_staff)
             .AddSingleton(TriageModel.Default)
             .AddSingleton<IProductTeam>(_ => new SimulatedProductTeam(Random))
+            .AddSingleton<IAlertRoom, NoAlertRoom>()
             .AddSingleton<IReplySender>(_ => new SimulatedProvider(Random, Time, Invariants, Options.Mutation))
             .AddKeyedSingleton<IGrainStorage>(StateStores.Main, (_, _) => _states);
     }

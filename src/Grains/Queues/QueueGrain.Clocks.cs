@@ -29,6 +29,7 @@ public sealed partial class QueueGrain
     public Task Alert(ClockAlert alert)
     {
         _followers.Tell(gateway => gateway.Alerted(alert));
+        alerts.Tell(alert);
         return Task.CompletedTask;
     }
 
