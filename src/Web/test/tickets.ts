@@ -28,6 +28,8 @@ export function ticket(own: Partial<Ticket> = {}): Ticket {
     clocks: [],
     consultationOf: null,
     openConsults: [],
+    replyChannel: null,
+    repliesUnderWay: 0,
     ...own,
   }
 }

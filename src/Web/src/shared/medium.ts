@@ -10,6 +10,8 @@ const media: Record<Channel, Medium> = {
   rest: 'form',
   email: 'form',
   sms: 'form',
+  weChat: 'chat',
+  webhook: 'form',
 }
 
 export function mediumOf(channel: Channel): Medium {

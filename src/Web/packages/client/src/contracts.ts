@@ -65,9 +65,12 @@ export type TicketEventType =
   | 'escalated'
   | 'productTold'
   | 'productDelayed'
+  | 'replySent'
+  | 'replyDelayed'
+  | 'replyFailed'
   | 'internal'
 
-export type Channel = 'web' | 'rest' | 'miniProgram' | 'phone' | 'email' | 'sms'
+export type Channel = 'web' | 'rest' | 'miniProgram' | 'phone' | 'email' | 'sms' | 'weChat' | 'webhook'
 export type ClockKind = 'firstResponse' | 'nextResponse' | 'resolution' | 'promise' | 'tier' | 'product'
 
 /** A time by which something must be done. */
@@ -116,6 +119,10 @@ export interface Ticket {
   consultationOf: string | null
   /** Questions to colleagues that wait for an answer: their tickets' ids. */
   openConsults: string[]
+  /** The channel outside of our pages that the customer wrote on last, where replies go; null: they are seen in our pages. */
+  replyChannel: Channel | null
+  /** How many replies are on their way there. */
+  repliesUnderWay: number
 }
 
 /** One event of a ticket. Seqs count 1, 2, 3… without gaps, for every reader. */
