@@ -10,6 +10,7 @@ using CampusCare.Gateway.Pages;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.Rest;
 using CampusCare.Gateway.UseCases;
+using CampusCare.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -71,6 +72,7 @@ public static class GatewayHost
         app.MapCampuses();
         app.MapTickets();
         app.MapChannels();
+        app.MapEvidence();
         app.MapCustomers();
         app.MapApiKeys();
         app.MapAudit();
@@ -127,6 +129,7 @@ public static class GatewayHost
         services.AddSingleton<EndTicket>();
         services.AddSingleton<AgentWork>();
         services.AddSingleton<CustomerData>();
+        services.AddSingleton<AttachEvidence>();
     }
 
     private static void AddLive(this IServiceCollection services)

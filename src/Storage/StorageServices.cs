@@ -9,6 +9,14 @@ namespace CampusCare.Storage;
 /// <summary>Registers the journal and what belongs to it.</summary>
 public static class StorageServices
 {
+    /// <summary>Registers <see cref="IEvidenceFiles"/> as the section <c>Evidence</c> says; harmless where it was done before.</summary>
+    public static IServiceCollection AddEvidenceFiles(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<EvidenceOptions>().Bind(configuration.GetSection(EvidenceOptions.Section)).ValidateDataAnnotations();
+        services.TryAddSingleton<IEvidenceFiles, EvidenceFolder>();
+        return services;
+    }
+
     /// <summary>
     /// Registers <see cref="ITicketJournal"/>, <see cref="ITicketReadModel"/>, <see cref="ITicketHistory"/>,
     /// <see cref="IStaffJournal"/>, <see cref="IAuditLog"/>, <see cref="JournalVerifier"/>, <see cref="GrainStateTable"/>, <see cref="ReminderRows"/>, <see cref="Migrator"/> and <see cref="StorageDatabase"/> as the section <c>Storage</c> says. The host provides a
@@ -32,6 +40,7 @@ public static class StorageServices
         services.AddSingleton<ITicketReadModel, SqlTicketReadModel>();
         services.AddSingleton<IStaffJournal, SqlStaffJournal>();
         services.AddSingleton<IAuditLog, SqlAuditLog>();
+        services.AddEvidenceFiles(configuration);
         services.AddSingleton(provider => new JournalVerifier(provider.GetRequiredService<SqlTicketJournal>()));
         services.AddSingleton<GrainStateTable>();
         services.AddSingleton<ReminderRows>();

@@ -21,7 +21,7 @@ public sealed partial class DocumentsTests
     // Read straight from the configuration, where an options class would hold one value.
     private static readonly Dictionary<string, string> LoneKeys = new() { ["Storage:MigrateAtStart"] = "true", ["Campuses:File"] = Nothing };
 
-    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, GatewayOptions.Section, IdentityOptions.Section, CampusChannels.Section, SmtpOptions.Section, "Campuses"];
+    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, "Campuses"];
 
     [Fact]
     public void Every_key_is_documented_with_its_default()
@@ -34,6 +34,7 @@ public sealed partial class DocumentsTests
             .Concat(Keys(IdentityOptions.Section, new IdentityOptions()))
             .Concat(Keys(SmtpOptions.Section, new SmtpOptions()))
             .Concat(Keys($"{CampusChannels.Section}:<campus>", AllChannels))
+            .Concat(Keys(EvidenceOptions.Section, new EvidenceOptions()))
             .Concat(LoneKeys)
             .ToDictionary(key => key.Key, key => key.Value);
         Lines(documented).ShouldBe(Lines(real), ignoreOrder: true);

@@ -32,6 +32,8 @@ public sealed class ApiDocumentTests(SharedProcess shared)
             "/api/v1/sign-in",
             "/api/v1/me",
             "/api/v1/campuses/{campus}/retention",
+            "/api/v1/campuses/{campus}/tickets/{id}/evidence",
+            "/api/v1/campuses/{campus}/tickets/{id}/evidence/{hash}",
             "/api/v1/campuses/{campus}/customers/{customer}/export",
             "/api/v1/campuses/{campus}/customers/{customer}/erasure",
             "/demo/tokens",

@@ -41,6 +41,8 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
+    public DirectoryInfo Evidence => new(Path.Combine(_folder.FullName, "evidence"));
+
     public IServiceProvider Services => _app.Services;
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
@@ -122,6 +124,7 @@ public sealed class GatewayProcess : IAsyncDisposable
             ["urls"] = Url.ToString(),
             ["Storage:Provider"] = "Sqlite",
             ["Storage:Path"] = Path.Combine(_folder.FullName, "campuscare.db"),
+            ["Evidence:Path"] = Path.Combine(_folder.FullName, "evidence"),
             ["Cluster:SiloPort"] = FreePort().ToString(),
             ["Cluster:GatewayPort"] = FreePort().ToString(),
             ["Identity:DemoIssuer"] = "true",

@@ -95,6 +95,7 @@ public sealed class CampusHost : IAsyncDisposable
         {
             ["Storage:Provider"] = "Sqlite",
             ["Storage:Path"] = DatabasePath,
+            ["Evidence:Path"] = Path.Combine(_folder.FullName, "evidence"),
             ["Cluster:SiloPort"] = FreePort().ToString(),
             ["Cluster:GatewayPort"] = FreePort().ToString(),
         });

@@ -43,6 +43,7 @@ public sealed class TicketEventCodecTests
         new ReplySent(9, "m1", Channel.Email, 2),
         new ReplyDelayed(9, "m1", Channel.Email, 1, ReplyFault.Unreachable, Now),
         new ReplyFailed(9, "m1", Channel.Email, 3, ReplyFault.AddressRefused),
+        new EvidenceAdded(new EvidenceFile(new string('a', 64), "image/jpeg", 1_000, 640, 480), Author.Customer, "s1") { Personal = new PersonalData(Name: "小林") },
         new PersonalErased(ErasureReason.Request),
     ];
 

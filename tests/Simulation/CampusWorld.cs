@@ -236,6 +236,7 @@ public sealed class CampusWorld : IDisposable
             .AddSingleton(_ => Options.Mutation == Mutation.OrderIsUpsideDown ? new UpsideDownRows(_store.ReadModel) : (ITicketReadModel)_store.ReadModel)
             .AddSingleton<IStaffJournal>(_staff)
             .AddSingleton(TriageModel.Default)
+            .AddSingleton<IEvidenceFiles>(new InMemoryEvidence())
             .AddSingleton<IProductTeam>(_ => new SimulatedProductTeam(Random))
             .AddSingleton<IAlertRoom, NoAlertRoom>()
             .AddSingleton<IReplySender>(_ => new SimulatedProvider(Random, Time, Invariants, Options.Mutation))

@@ -51,6 +51,7 @@ internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed)
     {
         ["Storage:Provider"] = "Sqlite",
         ["Storage:Path"] = Path.Combine(data.FullName, StorageOptions.FileName),
+        ["Evidence:Path"] = Path.Combine(data.FullName, "evidence"),
         ["Identity:DemoIssuer"] = "true",
         ["Cluster:SiloPort"] = Ports.Free().ToString(),
         ["Cluster:GatewayPort"] = Ports.Free().ToString(),

@@ -56,8 +56,11 @@ public interface ITicketGrain : IGrainWithStringKey
     /// <summary>The customer says that it is solved, or no longer wanted.</summary>
     Task<Outcome<TicketView>> Close(CloseTicket command);
 
+    /// <summary>A picture was kept: puts it on record. The same one is added once.</summary>
+    Task<Outcome<TicketView>> AddEvidence(AddEvidence command);
+
     /// <summary>
-    /// Erases words, names and numbers, from the journal and from memory, and those of the questions to colleagues about it.
+    /// Erases words, names, numbers and evidence files, from the journal and from memory, and those of the questions to colleagues about it.
     /// The hash chain still holds. Repeating it is harmless.
     /// </summary>
     Task<Outcome<ErasedTicket>> Erase(EraseTicket command);

@@ -84,6 +84,9 @@ public static class TicketEventTypes
     /// <summary>Detail: why; message id: the reply.</summary>
     public const string ReplyFailed = "replyFailed";
 
+    /// <summary>Author; evidence: the picture.</summary>
+    public const string Evidence = "evidence";
+
     /// <summary>The words, names and numbers before it are gone; detail: the reason.</summary>
     public const string Erased = "erased";
 

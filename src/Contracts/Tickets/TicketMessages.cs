@@ -162,6 +162,23 @@ public sealed record KeepPlace([property: Id(0)] string CustomerId, [property: I
 [GenerateSerializer, Immutable, Alias("CloseTicket")]
 public sealed record CloseTicket([property: Id(0)] string CustomerId);
 
+/// <summary>Puts a picture on record.</summary>
+/// <param name="Author">Customer or Agent.</param>
+/// <param name="AuthorId">The customer's or agent's id; ownership is checked with it.</param>
+/// <param name="File">What was kept.</param>
+[GenerateSerializer, Immutable, Alias("AddEvidence")]
+public sealed record AddEvidence([property: Id(0)] Author Author, [property: Id(1)] string AuthorId, [property: Id(2)] EvidenceView File);
+
+/// <summary>A picture.</summary>
+/// <param name="Hash">SHA-256 of its bytes, 64 lower-case hex digits: its name.</param>
+/// <param name="Type">Its media type.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+[GenerateSerializer, Immutable, Alias("EvidenceView")]
+public sealed record EvidenceView(
+    [property: Id(0)] string Hash, [property: Id(1)] string Type, [property: Id(2)] int Bytes, [property: Id(3)] int Width, [property: Id(4)] int Height);
+
 /// <summary>Erases what is personal in a ticket.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="CloseOpen">Whether a ticket that isn't over is ended first; otherwise it is refused.</param>
@@ -178,13 +195,15 @@ public sealed record EraseTicket(
 /// <param name="Seq">The last event.</param>
 /// <param name="Hash">Its hash: the head of the chain, 64 hex digits.</param>
 /// <param name="ErasedAt">When it was erased first.</param>
+/// <param name="Files">How many evidence files were deleted just now.</param>
 [GenerateSerializer, Immutable, Alias("ErasedTicket")]
 public sealed record ErasedTicket(
     [property: Id(0)] string TicketId,
     [property: Id(1)] int Events,
     [property: Id(2)] long Seq,
     [property: Id(3)] string Hash,
-    [property: Id(4)] DateTimeOffset ErasedAt);
+    [property: Id(4)] DateTimeOffset ErasedAt,
+    [property: Id(5)] int Files = 0);
 
 /// <summary>A ticket as it stands.</summary>
 [GenerateSerializer, Immutable, Alias("TicketView")]
@@ -258,7 +277,8 @@ public sealed record TicketEventView(
     [property: Id(7)] string? MessageId = null,
     [property: Id(8)] string? Detail = null,
     [property: Id(9)] MatchExplanation? Explanation = null,
-    [property: Id(10)] DateTimeOffset? DueAt = null);
+    [property: Id(10)] DateTimeOffset? DueAt = null,
+    [property: Id(11)] EvidenceView? Evidence = null);
 
 /// <summary>A ticket and its events after a seq, oldest first.</summary>
 [GenerateSerializer, Immutable, Alias("TicketHistory")]

@@ -128,6 +128,9 @@ public sealed record Ticket
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>The hashes of the pictures that were added.</summary>
+    public ImmutableArray<string> Evidence { get; init; } = [];
+
     /// <summary>When words, names and numbers were erased; nothing is added to the ticket after that.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
@@ -190,6 +193,7 @@ public sealed record Ticket
         Reopened e => (this with { Disposition = null, Reopenings = Reopenings + 1, PatienceSeconds = e.PatienceSeconds, Clocks = [.. Clocks.Stop(), .. e.Clocks] }).WaitIn(Queue, e.WaitingSince, e.PriorityKey),
         Rated e => this with { Stars = e.Stars },
         Closed => this with { Phase = TicketPhase.Closed, Offer = null, WrapUpOpen = false, ClosedAt = at, Clocks = Clocks.Stop() },
+        EvidenceAdded e => this with { Evidence = Evidence.Add(e.File.Hash) },
         PersonalErased => this with { ErasedAt = at, Text = "", CustomerName = "", CustomerPhone = null, AgentName = AgentName is null ? null : "", Correspondence = null, Clocks = Clocks.Stop() },
         _ => throw new InvalidOperationException($"A ticket has no event {happened.GetType().Name}."),
     };

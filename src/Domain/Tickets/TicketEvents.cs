@@ -178,6 +178,20 @@ public sealed record Reopened(DateTimeOffset WaitingSince, long PriorityKey) : T
 /// <summary>The customer rated, 1–5 stars. Personal: the comment.</summary>
 public sealed record Rated(int Stars) : TicketEvent;
 
+/// <summary>Somebody added a picture. It is kept outside of the journal, and erased with the personal parts; what was added stays on record. Personal: the name.</summary>
+/// <param name="File">What was kept.</param>
+/// <param name="Author">The side that added it.</param>
+/// <param name="AuthorId">Who added it.</param>
+public sealed record EvidenceAdded(EvidenceFile File, Author Author, string AuthorId) : TicketEvent;
+
+/// <summary>A picture as it is kept.</summary>
+/// <param name="Hash">SHA-256 of its bytes, 64 lower-case hex digits.</param>
+/// <param name="Type">Its media type.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+public sealed record EvidenceFile(string Hash, string Type, int Bytes, int Width, int Height);
+
 /// <summary>The personal parts of all events before this one are erased. Their hashes stay, so that the chain still holds.</summary>
 public sealed record PersonalErased(ErasureReason Reason) : TicketEvent;
 

@@ -1,8 +1,23 @@
 namespace CampusCare.Domain.Tickets;
 
-/// <summary>What is erased, and when it may be.</summary>
+/// <summary>Pictures, and what is erased when.</summary>
 public static partial class TicketRules
 {
+    /// <summary>How many pictures one ticket holds.</summary>
+    public const int MaximumEvidence = 20;
+
+    /// <summary>The customer, or the agent who has the ticket, adds a picture. The same one is added once.</summary>
+    public static Decision AddEvidence(Ticket ticket, EvidenceFile file, Author author, string authorId)
+    {
+        if (ticket.ErasedAt is not null) return Erased;
+        if (author == Author.Agent && IsAsker(ticket, authorId)) (author, authorId) = (Author.Customer, ticket.CustomerId);
+        if (NotAPartner(ticket, author, authorId) is { } no) return no;
+        if (ticket.Evidence.Contains(file.Hash)) return Decision.Nothing;
+        if (ticket.Phase == TicketPhase.Closed) return Decision.Refuse(RefusalCode.TicketClosed, "This ticket is closed. Open a new contact; it can name the same order.");
+        if (ticket.Evidence.Length >= MaximumEvidence) return Decision.Refuse(RefusalCode.Invalid, $"A ticket holds {MaximumEvidence} pictures.", "evidence");
+        return Decision.That(new EvidenceAdded(file, author, authorId) { Personal = new PersonalData(Name: author == Author.Customer ? ticket.CustomerName : ticket.AgentName) });
+    }
+
     /// <summary>
     /// Ends the ticket, so that it can be erased. A resolved one is over: nobody spoke up. One that isn't over is refused,
     /// unless the customer who asks for the erasure wants it ended.

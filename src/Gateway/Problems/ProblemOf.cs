@@ -71,7 +71,7 @@ internal static class ProblemOf
         404 => NotFound("There is nothing at this address."),
         405 => New(405, "methodNotAllowed", "Method not allowed", "This address doesn't take this HTTP method."),
         413 => New(413, "tooLarge", "Request too large", "The request's body is larger than this server takes."),
-        415 => New(415, "unsupportedMediaType", "Unsupported media type", "Send the body as application/json."),
+        415 => New(415, "unsupportedMediaType", "Unsupported media type", "Send the body in a media type that this address takes: application/json, unless /openapi/v1.json says otherwise."),
         >= 500 => New(status, "failed", "Failed", "Something broke on our side; the operators can see it in the log. Repeating the same request with the same id is safe."),
         _ => New(status, "invalid", "Invalid request", "The request can't be understood."),
     };

@@ -8,6 +8,7 @@ using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Problems;
+using CampusCare.Storage;
 
 namespace CampusCare.Gateway.UseCases;
 
@@ -22,7 +23,7 @@ public sealed record ErasureRequest(bool CloseOpen = false);
 public sealed record ErasureReceipt(string CustomerId, int Events, ImmutableArray<ErasedTicket> Tickets);
 
 /// <summary>All data of one customer: handed out, or erased. Both are on record.</summary>
-internal sealed class CustomerData(Cluster cluster, AuditTrail trail, TimeProvider time)
+internal sealed class CustomerData(Cluster cluster, AuditTrail trail, IEvidenceFiles files, TimeProvider time)
 {
     /// <summary>Most tickets of one erasure's receipt.</summary>
     public const int MaximumTickets = 10_000;
@@ -41,6 +42,21 @@ internal sealed class CustomerData(Cluster cluster, AuditTrail trail, TimeProvid
     public async Task<bool> Write(Caller caller, string customerId, TicketSummary[] first, Stream to, CancellationToken cancellation)
     {
         await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
+        var evidence = new List<(EvidenceName Name, string Type)>();
+        if (!await WriteTickets(zip, caller, customerId, first, evidence, cancellation)) return false;
+        foreach (var (name, type) in evidence)
+        {
+            await using var file = files.Open(name);
+            if (file is null) continue; // erased meanwhile
+            await using var entry = await zip.CreateEntry($"evidence/{name.TicketId}/{name.Hash}.{type["image/".Length..]}", CompressionLevel.NoCompression).OpenAsync(cancellation);
+            await file.CopyToAsync(entry, cancellation);
+        }
+        return true;
+    }
+
+    private async Task<bool> WriteTickets(
+        ZipArchive zip, Caller caller, string customerId, TicketSummary[] first, List<(EvidenceName Name, string Type)> evidence, CancellationToken cancellation)
+    {
         await using var document = await zip.CreateEntry("customer.json").OpenAsync(cancellation);
         await using var json = new Utf8JsonWriter(document, new JsonWriterOptions { Encoder = GatewayHost.Json.Encoder });
         json.WriteStartObject();
@@ -58,6 +74,8 @@ internal sealed class CustomerData(Cluster cluster, AuditTrail trail, TimeProvid
                 if (history.Value is not { } found) return false;
                 JsonSerializer.Serialize(json, Visible.ToItsCustomer(found), GatewayHost.Json.GetTypeInfo<TicketHistory>());
                 await json.FlushAsync(cancellation);
+                evidence.AddRange(found.Events.Select(static happened => happened.Evidence).OfType<EvidenceView>()
+                    .Select(file => (new EvidenceName(caller.Campus, ticket.TicketId, file.Hash), file.Type)));
             }
         }
         json.WriteEndArray();

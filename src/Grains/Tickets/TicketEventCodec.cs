@@ -41,6 +41,7 @@ public static class TicketEventCodec
         [TicketEventTypes.ReplyFailed] = TicketJson.Default.ReplyFailed,
         [TicketEventTypes.ProductTold] = TicketJson.Default.ProductTold,
         [TicketEventTypes.ProductDelayed] = TicketJson.Default.ProductDelayed,
+        [TicketEventTypes.Evidence] = TicketJson.Default.EvidenceAdded,
         [TicketEventTypes.Erased] = TicketJson.Default.PersonalErased,
     }.ToFrozenDictionary();
 
@@ -107,6 +108,7 @@ public sealed record Needs(ImmutableArray<SkillLevel> Hard, ImmutableArray<Skill
 [JsonSerializable(typeof(ReplyFailed))]
 [JsonSerializable(typeof(ProductTold))]
 [JsonSerializable(typeof(ProductDelayed))]
+[JsonSerializable(typeof(EvidenceAdded))]
 [JsonSerializable(typeof(PersonalErased))]
 [JsonSerializable(typeof(PersonalData))]
 [JsonSerializable(typeof(Needs))]

@@ -4,9 +4,15 @@ using CampusCare.Domain.Tickets;
 
 namespace CampusCare.Grains.Tickets;
 
-/// <summary>Erasing what is personal.</summary>
+/// <summary>Pictures, and erasing what is personal.</summary>
 public sealed partial class TicketGrain
 {
+    public Task<Outcome<TicketView>> AddEvidence(AddEvidence command)
+    {
+        var file = new EvidenceFile(command.File.Hash, command.File.Type, command.File.Bytes, command.File.Width, command.File.Height);
+        return Answer(ticket => TicketRules.AddEvidence(ticket, file, command.Author, command.AuthorId));
+    }
+
     // First the parts, then the record of it: whoever is interrupted in between finds a ticket without a record, and does
     // it again. An activation that still remembers the words can't write them back, because the record took its seq.
     public async Task<Outcome<ErasedTicket>> Erase(EraseTicket command)
@@ -15,9 +21,10 @@ public sealed partial class TicketGrain
         if (_ticket.State.Phase == Domain.TicketPhase.New) return Unknown;
         if (await Do(ticket => TicketRules.EndToErase(ticket, command.CloseOpen, command.UntouchedSince)) is { } open) return open;
         if (command.Reason == Domain.ErasureReason.Request && await EraseConsultations(command) is { } kept) return kept;
+        var deleted = files.Delete(_campus, _id);
         var events = await _ticket.ErasePersonal();
         if (await Do(ticket => TicketRules.Erase(ticket, command.Reason)) is { } no) return no;
-        return new ErasedTicket(_id, events, _ticket.State.Seq, _ticket.Head.ToString(), _ticket.State.ErasedAt!.Value);
+        return new ErasedTicket(_id, events, _ticket.State.Seq, _ticket.Head.ToString(), _ticket.State.ErasedAt!.Value, deleted);
     }
 
     // A question to a colleague tells of the customer, too.

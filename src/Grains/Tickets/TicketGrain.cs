@@ -14,7 +14,7 @@ namespace CampusCare.Grains.Tickets;
 /// <inheritdoc cref="ITicketGrain"/>
 [PreferLocalPlacement]
 public sealed partial class TicketGrain(
-    ITicketJournal journal, ITicketReadModel rows, TriageModel triage, IProductTeam product, TimeProvider time, ILogger<TicketGrain> log) : Grain, ITicketGrain
+    ITicketJournal journal, ITicketReadModel rows, TriageModel triage, IProductTeam product, IEvidenceFiles files, TimeProvider time, ILogger<TicketGrain> log) : Grain, ITicketGrain
 {
     private JournaledTicket _ticket = null!;
     private Followers _followers = null!;

@@ -142,6 +142,7 @@ public static class TicketViews
             ReplyFailed e => new(seq, at, TicketEventTypes.ReplyFailed, Detail: Name(e.Fault), MessageId: e.MessageId),
             ProductTold e => new(seq, at, TicketEventTypes.ProductTold, Detail: e.Taken ? "taken" : "givenUp"),
             ProductDelayed e => new(seq, at, TicketEventTypes.ProductDelayed, DueAt: e.NextAt),
+            EvidenceAdded e => new(seq, at, TicketEventTypes.Evidence, e.Author, e.AuthorId, name, Evidence: new(e.File.Hash, e.File.Type, e.File.Bytes, e.File.Width, e.File.Height)),
             PersonalErased e => new(seq, at, TicketEventTypes.Erased, Detail: Name(e.Reason)),
             _ => throw new InvalidOperationException($"No view for {happened.GetType().Name}."),
         };
