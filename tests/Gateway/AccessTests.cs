@@ -52,6 +52,8 @@ public sealed class AccessTests(SharedProcess shared)
         [$"GET {Tickets}/{{id}}/decisions"] = Access.Staff,
         [$"GET {Tickets}/{{id}}/position"] = Access.Anyone,
         [$"POST {Tickets}/{{id}}/messages"] = Access.Talkers,
+        [$"POST {Tickets}/{{id}}/evidence"] = Access.Talkers,
+        [$"GET {Tickets}/{{id}}/evidence/{{hash}}"] = Access.Anyone,
         [$"POST {Tickets}/{{id}}/rating"] = Access.Contacts,
         [$"POST {Tickets}/{{id}}/hold"] = Access.Contacts,
         [$"POST {Tickets}/{{id}}/close"] = Access.Contacts,

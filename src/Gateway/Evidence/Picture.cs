@@ -12,6 +12,9 @@ internal sealed record Picture(string Type, byte[] Bytes, int Width, int Height)
 
     public const string Jpeg = "image/jpeg", Png = "image/png", Webp = "image/webp";
 
+    /// <summary>What is taken.</summary>
+    public static readonly string[] Types = [Jpeg, Png, Webp];
+
     /// <summary>
     /// Reads a JPEG, PNG or WebP picture, and writes it anew from the parts that show it: positions, cameras, thumbnails,
     /// comments and whatever follows its end are gone.
