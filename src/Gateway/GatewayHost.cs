@@ -44,6 +44,7 @@ public static class GatewayHost
         services.AddCampusCareChannels(configuration);
         services.AddOptions<SmtpOptions>().Bind(configuration.GetSection(SmtpOptions.Section));
         services.AddHostedService<MailDoor>();
+        services.AddEvidenceFiles(configuration);
         services.AddUseCases();
         services.AddLive();
         services.AddHealth();
