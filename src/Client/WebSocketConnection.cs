@@ -68,12 +68,9 @@ internal sealed class WebSocketConnection : ConnectionContext
                 if ((await _input.Writer.FlushAsync()).IsCompleted) break;
             }
         }
-        catch (WebSocketException e)
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-            why = e;
-        }
-        catch (OperationCanceledException e)
-        {
+            // The last one: aborted between two receives, which disposes a client's socket.
             why = e;
         }
         await _input.Writer.CompleteAsync(why);

@@ -84,6 +84,8 @@ public enum RefusalCode
     OutcomeUnknown,
     /// <summary>The ticket isn't over: only what is over can be erased.</summary>
     TicketOpen,
+    /// <summary>What is to be changed was changed since the caller read it: read it again.</summary>
+    PreconditionFailed,
 }
 
 /// <summary>A skill at a level from 1 (can help) to 5 (knows best).</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CampusCare.Channels;
+using CampusCare.Gateway.Draining;
 using CampusCare.Gateway.Hubs;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Live;
@@ -45,6 +46,7 @@ public static class GatewayHost
         services.AddOptions<SmtpOptions>().Bind(configuration.GetSection(SmtpOptions.Section));
         services.AddHostedService<MailDoor>();
         services.AddEvidenceFiles(configuration);
+        services.AddDrain();
         services.AddUseCases();
         services.AddLive();
         services.AddHealth();
@@ -59,8 +61,9 @@ public static class GatewayHost
         app.UseSafeHeaders();
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseProblemDetails();
+        app.UseDrain();
         app.UseWebFiles();
-        app.UseRouting();
+        app.UseMethods();
         app.UseCors();
         app.UseAuthentication();
         app.UseDoor();
@@ -70,6 +73,7 @@ public static class GatewayHost
         app.MapWebPages();
         app.MapHealth();
         app.MapApiDocument();
+        app.MapDocs();
         app.MapCampuses();
         app.MapTickets();
         app.MapChannels();
@@ -116,6 +120,21 @@ public static class GatewayHost
         services.AddAuthorization(Access.Configure);
     }
 
+    private static void AddDrain(this IServiceCollection services)
+    {
+        services.AddSingleton<HubConnections>();
+        services.AddSingleton(static provider => new Drain(
+            provider.GetRequiredService<HubConnections>(), provider.GetRequiredService<Load>(), provider.GetRequiredService<IOptions<GatewayOptions>>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Drain>>()));
+        services.AddSingleton<IHostLifetime, DrainingLifetime>();
+    }
+
+    private static void UseDrain(this WebApplication app)
+    {
+        var drain = app.Services.GetRequiredService<Drain>();
+        app.Use((http, next) => drain.Pass(http, next));
+    }
+
     private static void AddUseCases(this IServiceCollection services)
     {
         services.AddSingleton<Cluster>();
@@ -152,7 +171,11 @@ public static class GatewayHost
         services.AddHsts(static hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.ConfigureHttpJsonOptions(static json => GatewayJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true);
-        services.AddSignalR(static hubs => hubs.AddFilter<HubDoor>()).AddJsonProtocol(static json => GatewayJson.Configure(json.PayloadSerializerOptions));
+        services.AddSignalR(static hubs =>
+        {
+            hubs.AddFilter<HubConnections>();
+            hubs.AddFilter<HubDoor>();
+        }).AddJsonProtocol(static json => GatewayJson.Configure(json.PayloadSerializerOptions));
         services.AddOptions<HubOptions>().Configure(static (HubOptions hubs, IOptions<GatewayOptions> gateway) =>
             hubs.MaximumReceiveMessageSize = gateway.Value.MaxHubMessageBytes);
         services.AddOptions<KestrelServerOptions>().Configure(static (KestrelServerOptions kestrel, IOptions<GatewayOptions> gateway) =>

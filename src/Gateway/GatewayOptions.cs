@@ -30,6 +30,9 @@ public sealed class GatewayOptions
     /// <summary>What is refused when there is more work than can be done.</summary>
     public OverloadOptions Overload { get; set; } = new();
 
+    /// <summary>How the process goes.</summary>
+    public DrainOptions Drain { get; set; } = new();
+
     /// <summary>The folder of the web pages; null for <c>wwwroot</c> beside the program.</summary>
     public string? WebRoot { get; set; }
 }
@@ -58,4 +61,17 @@ public sealed class OverloadOptions
 
     /// <summary>With more in work, reading single tickets and places is refused too; 0 for never.</summary>
     public int LooksAbove { get; set; } = 512;
+}
+
+/// <summary>Section <c>Gateway:Drain</c>: what happens between SIGTERM and the end.</summary>
+public sealed class DrainOptions
+{
+    /// <summary>How long the process only says that it is not ready, so that balancers notice; it serves on meanwhile.</summary>
+    public TimeSpan Announced { get; set; } = TimeSpan.Zero;
+
+    /// <summary>How many hub connections are closed in a second.</summary>
+    public int ClosesPerSecond { get; set; } = 1_000;
+
+    /// <summary>How long draining may take in all; what is left then is cut.</summary>
+    public TimeSpan AtMost { get; set; } = TimeSpan.FromSeconds(15);
 }

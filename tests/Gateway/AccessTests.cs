@@ -27,6 +27,8 @@ public sealed class AccessTests(SharedProcess shared)
         ["GET /agent"] = OpenToAll,
         ["GET /supervisor"] = OpenToAll,
         ["GET /openapi/v1.json"] = OpenToAll,
+        ["GET /docs"] = OpenToAll,
+        ["GET /docs/style.css"] = OpenToAll,
         ["* /health/live"] = OpenToAll,
         ["* /health/ready"] = OpenToAll,
         ["GET /channels/{channel}/{campus}"] = OpenToAll, // the provider's signature says who calls

@@ -52,9 +52,47 @@ public sealed class ApiDocumentTests(SharedProcess shared)
         contact.GetProperty("properties").GetProperty("text").GetProperty("maxLength").GetInt32().ShouldBe(4_000);
         schemas.GetProperty("Problem").GetProperty("properties").TryGetProperty("field", out _).ShouldBeTrue();
         EnumOf(schemas, "TicketPhase").ShouldBe(["new", "waiting", "offered", "assigned", "resolved", "closed"]);
-        foreach (var path in paths.EnumerateObject())
-            foreach (var operation in path.Value.EnumerateObject())
-                operation.Value.GetProperty("summary").GetString().ShouldNotBeNullOrWhiteSpace(path.Name);
+    }
+
+    [Fact]
+    public async Task Every_operation_tells_its_parameters_and_shows_examples_of_all_that_it_takes_and_answers()
+    {
+        var document = (await shared.Process.Get("/openapi/v1.json")).Json;
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var (method, operation) in path.Value.EnumerateObject().Select(it => (it.Name, it.Value)))
+            {
+                var name = $"{method} {path.Name}";
+                operation.GetProperty("summary").GetString().ShouldNotBeNullOrWhiteSpace(name);
+                operation.GetProperty("operationId").GetString().ShouldNotBeNullOrWhiteSpace(name);
+                if (operation.TryGetProperty("parameters", out var parameters))
+                    foreach (var parameter in parameters.EnumerateArray()) parameter.TryGetProperty("description", out _).ShouldBeTrue($"{name}: {parameter}");
+                if (operation.TryGetProperty("requestBody", out var body)) ShouldShow(body, $"{name}: request");
+                foreach (var answer in operation.GetProperty("responses").EnumerateObject())
+                {
+                    ShouldShow(answer.Value, $"{name}: {answer.Name}");
+                    if (answer.Name[0] != '2') answer.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("example").GetProperty("status").GetInt32().ShouldBe(int.Parse(answer.Name));
+                }
+                if (!path.Name.StartsWith("/demo", StringComparison.Ordinal)) operation.GetProperty("responses").TryGetProperty("429", out _).ShouldBeTrue(name);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_page_for_people_has_every_operation_and_needs_no_script()
+    {
+        var page = await shared.Process.Get("/docs");
+        page.MediaType.ShouldBe("text/html");
+        var document = (await shared.Process.Get("/openapi/v1.json")).Json;
+        foreach (var operation in document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()))
+            page.Body.ShouldContain($"id=\"{operation.Value.GetProperty("operationId").GetString()}\"");
+        page.Body.ShouldNotContain("<script");
+        page.Body.ShouldContain("我的外卖一个小时了还没到");
+    }
+
+    private static void ShouldShow(JsonElement holder, string where)
+    {
+        foreach (var media in holder.GetProperty("content").EnumerateObject().Where(media => media.Name.EndsWith("json", StringComparison.Ordinal))) media.Value.TryGetProperty("example", out _).ShouldBeTrue($"{where} has no example of {media.Name}");
     }
 
     private static IEnumerable<string?> EnumOf(JsonElement schemas, string name) => schemas.GetProperty(name).GetProperty("enum").EnumerateArray().Select(value => value.GetString());

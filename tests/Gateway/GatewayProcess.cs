@@ -75,12 +75,13 @@ public sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a request; a string body goes as it is, anything else as JSON.</summary>
-    public async Task<Heard> Send(HttpMethod method, string path, string? token = null, object? body = null, string? key = null, string? customer = null)
+    public async Task<Heard> Send(HttpMethod method, string path, string? token = null, object? body = null, string? key = null, string? customer = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         if (customer is not null) request.Headers.TryAddWithoutValidation(OnBehalf.Header, customer);
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (body is not null) request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
         using var response = await Http.SendAsync(request);
         return await Heard.Of(response);

@@ -58,10 +58,19 @@ public sealed class SettingsTests(SharedProcess shared)
             .ShouldBeProblem(404, "notFound", "queue");
 
     [Fact]
-    public async Task Staff_see_their_colleagues()
+    public async Task A_change_made_from_old_settings_is_refused()
     {
-        await _gateway.Enroll("colleague-1");
-        var heard = await _gateway.Get("/api/v1/campuses/north/agents", _gateway.Token("colleague-1", Role.Agent));
-        heard.Json.EnumerateArray().ShouldContain(agent => agent.GetProperty("agentId").GetString() == "colleague-1" && agent.GetProperty("queues").GetArrayLength() > 0);
+        const string general = "/api/v1/campuses/south/queues/general";
+        var boss = _gateway.Token("boss", Role.Supervisor, GatewayProcess.OtherCampus);
+        var queue = new { nameZh = "综合", nameEn = "General", categories = new[] { "other" }, offerSeconds = 25 };
+        var seen = (await _gateway.Get("/api/v1/campuses/south/settings", boss)).Headers.ETag!;
+
+        var changed = await _gateway.Send(HttpMethod.Put, general, boss, queue, ifMatch: seen.Tag);
+        changed.Status.ShouldBe(HttpStatusCode.OK);
+        changed.Headers.ETag!.Tag.ShouldNotBe(seen.Tag);
+        (await _gateway.Send(HttpMethod.Put, general, boss, queue, ifMatch: seen.Tag)).ShouldBeProblem(412, "preconditionFailed");
+        (await _gateway.Send(HttpMethod.Put, general, boss, queue, ifMatch: changed.Headers.ETag!.Tag)).Status.ShouldBe(HttpStatusCode.OK);
+        (await _gateway.Send(HttpMethod.Put, general, boss, queue)).Status.ShouldBe(HttpStatusCode.OK);
+        (await _gateway.Send(HttpMethod.Put, general, boss, queue, ifMatch: "W/\"1\"")).ShouldBeProblem(400, "invalid", "If-Match");
     }
 }

@@ -1,6 +1,7 @@
 using CampusCare.Client;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using CampusCare.ClientKit;
 using Microsoft.AspNetCore.SignalR;
@@ -113,14 +114,15 @@ public static class PeakCommand
         return null;
     }
 
-    private static Option<T> Bounded<T>(string name, string description, T standard, T least, T most) where T : IComparable<T>
+    private static Option<T> Bounded<T>(string name, string description, T standard, T least, T most) where T : IComparable<T>, IParsable<T> => new(name)
     {
-        var option = new Option<T>(name) { Description = $"{description} {least}–{most}.", DefaultValueFactory = _ => standard };
-        option.Validators.Add(result =>
+        Description = $"{description} {least}–{most}.",
+        DefaultValueFactory = _ => standard,
+        CustomParser = argument =>
         {
-            var value = result.GetValueOrDefault<T>();
-            if (value is null || value.CompareTo(least) < 0 || value.CompareTo(most) > 0) result.AddError($"{name} must be {least}–{most}.");
-        });
-        return option;
-    }
+            if (T.TryParse(argument.Tokens.Single().Value, CultureInfo.InvariantCulture, out var value) && value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0) return value;
+            argument.AddError($"{name} must be {least}–{most}.");
+            return standard;
+        },
+    };
 }

@@ -1,6 +1,7 @@
 using CampusCare.Cli.Rush;
 using CampusCare.ClientKit;
 using CampusCare.Gateway;
+using CampusCare.Gateway.Draining;
 using CampusCare.Silo;
 using CampusCare.Silo.Hosting;
 using CampusCare.Storage;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CampusCare.Cli.Demo;
@@ -25,13 +27,14 @@ internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed)
         using var alone = Claim();
         await using var app = Build();
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var onStop = app.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+        // The simulated people leave while the gateway still serves.
+        using var onStop = Leaving(app).Register(() => stopping.TrySetResult());
         await app.StartAsync();
 
         using var gateway = new GatewayClient(Address(app));
         await Welcome.Print(Console.Out, gateway, GrainEngine.Name, data);
         await using (var rush = await StartRush(app, gateway)) await stopping.Task;
-        await app.StopAsync();
+        await app.WaitForShutdownAsync();
         return 0;
     }
 
@@ -62,7 +65,9 @@ internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed)
         await RushHour.Start(gateway, seed, app.Services.GetRequiredService<TimeProvider>(), app.Services.GetRequiredService<ILogger<RushHour>>(), stop);
 
     private async Task<RushHour?> StartRush(WebApplication app, GatewayClient gateway) =>
-        rushSeed is { } seed ? await StartRush(app, gateway, seed, app.Lifetime.ApplicationStopping) : null;
+        rushSeed is { } seed ? await StartRush(app, gateway, seed, Leaving(app)) : null;
+
+    private static CancellationToken Leaving(WebApplication app) => app.Services.GetRequiredService<Drain>().Begun;
 
     /// <summary>Two processes on one database would be two truths: the second one does not start.</summary>
     private FileStream Claim()

@@ -13,14 +13,22 @@ internal sealed class RushHour : IAsyncDisposable
     {
     }
 
+    /// <summary>Brings the people in; told to stop meanwhile, those who came are all there are.</summary>
     public static async Task<RushHour> Start(GatewayClient gateway, int seed, TimeProvider time, ILogger<RushHour> log, CancellationToken stop)
     {
         var rush = new RushHour();
-        foreach (var campus in DemoCampuses.All)
+        try
         {
-            var one = new CampusRush(gateway, campus, seed, time, log);
-            rush._campuses.Add(one);
-            await one.Start(stop);
+            foreach (var campus in DemoCampuses.All)
+            {
+                var one = new CampusRush(gateway, campus, seed, time, log);
+                rush._campuses.Add(one);
+                await one.Start(stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Whoever came goes home with the others.
         }
         return rush;
     }

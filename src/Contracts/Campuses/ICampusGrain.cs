@@ -17,8 +17,10 @@ public interface ICampusGrain : IGrainWithStringKey
     /// <summary>Sets the campus up, or changes it while it runs; what can't be used is refused with its field.</summary>
     Task<Outcome<CampusSettings>> Configure(CampusSettings settings);
 
-    /// <summary>Changes one queue while it runs.</summary>
-    Task<Outcome<CampusSettings>> ConfigureQueue(QueueSettings queue);
+    /// <summary>Changes one queue while it runs; refused when the settings have another version than the caller saw.</summary>
+    /// <param name="queue">The queue's settings.</param>
+    /// <param name="version">The version that the caller saw; null: whatever there is.</param>
+    Task<Outcome<CampusSettings>> ConfigureQueue(QueueSettings queue, long? version);
 
     /// <summary>Changes how long personal data are kept.</summary>
     Task<Outcome<CampusSettings>> ConfigureRetention(RetentionSettings retention);
@@ -55,6 +57,9 @@ public sealed record CampusSettings(
 
     /// <summary>Web origins (<c>https://app.example.edu</c>) that may embed the customers' page and call the API from a browser; at most 20.</summary>
     [Id(6)] public ImmutableArray<string> Origins { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>Grows with each change; set by the campus.</summary>
+    [Id(7)] public long Version { get; init; }
 }
 
 /// <summary>How long personal data are kept after the last event of a ticket that is over.</summary>
@@ -78,11 +83,14 @@ public sealed record QueueSettings(
     [property: Id(0)] string Queue,
     [property: Id(1)] string NameZh,
     [property: Id(2)] string NameEn,
-    [property: Id(3)] ImmutableArray<Category> Categories,
+    ImmutableArray<Category> Categories,
     [property: Id(4)] int MinimumLevel = 1,
     [property: Id(5)] int OfferSeconds = 20,
     [property: Id(6)] int WrapUpSeconds = 60)
 {
+    /// <summary>What it takes.</summary>
+    [Id(3)] public ImmutableArray<Category> Categories { get; init => field = value.OrEmpty(); } = Categories.OrEmpty();
+
     /// <summary>How the queue chooses among the agents who can take a ticket.</summary>
     [Id(7)] public StrategyName Strategy { get; init; }
 

@@ -13,6 +13,9 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>The customer's tickets, newest first, at most 50; those opened before <paramref name="after"/>, when it is given.</summary>
     Task<ImmutableArray<TicketSummary>> Tickets(TicketSummary? after = null);
 
+    /// <summary>Those after one of them in that order, or the newest; none after a ticket that isn't the customer's.</summary>
+    Task<ImmutableArray<TicketSummary>> TicketsAfter(string? ticketId, int limit);
+
     /// <summary>Puts on record who asked for the customer's data, or for their erasure.</summary>
     Task Record(DataRequest request);
 }

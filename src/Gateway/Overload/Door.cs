@@ -10,6 +10,7 @@ namespace CampusCare.Gateway.Overload;
 internal static class Door
 {
     private const string Api = "/api";
+    private const string Channels = "/channels";
 
     /// <summary>Says what a route is worth when not all can be served.</summary>
     public static RouteHandlerBuilder IsWorth(this RouteHandlerBuilder route, Worth worth) => route.WithMetadata(new WorthAttribute(worth));
@@ -17,7 +18,10 @@ internal static class Door
     public static void UseDoor(this WebApplication app)
     {
         var (limits, load) = (app.Services.GetRequiredService<RateLimits>(), app.Services.GetRequiredService<Load>());
-        app.Use((http, next) => http.Request.Path.StartsWithSegments(Api) ? Enter(http, next, limits, load) : next(http));
+        app.Use((http, next) =>
+            http.Request.Path.StartsWithSegments(Api) ? Enter(http, next, limits, load)
+            : http.Request.Path.StartsWithSegments(Channels) ? Count(http, next, load)
+            : next(http));
     }
 
     private static async Task Enter(HttpContext http, RequestDelegate next, RateLimits limits, Load load)
@@ -28,6 +32,11 @@ internal static class Door
             await http.Answer(no);
             return;
         }
+        await Count(http, next, load);
+    }
+
+    private static async Task Count(HttpContext http, RequestDelegate next, Load load)
+    {
         load.Begin();
         try
         {

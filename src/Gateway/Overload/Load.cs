@@ -40,14 +40,18 @@ internal sealed class Load
     private readonly OverloadOptions _limits;
     private readonly Counter<long> _shed;
     private int _inWork;
+    private TaskCompletionSource? _idle;
 
     public Load(IOptions<GatewayOptions> options, IMeterFactory meters)
     {
         _limits = options.Value.Overload;
         var meter = meters.Create(MeterName);
         _shed = meter.CreateCounter<long>("campuscare.gateway.shed", "{request}", "Requests refused because of load, by worth");
-        meter.CreateObservableGauge("campuscare.gateway.in_work", () => Volatile.Read(ref _inWork), "{request}", "Requests and hub calls in work");
+        meter.CreateObservableGauge("campuscare.gateway.in_work", () => InWork, "{request}", "Requests and hub calls in work");
     }
+
+    /// <summary>Requests and hub calls that were not answered yet.</summary>
+    public int InWork => Volatile.Read(ref _inWork);
 
     /// <summary>Whether overviews have to wait: wallboards push less often then.</summary>
     public bool IsHigh => IsAbove(_limits.OverviewsAbove);
@@ -70,7 +74,20 @@ internal sealed class Load
     public void Begin() => Interlocked.Increment(ref _inWork);
 
     /// <summary>It is answered.</summary>
-    public void End() => Interlocked.Decrement(ref _inWork);
+    public void End()
+    {
+        if (Interlocked.Decrement(ref _inWork) == 0) Volatile.Read(ref _idle)?.TrySetResult();
+    }
 
-    private bool IsAbove(int limit) => limit > 0 && Volatile.Read(ref _inWork) > limit;
+    /// <summary>Ends when nothing is in work; asked once, when the process is about to go.</summary>
+    public Task Idle()
+    {
+        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _idle, idle);
+        Interlocked.MemoryBarrier();
+        if (InWork == 0) idle.TrySetResult();
+        return idle.Task;
+    }
+
+    private bool IsAbove(int limit) => limit > 0 && InWork > limit;
 }

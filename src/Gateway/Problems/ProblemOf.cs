@@ -34,6 +34,7 @@ internal static class ProblemOf
             RefusalCode.NotWaiting => (409, "Not waiting"),
             RefusalCode.NoRoom => (409, "No room"),
             RefusalCode.TicketOpen => (409, "Ticket open"),
+            RefusalCode.PreconditionFailed => (412, "Changed meanwhile"),
             RefusalCode.StorageUnavailable => (503, "Storage unavailable"),
             RefusalCode.Overloaded => (503, "Overloaded"),
             RefusalCode.OutcomeUnknown => (503, "Outcome unknown"),
@@ -62,6 +63,17 @@ internal static class ProblemOf
     /// <summary>Somebody asks too often.</summary>
     public static Problem RateLimited(string why, int retryAfterSeconds) =>
         New(429, "rateLimited", "Too many requests", $"{why} Nothing was kept; try again in {retryAfterSeconds} s.") with { RetryAfterSeconds = retryAfterSeconds };
+
+    /// <summary>What a problem of a kind looks like, for the API document.</summary>
+    public static Problem Example(int status, string code)
+    {
+        if (Enum.TryParse<RefusalCode>(code, ignoreCase: true, out var refusal)) return Refusal(refusal, "What happened, and what to do.", refusal == RefusalCode.Invalid ? "text" : null);
+        return status == 429 ? RateLimited("Too many contacts and messages in a minute.", 10) : Status(status);
+    }
+
+    /// <summary>This process is about to stop.</summary>
+    public static Problem Draining() =>
+        New(503, "draining", "Draining", "This process is about to stop and takes no new connections. Connect again: another one serves you.") with { RetryAfterSeconds = 1 };
 
     /// <summary>What the framework refused before any of our code ran.</summary>
     public static Problem Status(int status) => status switch

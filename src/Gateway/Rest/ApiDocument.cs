@@ -1,6 +1,4 @@
 using System.Text;
-using CampusCare.Gateway.Identity;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -10,7 +8,6 @@ namespace CampusCare.Gateway.Rest;
 internal static class ApiDocument
 {
     internal const string Name = "v1";
-    private const string Bearer = "bearer";
 
     public static void AddApiDocument(this IServiceCollection services)
     {
@@ -39,27 +36,15 @@ internal static class ApiDocument
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
-                [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "Customers: signed by the campus app. Staff: from the sign-in service. Servers of a campus: an API key." },
+                [Operations.Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "Customers: signed by the campus app. Staff: from the sign-in service. Servers of a campus: an API key." },
             };
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer((operation, context, _) =>
-        {
-            foreach (var rule in context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>())
-            {
-                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
-                operation.Description = Describe(Access.Rules[rule.Policy!]);
-            }
-            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
-            {
-                if (parameter.Name == "after") parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" };
-            }
-            return Task.CompletedTask;
-        });
+        options.AddOperationTransformer(Operations.Describe);
         options.AddSchemaTransformer(Limits.Describe);
     }
 
-    private static string Describe(AccessRule rule) =>
+    internal static string Describe(AccessRule rule) =>
         $"Roles: {string.Join(", ", rule.Roles)}."
         + (rule.Scope is { } scope ? $" API keys with the scope {scope}" + (rule.ForCustomer ? $", for the customer named in the header {OnBehalf.Header}." : ".") : "");
 }
@@ -73,6 +58,13 @@ internal sealed class ApiDocumentText(IServiceProvider services)
         return Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
     });
 
+    private byte[]? _page;
+
     /// <summary>JSON in UTF-8.</summary>
     public Task<byte[]> Utf8 => _utf8.Value;
+
+    /// <summary>The same as a page.</summary>
+    public Task<byte[]> Page => PageOf();
+
+    private async Task<byte[]> PageOf() => _page ??= DocsPage.Of(await Utf8);
 }

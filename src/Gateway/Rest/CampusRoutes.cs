@@ -3,6 +3,7 @@ using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.UseCases;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CampusCare.Gateway.Rest;
 
@@ -16,14 +17,14 @@ internal static class CampusRoutes
             .WithSummary("What a campus is called and which queues it has.")
             .Produces<CampusView>().Refuses(404, 429, 503);
         campuses.MapGet("/agents", Agents).IsWorth(Worth.Overview).RequireAuthorization(Access.Colleagues).WithName("listAgents")
-            .WithSummary("The campus's agents: who is at work, and for which queues.")
-            .Produces<Colleague[]>().Refuses(401, 403, 404, 429, 503);
+            .WithSummary("The campus's agents: who is at work, and for which queues; by id, page by page.")
+            .Produces<Colleague[]>().Refuses(400, 401, 403, 404, 429, 503);
         campuses.MapGet("/settings", Settings).IsWorth(Worth.Overview).RequireAuthorization(Access.Supervisors).WithName("getSettings")
             .WithSummary("The campus's settings.")
             .Produces<CampusSettings>().Refuses(401, 403, 404, 429, 503);
         campuses.MapPut("/queues/{queue}", ChangeQueue).RequireAuthorization(Access.Supervisors).WithName("changeQueue")
-            .WithSummary("Changes a queue while it runs: rings, strategy, targets, calendar, caps. What is left out gets its default.")
-            .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 413, 415, 429, 503);
+            .WithSummary("Changes a queue while it runs: rings, strategy, targets, calendar, caps. What is left out gets its default. With If-Match, only when nobody changed the settings meanwhile.")
+            .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 412, 413, 415, 429, 503);
         campuses.MapPut("/retention", ChangeRetention).RequireAuthorization(Access.Admins).WithName("changeRetention")
             .WithSummary("Changes after how many days words, names, numbers and evidence files of tickets that are over are erased; 0: never by itself.")
             .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 413, 415, 429, 503);
@@ -32,17 +33,30 @@ internal static class CampusRoutes
             .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 413, 415, 429, 503);
     }
 
-    private static async Task Agents(string campus, HttpContext http, CampusFacts campuses) =>
-        await http.Answer(await campuses.Agents(campus));
+    private static async Task Agents(string campus, string? cursor, string? limit, HttpContext http, CampusFacts campuses)
+    {
+        if (Page.Of(cursor, limit, out var page) is { } no) await http.Answer(no);
+        else await page.Answer(http, await campuses.Agents(campus, page.After, page.Limit), static agent => agent.AgentId);
+    }
 
     private static async Task Settings(string campus, HttpContext http, CampusFacts campuses) =>
-        await http.Answer(await campuses.Settings(campus));
+        await Answer(http, await campuses.Settings(campus));
 
-    private static async Task ChangeQueue(string campus, string queue, QueueSettings settings, HttpContext http, CampusFacts campuses) =>
-        await http.Answer(await campuses.ChangeQueue(Caller.Of(http.User), settings with { Queue = queue }));
+    private static async Task ChangeQueue(
+        string campus, string queue, QueueSettings settings, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext http, CampusFacts campuses)
+    {
+        if (Versions.Expected(ifMatch, out var version) is { } no) await http.Answer(no);
+        else await Answer(http, await campuses.ChangeQueue(Caller.Of(http.User), settings with { Queue = queue }, version));
+    }
+
+    private static Task Answer(HttpContext http, Reply<CampusSettings> reply)
+    {
+        if (reply.Value is { } settings) http.ShowVersion(settings.Version);
+        return http.Answer(reply);
+    }
 
     private static async Task ChangeRetention(string campus, RetentionSettings retention, HttpContext http, CampusFacts campuses) =>
-        await http.Answer(await campuses.ChangeRetention(Caller.Of(http.User), retention));
+        await Answer(http, await campuses.ChangeRetention(Caller.Of(http.User), retention));
 
     private static async Task Get(string campus, HttpContext http, CampusFacts campuses) =>
         await http.Answer(await campuses.Get(campus));

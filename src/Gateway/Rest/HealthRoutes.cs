@@ -1,4 +1,5 @@
 using CampusCare.Contracts;
+using CampusCare.Gateway.Draining;
 using CampusCare.Gateway.UseCases;
 using CampusCare.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -12,6 +13,7 @@ internal static class HealthRoutes
     private const string Ready = "ready";
 
     public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<StaysHere>("process", tags: [Ready])
         .AddCheck<GrainsAnswer>("grains", tags: [Ready])
         .AddCheck<StorageAnswers>("storage", tags: [Ready]);
 
@@ -23,6 +25,13 @@ internal static class HealthRoutes
 
     private static Task Write(HttpContext http, HealthReport report) => http.Response.WriteAsync(
         string.Concat(report.Entries.Select(static entry => $"{entry.Key}: {entry.Value.Status}. {entry.Value.Description}\n")));
+}
+
+/// <summary>Whether the process goes on.</summary>
+internal sealed class StaysHere(Drain drain) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        drain.Begun.IsCancellationRequested ? HealthCheckResult.Unhealthy("Draining: this process is about to stop.") : HealthCheckResult.Healthy("It runs."));
 }
 
 /// <summary>Whether a grain answers: any campus will do, also one that nobody set up.</summary>

@@ -26,10 +26,10 @@ internal static class IdentityRoutes
     {
         routes.MapGet("/api/v1/sign-in", SignIn).AllowAnonymous().WithName("getSignIn").WithTags("Identity")
             .WithSummary("Where staff sign in: the OpenID provider, and what the pages are there.")
-            .Produces<SignInView>();
+            .Produces<SignInView>().Refuses(429, 503);
         routes.MapGet("/api/v1/me", Who).RequireAuthorization(Access.Anyone).WithName("getMe").WithTags("Identity")
             .WithSummary("Who the token speaks for.")
-            .Produces<Me>().Refuses(401, 403);
+            .Produces<Me>().Refuses(401, 403, 429, 503);
     }
 
     private static Task SignIn(HttpContext http, IOptions<IdentityOptions> options)

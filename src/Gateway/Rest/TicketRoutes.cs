@@ -21,8 +21,8 @@ internal static class TicketRoutes
             .WithSummary("Ask for help. The same Idempotency-Key (or contactId) opens the same ticket.")
             .Produces<ContactReceipt>(201).Produces<ContactReceipt>(200).Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
         tickets.MapGet("", Own).IsWorth(Worth.Overview).RequireAuthorization(Access.OwnTickets).WithName("listTickets")
-            .WithSummary("The caller's tickets, newest first, at most 50.")
-            .Produces<TicketSummary[]>().Refuses(401, 403, 404, 429, 503);
+            .WithSummary("The caller's tickets, newest first, page by page.")
+            .Produces<TicketSummary[]>().Refuses(400, 401, 403, 404, 429, 503);
         tickets.MapGet("/{id}", Get).RequireAuthorization(Access.Anyone).WithName("getTicket")
             .WithSummary("A ticket as it stands.")
             .Produces<TicketView>().Refuses(401, 404, 429, 503);
@@ -36,7 +36,7 @@ internal static class TicketRoutes
             .WithSummary("Where a waiting ticket stands in its line.")
             .Produces<QueuePlace>().Refuses(401, 404, 409, 429, 503);
         tickets.MapPost("/{id}/messages", Post).RequireAuthorization(Access.Talkers).WithName("postMessage")
-            .WithSummary("Write to the other side. The same messageId is stored once.")
+            .WithSummary("Write to the other side. The same Idempotency-Key (or messageId) is stored once.")
             .Produces<TicketView>(201).Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
         tickets.MapPost("/{id}/rating", Rate).RequireAuthorization(Access.Contacts).WithName("rateTicket")
             .WithSummary("Rate a resolved ticket, which closes it.")
@@ -62,8 +62,11 @@ internal static class TicketRoutes
         await http.Answer(reply, reply.Value is { IsNew: true } ? 201 : 200);
     }
 
-    private static async Task Own(string campus, HttpContext http, ReadTickets tickets) =>
-        await http.Answer(await tickets.Own(Caller.Of(http.User)));
+    private static async Task Own(string campus, string? cursor, string? limit, HttpContext http, ReadTickets tickets)
+    {
+        if (Page.Of(cursor, limit, out var page) is { } no) await http.Answer(no);
+        else await page.Answer(http, await tickets.Own(Caller.Of(http.User), page.After, page.Limit), static ticket => ticket.TicketId);
+    }
 
     private static async Task Get(string campus, string id, HttpContext http, ReadTickets tickets) =>
         await http.Answer(await tickets.Get(Caller.Of(http.User), id));
@@ -83,8 +86,9 @@ internal static class TicketRoutes
     private static async Task Position(string campus, string id, HttpContext http, ReadTickets tickets) =>
         await http.Answer(await tickets.Place(Caller.Of(http.User), id));
 
-    private static async Task Post(string campus, string id, MessageRequest message, HttpContext http, WriteMessage messages) =>
-        await http.Answer(await messages.Post(Caller.Of(http.User), id, message), 201);
+    private static async Task Post(
+        string campus, string id, MessageRequest message, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, HttpContext http, WriteMessage messages) =>
+        await http.Answer(await messages.Post(Caller.Of(http.User), id, message with { MessageId = idempotencyKey ?? message.MessageId }), 201);
 
     private static async Task Rate(string campus, string id, RatingRequest rating, HttpContext http, EndTicket endings) =>
         await http.Answer(await endings.Rate(Caller.Of(http.User), id, rating));

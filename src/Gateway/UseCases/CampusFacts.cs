@@ -34,10 +34,10 @@ internal sealed class CampusFacts(Cluster cluster, AuditTrail trail)
             settings => settings is null ? unknown : (Reply<CampusView>)View(settings));
     }
 
-    /// <summary>Everybody who answers, by name.</summary>
-    public async Task<Reply<Colleague[]>> Agents(string campus) => await cluster.Read(
-        DesksOf(campus),
-        static desks => (Reply<Colleague[]>)desks.OrderBy(static desk => desk.Name, StringComparer.Ordinal).Select(static desk =>
+    /// <summary>Those who answer, by id, after one of them.</summary>
+    public async Task<Reply<Colleague[]>> Agents(string campus, string? after, int limit) => await cluster.Read(
+        DesksOf(campus, after, limit),
+        static desks => (Reply<Colleague[]>)desks.Select(static desk =>
             new Colleague(desk.AgentId, desk.Name, desk.Status, desk.RoutingState, [.. desk.Queues])).ToArray());
 
     /// <summary>All settings.</summary>
@@ -46,10 +46,10 @@ internal sealed class CampusFacts(Cluster cluster, AuditTrail trail)
         static settings => settings ?? (Reply<CampusSettings>)ProblemOf.NotFound("There is no such campus."));
 
     /// <summary>Changes a queue while it runs.</summary>
-    public async Task<Reply<CampusSettings>> ChangeQueue(Caller caller, QueueSettings queue)
+    public async Task<Reply<CampusSettings>> ChangeQueue(Caller caller, QueueSettings queue, long? version)
     {
         if (!Check.IsSlug(queue.Queue)) return ProblemOf.NotFound("There is no such queue.");
-        var reply = await cluster.Command(cluster.Grains.Campus(caller.Campus).ConfigureQueue(queue));
+        var reply = await cluster.Command(cluster.Grains.Campus(caller.Campus).ConfigureQueue(queue, version));
         return await trail.Keep(caller, AuditActions.QueueChanged, queue.Queue, "", reply);
     }
 
@@ -68,9 +68,10 @@ internal sealed class CampusFacts(Cluster cluster, AuditTrail trail)
         return await trail.Keep(caller, AuditActions.RetentionChanged, "", $"{retention.PersonalDays}", reply);
     }
 
-    private async Task<IEnumerable<AgentDesk>> DesksOf(string campus)
+    private async Task<IEnumerable<AgentDesk>> DesksOf(string campus, string? after, int limit)
     {
-        var desks = await Task.WhenAll((await cluster.Grains.Campus(campus).Agents()).Select(agent => cluster.Grains.Agent(campus, agent).Desk()));
+        var agents = (await cluster.Grains.Campus(campus).Agents()).Where(agent => string.CompareOrdinal(agent, after) > 0).Order(StringComparer.Ordinal).Take(limit);
+        var desks = await Task.WhenAll(agents.Select(agent => cluster.Grains.Agent(campus, agent).Desk()));
         return desks.Select(static desk => desk.Value).OfType<AgentDesk>();
     }
 

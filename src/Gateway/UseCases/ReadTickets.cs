@@ -49,6 +49,11 @@ internal sealed class ReadTickets(Cluster cluster)
     /// <summary>The calling customer's tickets, newest first.</summary>
     public Task<Reply<TicketSummary[]>> Own(Caller caller) => OfCustomer(caller.Campus, caller.Id);
 
+    /// <summary>The same, page by page: those after one of them, or the newest.</summary>
+    public Task<Reply<TicketSummary[]>> Own(Caller caller, string? after, int limit) => cluster.Read(
+        cluster.Grains.Customer(caller.Campus, caller.Id).TicketsAfter(after, limit),
+        static tickets => (Reply<TicketSummary[]>)ImmutableCollectionsMarshal.AsArray(tickets)!);
+
     /// <summary>For staff: all tickets of a ticket's customer, newest first.</summary>
     public async Task<Reply<TicketSummary[]>> OfTheSameCustomer(Caller caller, string ticketId)
     {

@@ -40,8 +40,9 @@ public sealed class CampusGrain(
     public Task<ImmutableArray<string>> Agents() =>
         Task.FromResult<ImmutableArray<string>>([.. state.State.Roster.Select(static entry => entry.AgentId)]);
 
-    public async Task<Outcome<CampusSettings>> ConfigureQueue(QueueSettings queue)
+    public async Task<Outcome<CampusSettings>> ConfigureQueue(QueueSettings queue, long? version)
     {
+        if (version is { } seen && seen != state.State.Settings?.Version) return new Refusal(RefusalCode.PreconditionFailed, "The settings were changed meanwhile. Read them again, and change what is there now.");
         var known = state.State.Settings?.Queues.FirstOrDefault(settings => settings.Queue == queue.Queue);
         if (known is null) return new Refusal(RefusalCode.NotFound, $"There is no queue '{queue.Queue}'.", "queue");
         return await Configure(state.State.Settings! with { Queues = state.State.Settings!.Queues.Replace(known, queue) });
@@ -60,6 +61,7 @@ public sealed class CampusGrain(
     public async Task<Outcome<CampusSettings>> Configure(CampusSettings settings)
     {
         if (SettingsCheck.Fault(Id, settings) is { } fault) return fault;
+        settings = settings with { Version = (state.State.Settings?.Version ?? 0) + 1 };
         await state.Save(state.State with { Settings = settings });
         await staff.Append(StaffEventCodec.Encode(Id, null, settings.ForJournal(), time.GetUtcNow()));
         await GrainFactory.Region(settings.Region).Join(settings.Campus, [.. settings.Queues.Where(static queue => queue.Lends).Select(static queue => queue.Queue)]);

@@ -24,6 +24,9 @@ internal static class SettingsCheck
     /// <summary>The longest time that personal data are kept by a setting: ten years.</summary>
     public const int MaximumDays = 3_650;
 
+    /// <summary>The longest name of a queue.</summary>
+    public const int MaximumName = 64;
+
     /// <summary>The longest offer: a customer waits meanwhile.</summary>
     public const int MaximumOfferSeconds = 300;
 
@@ -38,9 +41,33 @@ internal static class SettingsCheck
         if (settings.Origins.Length > MaximumOrigins || !settings.Origins.All(IsOrigin))
             return Invalid("origins", $"At most {MaximumOrigins} web origins, each like https://app.example.edu: a scheme, a host, perhaps a port, and nothing else.");
         foreach (var queue in settings.Queues)
+            if (Missing(queue) is { } missing) return Invalid($"queues.{queue.Queue}.{missing}", "Something in it is missing: no name, skill or part may be null.");
+        foreach (var queue in settings.Queues)
             if (Fault(settings, queue) is var (field, detail) && detail is not null)
                 return Invalid($"queues.{queue.Queue}.{field}", detail);
         return null;
+    }
+
+    // What came as JSON may lack what the types promise.
+    private static string? Missing(QueueSettings queue)
+    {
+        if (!IsName(queue.NameZh)) return "nameZh";
+        if (!IsName(queue.NameEn)) return "nameEn";
+        if (queue.Rings.Any(static ring => ring is null || ring.Without.Contains(null!) || ring.Queues.Contains(null!))) return "rings";
+        if (queue.SkillRules.Any(static rule => rule?.Skill is null)) return "skillRules";
+        if (queue.Targets is { } targets && targets.ByCategory.Contains(null!)) return "targets";
+        if (queue.Calendar is { } calendar
+            && (calendar.Week.IsDefault || calendar.Week.Contains(null!) || calendar.Exceptions.Any(static day => day is null || day.Open.IsDefault || day.Open.Contains(null!)))) return "calendar";
+        return null;
+    }
+
+    // Half a surrogate pair is no text: no store takes it.
+    private static bool IsName(string? name)
+    {
+        if (name is null || name.Length is 0 or > MaximumName || name.Any(char.IsControl)) return false;
+        for (var i = 0; i < name.Length; i++)
+            if (char.IsSurrogate(name[i]) && (i + 1 == name.Length || !char.IsSurrogatePair(name[i], name[++i]))) return false;
+        return true;
     }
 
     private static (string Field, string? Detail) Fault(CampusSettings campus, QueueSettings queue)

@@ -44,6 +44,15 @@ public sealed partial class CustomerGrain(ITicketReadModel tickets, IStaffJourna
         return [.. rows.Select(Summary)];
     }
 
+    public async Task<ImmutableArray<TicketSummary>> TicketsAfter(string? ticketId, int limit)
+    {
+        var (campus, customerId) = GrainKeys.Split(this.GetPrimaryKeyString());
+        var after = ticketId is null ? null : await tickets.Find(campus, ticketId);
+        if (ticketId is not null && after?.CustomerId != customerId) return [];
+        var rows = await tickets.OfCustomer(campus, customerId, limit, after is null ? null : new TicketMark(after.OpenedAt, after.TicketId));
+        return [.. rows.Select(Summary)];
+    }
+
     public Task Record(DataRequest request)
     {
         var (campus, customerId) = GrainKeys.Split(this.GetPrimaryKeyString());

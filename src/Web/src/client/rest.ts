@@ -21,17 +21,35 @@ export function fetchTicket(campus: string, ticketId: string, token: string): Pr
   return fetchOf(campus, `tickets/${encodeURIComponent(ticketId)}`, token)
 }
 
-/** Everybody who answers at a campus; null when it can't be read now. */
-export function fetchColleagues(campus: string, token: string): Promise<Colleague[] | null> {
-  return fetchOf(campus, 'agents', token)
+/** Pages of colleagues that are read at most: many times what a campus has. */
+const MAX_PAGES = 20
+
+/** Everybody who answers at a campus, by name; null when it can't be read now. */
+export async function fetchColleagues(campus: string, token: string): Promise<Colleague[] | null> {
+  const all: Colleague[] = []
+  let next: string | null = `${addressOf(campus, 'agents')}?limit=200`
+  for (let pages = 0; next && pages < MAX_PAGES; pages++) {
+    const response = await fetchWith(next, token)
+    if (!response) return null
+    all.push(...((await response.json()) as Colleague[]))
+    next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1] ?? null
+  }
+  return all.sort((a, b) => a.name.localeCompare(b.name))
 }
 
 async function fetchOf<T>(campus: string, what: string, token: string): Promise<T | null> {
+  const response = await fetchWith(addressOf(campus, what), token)
+  return response ? ((await response.json()) as T) : null
+}
+
+function addressOf(campus: string, what: string): string {
+  return `/api/v1/campuses/${encodeURIComponent(campus)}/${what}`
+}
+
+async function fetchWith(address: string, token: string): Promise<Response | null> {
   try {
-    const response = await fetch(`/api/v1/campuses/${encodeURIComponent(campus)}/${what}`, {
-      headers: { Authorization: `Bearer ${token}` },
-    })
-    return response.ok ? ((await response.json()) as T) : null
+    const response = await fetch(address, { headers: { Authorization: `Bearer ${token}` } })
+    return response.ok ? response : null
   } catch {
     return null
   }

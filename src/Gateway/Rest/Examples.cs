@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.ApiKeys;
+using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
+using CampusCare.Domain.Routing.Strategies;
+using CampusCare.Domain.Triage;
+using CampusCare.Gateway.Identity;
+using CampusCare.Gateway.UseCases;
+
+namespace CampusCare.Gateway.Rest;
+
+/// <summary>One example of each type that a request or a response is made of. They are real values, so that they always fit.</summary>
+internal static class Examples
+{
+    private const string TicketId = "5h2k8m0q1r7t3v9x";
+    private static readonly DateTimeOffset Evening = new(2026, 9, 1, 10, 30, 0, TimeSpan.Zero);
+
+    private static readonly TicketView Ticket = new(
+        TicketId, "north", TicketPhase.Waiting, "delivery", Category.LateDelivery, Urgency.Normal, Sentiment.Negative,
+        new CustomerRef("s1", "小林", CustomerRole.Student), Channel.Rest, "我的外卖一个小时了还没到", "20260901-17", null, null, Evening, Evening, null, null, false, 2);
+
+    private static readonly QueuePlace Place = new(TicketId, 3, 7, 95) { LowSeconds = 40, HighSeconds = 150 };
+
+    private static readonly QueueSettings Queue = new("delivery", "配送", "Delivery", [Category.LateDelivery, Category.RiderConduct]) { Rings = [new RingSettings(30, LowerLevelsBy: 1)] };
+
+    private static readonly ApiKey Key = new("k7", "ordering backend", ["contacts:write"], Evening, "boss");
+
+    private static readonly MatchExplanation Why = new(StrategyName.BestMatch, 0, 4, [new CandidateScore("a1", 5.2, 0.33, 0.1, [new SkillNeed("delivery", 5)])]);
+
+    private static readonly Dictionary<Type, object> Values = new object[]
+    {
+        new CampusView("north", "北苑校区", "North Campus", [new QueueName("delivery", "配送", "Delivery")]),
+        new ContactRequest("我的外卖一个小时了还没到", "20260901-17"),
+        new ContactReceipt(Ticket, Place),
+        new TicketSummary[] { new(TicketId, TicketPhase.Waiting, Category.LateDelivery, "我的外卖一个小时了还没到", "20260901-17", Evening, null) },
+        Ticket,
+        new TicketHistory(Ticket, [new TicketEventView(1, Evening, TicketEventTypes.Opened, Author.Customer, "s1", "小林", "我的外卖一个小时了还没到", Detail: "lateDelivery")]),
+        new RoutingStory(
+            TicketId,
+            [new WaitingStretch(Evening, Evening.AddSeconds(20), WaitBegan.Arrived, WaitEnded.Offered, "It waited for its turn, until somebody who fits had room.")],
+            [new RoutingDecision(3, Evening.AddSeconds(20), "a1", "李", Why, "The best match of 4 who could take it.", ReservationState.Accepted, Evening.AddSeconds(24), null)]),
+        Place,
+        new MessageRequest("m1", "还在吗？"),
+        new RatingRequest(5, "很快就解决了"),
+        new HoldRequest(true, "13800000000"),
+        new Colleague[] { new("a1", "李", AgentStatus.Available, RoutingState.Idle, ["delivery"]) },
+        new CampusSettings("north", "北苑校区", "North Campus", "east", [Queue]) { Version = 7 },
+        Queue,
+        new RetentionSettings(180),
+        new ErasureRequest(CloseOpen: true),
+        new ErasureReceipt("s1", 12, [new ErasedTicket(TicketId, 12, 14, "9f2c…", Evening)]),
+        new OriginsRequest(["https://app.example.edu"]),
+        new KeyRequest("ordering backend", [Key.Scopes[0]]),
+        new IssuedKey("cck_…", Key),
+        Key,
+        new[] { Key },
+        new AuditPage([new AuditEntryView(7, Evening, "boss", "Supervisor", "queueChanged", "delivery", "", "done", "9f2c…")], null),
+        new SignInView("https://id.example.com/campus", "campuscare", "openid profile", false),
+        new Me("north", "boss", "值班主管", [Role.Supervisor], Evening.AddHours(12)),
+        new TokenRequest("north", "Customer", "s1", "小林", "Student"),
+        new IssuedToken("eyJhbGciOiJIUzI1NiJ9.…", Evening.AddHours(12)),
+        new DemoAgent("north", "Agent", "a1", "李", 3),
+    }.ToDictionary(static value => value.GetType());
+
+    /// <summary>The example of a type, as JSON; null for a type that has none.</summary>
+    public static JsonNode? Of(Type type) => Values.TryGetValue(type, out var value) ? JsonSerializer.SerializeToNode(value, GatewayHost.Json.GetTypeInfo(type)) : null;
+}
