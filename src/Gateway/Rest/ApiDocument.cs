@@ -1,4 +1,5 @@
 using System.Text;
+using CampusCare.Gateway.Identity;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
