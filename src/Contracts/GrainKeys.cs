@@ -8,6 +8,7 @@ using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Regions;
 using CampusCare.Contracts.Retention;
 using CampusCare.Contracts.Tickets;
+using CampusCare.Contracts.Webhooks;
 
 namespace CampusCare.Contracts;
 
@@ -48,6 +49,9 @@ public static class GrainKeys
 
     /// <summary>The grain of a campus's audit log.</summary>
     public static IAuditGrain Audit(this IGrainFactory grains, string campus) => grains.GetGrain<IAuditGrain>(Key("campus", campus));
+
+    /// <summary>The grain of a campus's subscription.</summary>
+    public static IWebhookGrain Webhook(this IGrainFactory grains, string campus, string id) => grains.GetGrain<IWebhookGrain>(Key(campus, id));
 
     /// <summary>The region's grain.</summary>
     public static IRegionGrain Region(this IGrainFactory grains, string region) => grains.GetGrain<IRegionGrain>(Key("region", region));

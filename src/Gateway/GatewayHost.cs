@@ -76,6 +76,7 @@ public static class GatewayHost
         app.MapDocs();
         app.MapCampuses();
         app.MapTickets();
+        app.MapWebhooks();
         app.MapChannels();
         app.MapEvidence();
         app.MapCustomers();
@@ -142,6 +143,7 @@ public static class GatewayHost
         services.AddSingleton<CampusFacts>();
         services.AddSingleton<CampusOrigins>();
         services.AddSingleton<ManageKeys>();
+        services.AddSingleton<Subscriptions>();
         services.AddSingleton<OpenContact>();
         services.AddSingleton<ReceiveContact>();
         services.AddSingleton<WriteMessage>();

@@ -6,6 +6,7 @@ using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
+using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Live;
@@ -30,6 +31,11 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(Reply<ErasureReceipt>))]
 [JsonSerializable(typeof(Colleague[]))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(WebhookSecret))]
+[JsonSerializable(typeof(WebhookView[]))]
+[JsonSerializable(typeof(WebhookTried))]
+[JsonSerializable(typeof(DeadLetter[]))]
 [JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(IssuedToken))]

@@ -6,6 +6,7 @@ using CampusCare.Grains.Campuses;
 using CampusCare.Grains.Channels;
 using CampusCare.Grains.Regions;
 using CampusCare.Grains.Retention;
+using CampusCare.Grains.Webhooks;
 
 namespace CampusCare.Grains;
 
@@ -20,6 +21,7 @@ namespace CampusCare.Grains;
 [JsonSerializable(typeof(CampusState))]
 [JsonSerializable(typeof(RegionState))]
 [JsonSerializable(typeof(RetentionState))]
+[JsonSerializable(typeof(WebhookState))]
 public sealed partial class StateJson : JsonSerializerContext
 {
     /// <summary>For those who serialize by type parameter.</summary>

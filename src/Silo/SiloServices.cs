@@ -24,6 +24,7 @@ public static class SiloServices
         builder.Services.AddCampusCareStorage(builder.Configuration);
         builder.Services.TryAddSingleton(TriageModel.Default);
         builder.Services.AddProductTeam(builder.Configuration);
+        builder.Services.AddWebhooks(builder.Configuration);
         builder.Services.AddCampusCareChannels(builder.Configuration);
         builder.Services.TryAddSingleton<IReplySender, ReplySender>();
         builder.Services.AddSingleton<AlertRoom>();
@@ -33,6 +34,7 @@ public static class SiloServices
         builder.Services.AddHostedService<SchemaAtStart>();
         builder.AddGrainEngine();
         builder.Services.AddHostedService<CampusesAtStart>();
+        builder.Services.AddHostedService<WebhookWaker>();
         return builder;
     }
 }

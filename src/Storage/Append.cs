@@ -8,7 +8,11 @@ namespace CampusCare.Storage;
 /// Canonical JSON text of message bodies and personal fields, kept apart so that it can be erased later
 /// while the chain still verifies.
 /// </param>
-public sealed record NewEvent(string Type, DateTimeOffset At, string Payload, string? Personal = null);
+public sealed record NewEvent(string Type, DateTimeOffset At, string Payload, string? Personal = null)
+{
+    /// <summary>The subscriptions of the campus that have to be told, see <see cref="IWebhookDeliveries"/>.</summary>
+    public IReadOnlyList<string> Subscribers { get; init; } = [];
+}
 
 /// <summary>Events of one ticket that are stored together, and the read-model row that they lead to.</summary>
 /// <param name="ExpectedSeq">Seq of the ticket's last stored event; 0 for a new ticket.</param>

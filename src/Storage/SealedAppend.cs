@@ -14,6 +14,7 @@ internal sealed class SealedAppend
         ExpectedSeq = append.ExpectedSeq;
         PreviousHash = append.PreviousHash;
         Events = events;
+        Deliveries = DeliveriesOf(append);
         Row = Normalize(append.Row, append.LastSeq);
     }
 
@@ -22,6 +23,9 @@ internal sealed class SealedAppend
     public EventHash PreviousHash { get; }
 
     public StoredEvent[] Events { get; }
+
+    /// <summary>What subscribers have to be told; mostly nothing.</summary>
+    public StoredDelivery[] Deliveries { get; }
 
     public TicketRow Row { get; }
 
@@ -48,6 +52,13 @@ internal sealed class SealedAppend
         refused = bad is null ? null : new(Refusal.Invalid, $"{bad} holds a NUL or half a surrogate pair");
         result = bad is null ? new SealedAppend(append, Seal(append, fillSalt)) : null;
         return bad is null;
+    }
+
+    private static StoredDelivery[] DeliveriesOf(Append append)
+    {
+        if (append.Events.All(static item => item.Subscribers.Count == 0)) return [];
+        return [.. append.Events.SelectMany((item, i) => item.Subscribers.Select(subscription =>
+            new StoredDelivery(append.Campus, subscription, append.TicketId, append.ExpectedSeq + i + 1, Micros.From(item.At))))];
     }
 
     private static StoredEvent[] Seal(Append append, FillSalt fillSalt)

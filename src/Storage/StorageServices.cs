@@ -19,7 +19,7 @@ public static class StorageServices
 
     /// <summary>
     /// Registers <see cref="ITicketJournal"/>, <see cref="ITicketReadModel"/>, <see cref="ITicketHistory"/>,
-    /// <see cref="IStaffJournal"/>, <see cref="IAuditLog"/>, <see cref="JournalVerifier"/>, <see cref="GrainStateTable"/>, <see cref="ReminderRows"/>, <see cref="Migrator"/> and <see cref="StorageDatabase"/> as the section <c>Storage</c> says. The host provides a
+    /// <see cref="IStaffJournal"/>, <see cref="IAuditLog"/>, <see cref="IWebhookDeliveries"/>, <see cref="JournalVerifier"/>, <see cref="GrainStateTable"/>, <see cref="ReminderRows"/>, <see cref="Migrator"/> and <see cref="StorageDatabase"/> as the section <c>Storage</c> says. The host provides a
     /// <see cref="TimeProvider"/>, logging and metrics; it calls <see cref="Migrator.Migrate"/> where it wants that.
     /// </summary>
     public static IServiceCollection AddCampusCareStorage(this IServiceCollection services, IConfiguration configuration)
@@ -41,6 +41,7 @@ public static class StorageServices
         services.AddSingleton<IStaffJournal, SqlStaffJournal>();
         services.AddSingleton<IAuditLog, SqlAuditLog>();
         services.AddEvidenceFiles(configuration);
+        services.AddSingleton<IWebhookDeliveries, SqlWebhookDeliveries>();
         services.AddSingleton(provider => new JournalVerifier(provider.GetRequiredService<SqlTicketJournal>()));
         services.AddSingleton<GrainStateTable>();
         services.AddSingleton<ReminderRows>();

@@ -20,3 +20,6 @@ internal sealed record StoredEvent(
     public JournalEvent ToJournalEvent() =>
         new(TicketId, Seq, Campus, Micros.ToTime(AtMicros), Type, Payload, Personal, Hash);
 }
+
+/// <summary>An event that a subscriber has to be told, as it begins.</summary>
+internal sealed record StoredDelivery(string Campus, string Subscription, string TicketId, long Seq, long DueAtMicros);

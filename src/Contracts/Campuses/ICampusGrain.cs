@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
 using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.Triage;
@@ -27,6 +28,12 @@ public interface ICampusGrain : IGrainWithStringKey
 
     /// <summary>Changes which web origins may embed the customers' page and call the API from a browser.</summary>
     Task<Outcome<CampusSettings>> AllowOrigins(ImmutableArray<string> origins);
+
+    /// <summary>Tickets that are opened from now on tell a subscription; refused when there are too many.</summary>
+    Task<Outcome<CampusSettings>> Subscribe(WebhookInterest interest);
+
+    /// <summary>They don't any more.</summary>
+    Task Unsubscribe(string webhookId);
 
     /// <summary>Adds an agent, or changes one while at work.</summary>
     Task Enroll(AgentProfile agent);
@@ -60,6 +67,9 @@ public sealed record CampusSettings(
 
     /// <summary>Grows with each change; set by the campus.</summary>
     [Id(7)] public long Version { get; init; }
+
+    /// <summary>Who is told of tickets; set by the campus.</summary>
+    [Id(8)] public ImmutableArray<WebhookInterest> Webhooks { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <summary>How long personal data are kept after the last event of a ticket that is over.</summary>

@@ -6,6 +6,7 @@ using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
+using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
 using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.Triage;
@@ -29,6 +30,8 @@ internal static class Examples
     private static readonly QueueSettings Queue = new("delivery", "配送", "Delivery", [Category.LateDelivery, Category.RiderConduct]) { Rings = [new RingSettings(30, LowerLevelsBy: 1)] };
 
     private static readonly ApiKey Key = new("k7", "ordering backend", ["contacts:write"], Evening, "boss");
+
+    private static readonly WebhookView Webhook = new("4be0643f1d98573b", "https://app.example.com/hooks/care", ["ticket.opened", "ticket.resolved"], Evening, 1);
 
     private static readonly MatchExplanation Why = new(StrategyName.BestMatch, 0, 4, [new CandidateScore("a1", 5.2, 0.33, 0.1, [new SkillNeed("delivery", 5)])]);
 
@@ -60,6 +63,12 @@ internal static class Examples
         Key,
         new[] { Key },
         new AuditPage([new AuditEntryView(7, Evening, "boss", "Supervisor", "queueChanged", "delivery", "", "done", "9f2c…")], null),
+        new WebhookRequest("https://app.example.com/hooks/care", ["ticket.opened", "ticket.resolved"]),
+        new WebhookSecret(Webhook, "whsec_…"),
+        Webhook,
+        new[] { Webhook },
+        new WebhookTried(null),
+        new DeadLetter[] { new(TicketId, 7, Evening, "It answered 500.") },
         new SignInView("https://id.example.com/campus", "campuscare", "openid profile", false),
         new Me("north", "boss", "值班主管", [Role.Supervisor], Evening.AddHours(12)),
         new TokenRequest("north", "Customer", "s1", "小林", "Student"),

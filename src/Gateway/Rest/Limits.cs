@@ -13,6 +13,7 @@ internal static class Limits
         [typeof(MessageRequest)] = ["messageId", "text"],
         [typeof(RatingRequest)] = ["stars"],
         [typeof(TokenRequest)] = ["campus", "role", "sub"],
+        [typeof(WebhookRequest)] = ["url"],
         [typeof(DemoAgent)] = ["campus", "role", "sub"],
     };
 

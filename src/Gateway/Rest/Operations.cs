@@ -28,6 +28,8 @@ internal static class Operations
         ["action"] = "Only this kind of doing.",
         ["target"] = "Only what was done to this.",
         [OnBehalf.Header] = "With an API key: the customer for whom it speaks.",
+        ["webhook"] = "The subscription's id.",
+        ["delivery"] = "The event's id, as its receiver gets it: the ticket's id, a dash, the seq.",
         ["after"] = "0, or the seq of the last event that the client has.",
         ["cursor"] = "Which page: taken from the Link header of the page before; none for the first.",
         ["limit"] = $"Items of a page, 1–{Page.MaxLimit}; {Page.UsualLimit} unless said.",

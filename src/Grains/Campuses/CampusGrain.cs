@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
 using CampusCare.Grains.Journals;
 using CampusCare.Storage;
@@ -61,13 +62,30 @@ public sealed class CampusGrain(
     public async Task<Outcome<CampusSettings>> Configure(CampusSettings settings)
     {
         if (SettingsCheck.Fault(Id, settings) is { } fault) return fault;
-        settings = settings with { Version = (state.State.Settings?.Version ?? 0) + 1 };
+        settings = settings with { Version = (state.State.Settings?.Version ?? 0) + 1, Webhooks = state.State.Settings?.Webhooks ?? [] };
         await state.Save(state.State with { Settings = settings });
         await staff.Append(StaffEventCodec.Encode(Id, null, settings.ForJournal(), time.GetUtcNow()));
         await GrainFactory.Region(settings.Region).Join(settings.Campus, [.. settings.Queues.Where(static queue => queue.Lends).Select(static queue => queue.Queue)]);
         foreach (var queue in settings.Queues) await GrainFactory.Queue(Id, queue.Queue).SettingsChanged();
         await GrainFactory.Retention(Id).KeepWatch();
         return settings;
+    }
+
+    public async Task<Outcome<CampusSettings>> Subscribe(WebhookInterest interest)
+    {
+        if (state.State.Settings is not { } settings) return new Refusal(RefusalCode.NotFound, "There is no such campus.");
+        var others = settings.Webhooks.RemoveAll(known => known.Id == interest.Id);
+        if (others.Length >= WebhookEvents.MaximumSubscriptions)
+            return new Refusal(RefusalCode.Invalid, $"A campus has at most {WebhookEvents.MaximumSubscriptions} subscriptions: end one first.", "url");
+        settings = settings with { Webhooks = others.Add(interest) };
+        await state.Save(state.State with { Settings = settings });
+        return settings;
+    }
+
+    public async Task Unsubscribe(string webhookId)
+    {
+        if (state.State.Settings is not { } settings || !settings.Webhooks.Any(known => known.Id == webhookId)) return;
+        await state.Save(state.State with { Settings = settings with { Webhooks = settings.Webhooks.RemoveAll(known => known.Id == webhookId) } });
     }
 
     public async Task Enroll(AgentProfile agent)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Tickets;
+using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
 using CampusCare.Domain.Tickets;
 using CampusCare.Storage;
@@ -23,6 +24,12 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
 
     /// <summary>Whether the outcome of a commit is unknown: the memory can't be trusted any more.</summary>
     public bool Lost { get; private set; }
+
+    /// <summary>Who may have to be told of its events.</summary>
+    public ImmutableArray<WebhookInterest> Interests { get; set; } = [];
+
+    /// <summary>The subscriptions that have to be told of the last commit.</summary>
+    public IReadOnlyCollection<string> Told { get; private set; } = [];
 
     /// <summary>The ticket for clients.</summary>
     public TicketView View => _view ??= State.View(campus, ticketId);
@@ -109,7 +116,7 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
         var next = State;
         foreach (var happened in events) next = next.Apply(happened, now);
         var encoded = new NewEvent[events.Length];
-        for (var i = 0; i < encoded.Length; i++) encoded[i] = TicketEventCodec.Encode(events[i], now);
+        for (var i = 0; i < encoded.Length; i++) encoded[i] = Addressed(TicketEventCodec.Encode(events[i], now), next.OpenedAt);
 
         var result = await journal.Append(new Append(State.Seq, _head, encoded, next.Row(campus, ticketId)));
         if (result is AppendResult.Committed committed)
@@ -118,8 +125,15 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
             Become(next);
             _head = committed.Hash;
             _read = true;
+            Told = Interests.IsEmpty ? [] : [.. encoded.SelectMany(static happened => happened.Subscribers).Distinct()];
         }
         return result;
+    }
+
+    private NewEvent Addressed(NewEvent happened, DateTimeOffset openedAt)
+    {
+        if (Interests.IsEmpty || WebhookEvents.NameOf(happened.Type) is not { } name) return happened;
+        return happened with { Subscribers = [.. Interests.Where(interest => interest.Since <= openedAt && interest.Events.Contains(name)).Select(static interest => interest.Id)] };
     }
 
     private void Become(Ticket state)

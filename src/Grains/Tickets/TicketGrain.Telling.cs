@@ -1,5 +1,6 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
@@ -13,6 +14,7 @@ namespace CampusCare.Grains.Tickets;
 public sealed partial class TicketGrain
 {
     private QueuePlace? _place;
+    private bool _knowsInterests;
 
     private IAgentGrain Agent(string agentId) => GrainFactory.Agent(_campus, agentId);
 
@@ -25,7 +27,9 @@ public sealed partial class TicketGrain
         var before = _ticket.State;
         var no = await _ticket.Do(rule, readFirst);
         if (_ticket.Lost) DeactivateOnIdle();
-        if (no is null && _ticket.State.Seq > before.Seq) await Tell(before);
+        if (no is not null || _ticket.State.Seq <= before.Seq) return no;
+        foreach (var webhook in _ticket.Told) _ = GrainFactory.Webhook(_campus, webhook).Nudge();
+        await Tell(before);
         return no;
     }
 
@@ -33,10 +37,17 @@ public sealed partial class TicketGrain
     // or the answer to its append got lost. Telling twice is harmless.
     private async Task Read()
     {
+        if (!_knowsInterests) Learn(await GrainFactory.Campus(_campus).Settings());
         if (!await _ticket.Read()) return;
         var state = _ticket.State;
         if (state.Phase is TicketPhase.New or TicketPhase.Closed || state is { Phase: TicketPhase.Resolved, WrapUpOpen: false }) return;
         await Tell(Ticket.None);
+    }
+
+    private void Learn(CampusSettings? campus)
+    {
+        _ticket.Interests = campus?.Webhooks ?? [];
+        _knowsInterests = true;
     }
 
     // What was committed stays committed, whoever can't be told now: the queue's sweep and the agent's own reading

@@ -37,6 +37,7 @@ public sealed partial class TicketGrain(
         if (await GrainFactory.Campus(_campus).Settings() is not { } campus)
             return new Refusal(RefusalCode.NotFound, $"There is no campus '{_campus}'.", "campus");
 
+        Learn(campus);
         var meaning = triage.Classify(command.Text, withEntities: false);
         var route = command.Consultation is { } consultation
             ? RouteOf(campus, consultation)

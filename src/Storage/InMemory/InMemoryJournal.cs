@@ -45,6 +45,8 @@ public sealed class InMemoryJournal(FillSalt fillSalt) : ITicketJournal, ITicket
     {
         if (!SealedAppend.TrySeal(append, fillSalt, out var ready, out var invalid))
             return Task.FromResult<AppendResult>(invalid);
+        if (ready.Deliveries.Length > 0)
+            throw new NotSupportedException("This journal keeps no deliveries: nobody can subscribe where it is used.");
         var fault = _faults.TryDequeue(out var next) ? next : Faults?.Invoke(append) ?? AppendFault.None;
         return Task.FromResult<AppendResult>(fault switch
         {

@@ -17,7 +17,18 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : IJournalSt
     // Written so that the planner has no choice, whatever it believes of a young table: every ticket is looked up by its
     // key. A ticket that isn't there has the hash of nothing. The row is locked by the update, so that a second writer of
     // the same ticket waits, looks again at the seq, and gives way.
-    private static readonly string Statement = $"""
+    private static readonly string Statement = StatementWith("");
+
+    // Few batches have subscribers: the others don't pay for them.
+    private static readonly string StatementWithDeliveries = StatementWith($"""
+        , told as (
+          insert into webhook_deliveries ({Names(DeliveryTable.Columns)})
+          select * from {Unnest(DeliveryTable.Columns, ItemColumns.Count + EventTable.Columns.Count + 1)} as d({Names(DeliveryTable.Columns)})
+          where (d.ticket_id in (select ticket_id from accepted)) is true
+        )
+        """);
+
+    private static string StatementWith(string deliveries) => $"""
         with accepted as (
           insert into tickets ({Names(TicketTable.Columns)})
           select {Names(TicketTable.Columns)} from {Unnest(ItemColumns, 1)} as item({Names(ItemColumns)})
@@ -30,7 +41,7 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : IJournalSt
           insert into ticket_events ({Names(EventTable.Columns)})
           select * from {Unnest(EventTable.Columns, ItemColumns.Count + 1)} as e({Names(EventTable.Columns)})
           where (e.ticket_id in (select ticket_id from accepted)) is true
-        )
+        ){deliveries}
         select ticket_id from accepted
         """;
 
@@ -85,10 +96,12 @@ internal sealed class PostgresJournalStore(NpgsqlDataSource source) : IJournalSt
 
     private static async Task<BatchResult> Store(NpgsqlConnection connection, IReadOnlyList<SealedAppend> batch, bool again)
     {
-        await using var command = new NpgsqlCommand(Statement, connection);
+        var deliveries = batch.SelectMany(append => append.Deliveries).ToArray();
+        await using var command = new NpgsqlCommand(deliveries.Length == 0 ? Statement : StatementWithDeliveries, connection);
         var ordered = batch.OrderBy(append => append.TicketId, StringComparer.Ordinal).ToArray();
         AddArrays(command, ItemColumns, ordered);
         AddArrays(command, EventTable.Columns, [.. ordered.SelectMany(append => append.Events)]);
+        if (deliveries.Length > 0) AddArrays(command, DeliveryTable.Columns, deliveries);
         var accepted = await ReadIds(command);
         if (again && accepted.Count < batch.Count)
             accepted.UnionWith(await AlreadyStored(connection, [.. batch.Where(append => !accepted.Contains(append.TicketId))]));

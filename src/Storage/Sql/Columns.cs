@@ -142,6 +142,21 @@ internal static class TicketTable
         new(name, append => value(append.Row) is { } time ? Micros.From(time) : null);
 }
 
+/// <summary>The columns of <c>webhook_deliveries</c> that the journal writes.</summary>
+internal static class DeliveryTable
+{
+    public static readonly IReadOnlyList<Column<StoredDelivery>> Columns =
+    [
+        new TextColumn<StoredDelivery>("campus", item => item.Campus),
+        new TextColumn<StoredDelivery>("subscription", item => item.Subscription),
+        new TextColumn<StoredDelivery>("ticket_id", item => item.TicketId),
+        new LongColumn<StoredDelivery>("seq", item => item.Seq),
+        new LongColumn<StoredDelivery>("attempts", _ => 0),
+        new LongColumn<StoredDelivery>("due_at", item => item.DueAtMicros),
+        new LongColumn<StoredDelivery>("given_up", _ => 0),
+    ];
+}
+
 internal static class ReaderExtensions
 {
     public static string? TextOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);

@@ -49,6 +49,7 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
         private readonly SqliteStatement<SealedAppend> _advance;
         private readonly SqliteStatement<StoredEvent> _write;
         private readonly SqliteStatement<StoredEvent> _isStored;
+        private readonly SqliteStatement<StoredDelivery> _tell;
         private readonly SqliteCommand _begin;
         private readonly SqliteCommand _commit;
         private readonly SqliteCommand _rollback;
@@ -64,6 +65,7 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
             _open = new(_connection, $"insert into tickets ({Names(TicketTable.Columns)}) values ({Values(TicketTable.Columns)}) on conflict (ticket_id) do nothing", TicketTable.Columns);
             _advance = new(_connection, Advance, [.. TicketTable.Columns, ExpectedSeq, ExpectedHash]);
             _write = new(_connection, $"insert into ticket_events ({Names(EventTable.Columns)}) values ({Values(EventTable.Columns)})", EventTable.Columns);
+            _tell = new(_connection, $"insert into webhook_deliveries ({Names(DeliveryTable.Columns)}) values ({Values(DeliveryTable.Columns)})", DeliveryTable.Columns);
             _isStored = new(
                 _connection,
                 "select count(*) from ticket_events where ticket_id = @ticket_id and seq = @seq and hash = @hash",
@@ -102,6 +104,7 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
             _advance.Dispose();
             _write.Dispose();
             _isStored.Dispose();
+            _tell.Dispose();
             _begin.Dispose();
             _commit.Dispose();
             _rollback.Dispose();
@@ -114,6 +117,8 @@ internal sealed class SqliteJournalStore(string connectionString, SqliteGate gat
                 return again && _isStored.Count(append.Last) > 0;
             foreach (var item in append.Events)
                 _write.Run(item);
+            foreach (var item in append.Deliveries)
+                _tell.Run(item);
             return true;
         }
 
