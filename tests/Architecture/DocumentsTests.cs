@@ -21,7 +21,7 @@ public sealed partial class DocumentsTests
     // Read straight from the configuration, where an options class would hold one value.
     private static readonly Dictionary<string, string> LoneKeys = new() { ["Storage:MigrateAtStart"] = "true", ["Campuses:File"] = Nothing };
 
-    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, "Campuses"];
+    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, WebhookRules.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, "Campuses"];
 
     [Fact]
     public void Every_key_is_documented_with_its_default()
@@ -30,6 +30,7 @@ public sealed partial class DocumentsTests
         var real = Keys(StorageOptions.Section, new StorageOptions())
             .Concat(Keys(SiloClusterOptions.Section, new SiloClusterOptions()))
             .Concat(Keys(ProductTeamOptions.Section, new ProductTeamOptions()))
+            .Concat(Keys(WebhookRules.Section, new WebhookRules()))
             .Concat(Keys(GatewayOptions.Section, new GatewayOptions()))
             .Concat(Keys(IdentityOptions.Section, new IdentityOptions()))
             .Concat(Keys(SmtpOptions.Section, new SmtpOptions()))

@@ -72,6 +72,7 @@ public sealed class WebhookTests : IAsyncLifetime
         var id = await _gateway.Open("s1");
         await _receiver.Next();
         var deliveries = _gateway.Services.GetRequiredService<IWebhookDeliveries>();
+        await Recorded(deliveries, webhook).WaitAsync(GatewayProcess.Patience);
         await deliveries.Failed("north", webhook, new WebhookDelivery(id, 1, 20, DateTimeOffset.UnixEpoch, "It answered 500."), givenUp: true);
 
         var dead = (await _gateway.Get($"{Webhooks}/{webhook}/dead-letters", Boss)).Json;
@@ -146,6 +147,12 @@ public sealed class WebhookTests : IAsyncLifetime
         var begun = await _gateway.Post(Webhooks, Boss, events.Length == 0 ? new { url = _receiver.Url } : new { url = _receiver.Url, events });
         begun.Status.ShouldBe(HttpStatusCode.Created, begun.Body);
         return (begun.Json.GetProperty("webhook").GetProperty("id").GetString()!, begun.Json.GetProperty("secret").GetString()!);
+    }
+
+    /// <summary>The attempt that the receiver refused is on record.</summary>
+    private static async Task Recorded(IWebhookDeliveries deliveries, string webhook)
+    {
+        while (await deliveries.Due("north", webhook, DateTimeOffset.MaxValue, 1) is not [{ Attempts: 1 }]) await Task.Yield();
     }
 
     private async Task Say(string who, string ticket, string messageId) =>

@@ -10,7 +10,7 @@ public sealed partial class WebhookGrain
     /// <summary>Tickets that are told side by side.</summary>
     public const int AtOnce = 32;
 
-    /// <summary>Attempts before an event is given up: with the pauses below, about a day and a half.</summary>
+    /// <summary>Attempts before an event is given up: with the pauses below, sixteen hours.</summary>
     public const int MaximumAttempts = 20;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
