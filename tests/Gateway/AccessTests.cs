@@ -47,6 +47,15 @@ public sealed class AccessTests(SharedProcess shared)
         ["POST /api/v1/campuses/{campus}/keys"] = Access.Admins,
         ["DELETE /api/v1/campuses/{campus}/keys/{key}"] = Access.Admins,
         ["GET /api/v1/campuses/{campus}/audit"] = Access.Auditors,
+        ["GET /api/v1/campuses/{campus}/webhooks"] = Access.Integrators,
+        ["POST /api/v1/campuses/{campus}/webhooks"] = Access.Integrators,
+        ["DELETE /api/v1/campuses/{campus}/webhooks/{webhook}"] = Access.Integrators,
+        ["POST /api/v1/campuses/{campus}/webhooks/{webhook}/test"] = Access.Integrators,
+        ["POST /api/v1/campuses/{campus}/webhooks/{webhook}/secrets"] = Access.Integrators,
+        ["DELETE /api/v1/campuses/{campus}/webhooks/{webhook}/secrets"] = Access.Integrators,
+        ["GET /api/v1/campuses/{campus}/webhooks/{webhook}/dead-letters"] = Access.Integrators,
+        ["POST /api/v1/campuses/{campus}/webhooks/{webhook}/dead-letters/send-again"] = Access.Integrators,
+        ["POST /api/v1/campuses/{campus}/webhooks/{webhook}/dead-letters/{delivery}/send-again"] = Access.Integrators,
         [$"POST {Tickets}"] = Access.Contacts,
         [$"GET {Tickets}"] = Access.OwnTickets,
         [$"GET {Tickets}/{{id}}"] = Access.Anyone,
@@ -85,6 +94,7 @@ public sealed class AccessTests(SharedProcess shared)
         [Access.Colleagues] = "Agent Expert QualityInspector Supervisor CampusAdmin agents:read",
         [Access.Supervisors] = "Supervisor CampusAdmin",
         [Access.Admins] = "CampusAdmin",
+        [Access.Integrators] = "CampusAdmin webhooks:manage",
         [Access.Auditors] = "CampusAdmin audit:read",
         [Access.Anyone] = "Customer Agent Expert QualityInspector Supervisor CampusAdmin PlatformAdmin tickets:read",
     };
@@ -323,7 +333,7 @@ public sealed class AccessTests(SharedProcess shared)
     private Task<Heard> Ask(string name, string? token)
     {
         var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
-        var path = pattern.Replace("{campus}", "north").Replace("{id}", "0123456789abcdef").Replace("{queue}", "nowhere").Replace("{key}", "none").Replace("{customer}", "nobody");
+        var path = pattern.Replace("{campus}", "north").Replace("{id}", "0123456789abcdef").Replace("{queue}", "nowhere").Replace("{key}", "none").Replace("{webhook}", "none").Replace("{delivery}", "0123456789abcdef-1").Replace("{customer}", "nobody");
         object? body = method is "POST" or "PUT" && path.StartsWith("/api", StringComparison.Ordinal)
             ? new { text = "你好", messageId = "m", stars = 5, byPhone = false, name = "k", scopes = new[] { "tickets:read" }, origins = Array.Empty<string>() }
             : null;

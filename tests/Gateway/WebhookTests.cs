@@ -137,10 +137,10 @@ public sealed class WebhookTests : IAsyncLifetime
     public async Task An_address_in_our_own_network_or_without_tls_is_refused(string url)
     {
         await using var strict = await GatewayProcess.Start();
-        (await strict.Post(Webhooks, strict.Token("boss", Role.Supervisor), new { url })).ShouldBeProblem(400, "invalid", "url");
+        (await strict.Post(Webhooks, strict.Token("boss", Role.CampusAdmin), new { url })).ShouldBeProblem(400, "invalid", "url");
     }
 
-    private string Boss => _gateway.Token("boss", Role.Supervisor);
+    private string Boss => _gateway.Token("boss", Role.CampusAdmin);
 
     private async Task<(string Id, string Secret)> Subscribe(params string[] events)
     {

@@ -67,6 +67,9 @@ public static class AuditActions
     public const string RetentionChanged = "retentionChanged";
     public const string KeyCreated = "keyCreated";
     public const string KeyRevoked = "keyRevoked";
+    public const string WebhookBegun = "webhookBegun";
+    public const string WebhookEnded = "webhookEnded";
+    public const string WebhookSecretsChanged = "webhookSecretsChanged";
     public const string DataExported = "dataExported";
     public const string DataErased = "dataErased";
 

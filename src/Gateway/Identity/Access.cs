@@ -65,6 +65,9 @@ internal static class Access
     /// <summary>Those who run the campus.</summary>
     public const string Admins = nameof(Admins);
 
+    /// <summary>Those who say which of the campus's programs are told what happens to tickets.</summary>
+    public const string Integrators = nameof(Integrators);
+
     /// <summary>Those who may see who did what.</summary>
     public const string Auditors = nameof(Auditors);
 
@@ -86,6 +89,7 @@ internal static class Access
         [Colleagues] = new(Workers, Scopes.ReadAgents),
         [Supervisors] = new([Role.Supervisor, Role.CampusAdmin]),
         [Admins] = new([Role.CampusAdmin]),
+        [Integrators] = new([Role.CampusAdmin], Scopes.ManageWebhooks),
         [Auditors] = new([Role.CampusAdmin], Scopes.ReadAudit),
         [Anyone] = new(People, Scopes.ReadTickets),
     };

@@ -22,6 +22,7 @@ internal static class Operations
         ["id"] = "The ticket's id: 16 characters of 0–9 and a–z.",
         ["queue"] = "The queue's id: 1–32 of a–z, 0–9 and dash.",
         ["customer"] = "The customer's id.",
+        ["hash"] = "The picture's SHA-256, in hex.",
         ["key"] = "The key's id.",
         ["before"] = "The `next` of the page before; none for the newest.",
         ["actor"] = "Only what this agent or API key did.",

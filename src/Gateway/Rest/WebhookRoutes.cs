@@ -12,7 +12,7 @@ internal static class WebhookRoutes
 {
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
-        var webhooks = routes.MapGroup("/api/v1/campuses/{campus}/webhooks").WithTags("Webhooks").RequireAuthorization(Access.Supervisors);
+        var webhooks = routes.MapGroup("/api/v1/campuses/{campus}/webhooks").WithTags("Webhooks").RequireAuthorization(Access.Integrators);
         webhooks.MapPost("", Begin).WithName("beginWebhook")
             .WithSummary("Subscribe to what happens to tickets that are opened from now on. The secret is shown this once.")
             .Produces<WebhookSecret>(201).Refuses(400, 401, 403, 404, 413, 415, 429, 503);

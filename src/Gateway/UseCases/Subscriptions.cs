@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using CampusCare.Contracts;
+using CampusCare.Contracts.Audits;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Webhooks;
 using CampusCare.Gateway.Identity;
@@ -19,7 +20,7 @@ public sealed record WebhookRequest(string? Url, string[]? Events = null);
 public sealed record WebhookSecret(WebhookView Webhook, string Secret);
 
 /// <summary>Campuses subscribe to what happens to their tickets.</summary>
-internal sealed class Subscriptions(Cluster cluster)
+internal sealed class Subscriptions(Cluster cluster, AuditTrail trail)
 {
     private const int SecretBytes = 32;
     private const int IdBytes = 8;
@@ -30,16 +31,16 @@ internal sealed class Subscriptions(Cluster cluster)
         if ((Check.OptionalId(id, "Idempotency-Key") ?? Wrong(request)) is { } no) return no;
         var secret = NewSecret();
         var events = request.Events is { Length: > 0 } chosen ? chosen.Distinct().Order(StringComparer.Ordinal) : WebhookEvents.All.AsEnumerable();
-        var webhook = cluster.Grains.Webhook(caller.Campus, id ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)));
-        var reply = await cluster.Command(webhook.Begin(new BeginWebhook(request.Url!, [.. events], secret)));
-        return reply.Map(view => new WebhookSecret(view, secret));
+        id ??= Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+        var reply = await cluster.Command(cluster.Grains.Webhook(caller.Campus, id).Begin(new BeginWebhook(request.Url!, [.. events], secret)));
+        return (await trail.Keep(caller, AuditActions.WebhookBegun, id, "", reply)).Map(view => new WebhookSecret(view, secret));
     }
 
     /// <summary>All of the campus.</summary>
     public async Task<Reply<WebhookView[]>> All(Caller caller) => await cluster.Read(Views(caller.Campus), static views => (Reply<WebhookView[]>)views);
 
     /// <summary>Ends one.</summary>
-    public Task<Reply<WebhookView>> End(Caller caller, string id) => On(caller, id, static webhook => webhook.End());
+    public Task<Reply<WebhookView>> End(Caller caller, string id) => Change(caller, AuditActions.WebhookEnded, id, static webhook => webhook.End());
 
     /// <summary>Tells it a word that means nothing.</summary>
     public async Task<Reply<WebhookTried>> Test(Caller caller, string id) =>
@@ -49,11 +50,11 @@ internal sealed class Subscriptions(Cluster cluster)
     public async Task<Reply<WebhookSecret>> AddSecret(Caller caller, string id)
     {
         var secret = NewSecret();
-        return (await On(caller, id, webhook => webhook.AddSecret(secret))).Map(view => new WebhookSecret(view, secret));
+        return (await Change(caller, AuditActions.WebhookSecretsChanged, id, webhook => webhook.AddSecret(secret))).Map(view => new WebhookSecret(view, secret));
     }
 
     /// <summary>Only the newest secret signs from now on.</summary>
-    public Task<Reply<WebhookView>> DropOldSecrets(Caller caller, string id) => On(caller, id, static webhook => webhook.DropOldSecrets());
+    public Task<Reply<WebhookView>> DropOldSecrets(Caller caller, string id) => Change(caller, AuditActions.WebhookSecretsChanged, id, static webhook => webhook.DropOldSecrets());
 
     /// <summary>What was given up.</summary>
     public async Task<Reply<DeadLetter[]>> DeadLetters(Caller caller, string id, string? after, int limit)
@@ -81,6 +82,9 @@ internal sealed class Subscriptions(Cluster cluster)
         var views = await Task.WhenAll(settings.Webhooks.Select(webhook => cluster.Grains.Webhook(campus, webhook.Id).Get()));
         return [.. views.Select(static view => view.Value).OfType<WebhookView>()];
     }
+
+    private async Task<Reply<WebhookView>> Change(Caller caller, string action, string id, Func<IWebhookGrain, Task<Outcome<WebhookView>>> act) =>
+        Check.IsId(id) ? await trail.Keep(caller, action, id, "", await On(caller, id, act)) : Nowhere;
 
     private async Task<Reply<WebhookView>> On(Caller caller, string id, Func<IWebhookGrain, Task<Outcome<WebhookView>>> act) =>
         Check.IsId(id) ? await cluster.Command(act(cluster.Grains.Webhook(caller.Campus, id))) : Nowhere;

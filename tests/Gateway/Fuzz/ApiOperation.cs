@@ -7,7 +7,7 @@ namespace CampusCare.Gateway.Tests.Fuzz;
 /// <param name="Path">With its parameters in braces.</param>
 /// <param name="Query">The names of the query's parameters.</param>
 /// <param name="Headers">The names of the headers that it reads.</param>
-/// <param name="Body">The schema of the body; null when it takes none.</param>
+/// <param name="Body">The schema of the JSON body; null when it takes none.</param>
 /// <param name="Statuses">What it may answer.</param>
 internal sealed record ApiOperation(string Method, string Path, string[] Query, string[] Headers, JsonElement? Body, HashSet<int> Statuses)
 {
@@ -24,6 +24,7 @@ internal sealed record ApiOperation(string Method, string Path, string[] Query, 
         ? [.. parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == where).Select(parameter => parameter.GetProperty("name").GetString()!)]
         : [];
 
+    // A body that isn't JSON gets what a route without a schema gets.
     private static JsonElement? BodyOf(JsonElement operation) =>
-        operation.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").GetProperty("application/json").GetProperty("schema") : null;
+        operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out var json) ? json.GetProperty("schema") : null;
 }
