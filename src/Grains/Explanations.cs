@@ -10,12 +10,12 @@ internal static class Explanations
     public static MatchExplanation View(this Explanation why) => new(
         why.Strategy, why.Ring, why.Eligible,
         [.. why.Best.Select(static agent => new CandidateScore(
-            agent.AgentId, agent.Score, agent.Load, agent.Merit, [.. agent.Levels.Select(static has => new SkillNeed(has.Skill, has.Level))]) { IdleSince = agent.IdleSince })]);
+            agent.AgentId, agent.Score, agent.Load, agent.Merit, agent.Levels.Words()) { IdleSince = agent.IdleSince })]);
 
     public static Explanation ForJournal(this MatchExplanation why) => new(
         why.Strategy, why.Ring, why.Eligible,
         [.. why.Best.Select(static agent => new ScoredAgent(
-            agent.AgentId, agent.Score, agent.Load, agent.Merit, [.. agent.Levels.Select(static has => new SkillLevel(has.Skill, has.Level))]) { IdleSince = agent.IdleSince })]);
+            agent.AgentId, agent.Score, agent.Load, agent.Merit, agent.Levels.Levels()) { IdleSince = agent.IdleSince })]);
 
     /// <summary>The short form for people in a hurry.</summary>
     public static string Words(this Explanation why) =>

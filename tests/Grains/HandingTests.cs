@@ -156,6 +156,25 @@ public sealed class HandingTests
         (await campus.Grains.Queue(CampusHost.Campus, "delivery").Figures()).Waiting.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task A_desk_without_chats_takes_calls_alone()
+    {
+        await using var campus = await CampusHost.Start();
+        var desk = await campus.Agent("a1", capacity: 0);
+        var chat = (await campus.Ask("c1")).Value!.Ticket;
+        var call = (await campus.Grains.Customer(CampusHost.Campus, "s2").Contact(
+            new OpenTicket("c2", new CustomerRef("s2", "小陈", CustomerRole.Student, "13800000000"), Channel.Phone, "我的外卖一个小时了还没到"))).Value!.Ticket;
+
+        var offer = await campus.Gateway.Offer();
+
+        offer.Ticket.TicketId.ShouldBe(call.TicketId);
+        offer.Reservation.Slot.ShouldBe("call-0");
+        await campus.Ticket(call.TicketId).Accept(new AnswerOffer("a1", offer.Reservation.ReservationId));
+        await campus.Ticket(call.TicketId).Resolve(new ResolveTicket("a1", "solved"));
+        (await campus.Grains.Queue(CampusHost.Campus, "delivery").PlacesOf([chat.TicketId])).Single().Position.ShouldBe(1);
+        (await desk.Desk()).Value!.Offers.ShouldBeEmpty();
+    }
+
     private static async Task<ITicketGrain> Accepted(CampusHost campus, string agent)
     {
         var receipt = (await campus.Ask("c1")).Value!;

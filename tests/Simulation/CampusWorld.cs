@@ -234,7 +234,7 @@ public sealed class CampusWorld : IDisposable
         simulation.ConfigureServices = (services, _) => services
             .AddSingleton<ITicketJournal>(_ => _journal)
             .AddSingleton(_ => Options.Mutation == Mutation.OrderIsUpsideDown ? new UpsideDownRows(_store.ReadModel) : (ITicketReadModel)_store.ReadModel)
-            .AddSingleton<IStaffJournal>(_staff)
+            .AddSingleton<IStaffJournal>(_ => new TruthStaffJournal(_staff, Invariants, Options.Mutation))
             .AddSingleton(TriageModel.Default)
             .AddSingleton<IEvidenceFiles>(new InMemoryEvidence())
             .AddSingleton<IProductTeam>(_ => new SimulatedProductTeam(Random))

@@ -1,4 +1,5 @@
 using CampusCare.Domain;
+using CampusCare.Domain.Routing;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Tickets;
 using CampusCare.Grains.Agents;
@@ -21,6 +22,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     public const string Chain = "every chain verifies";
     public const string Clocks = "every clock fires once, when it runs out";
     public const string Replies = "every reply reaches the customer's channel, or is told not to";
+    public const string Kept = "no more agents are kept than calls wait";
     public const string Deserted = "no ticket stays with somebody who is gone";
 
     private const int RememberedTroubles = 8;
@@ -71,6 +73,15 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         person.FreeSince = time.GetUtcNow();
     }
 
+    /// <summary>The agent is kept for a queue's call, or for none.</summary>
+    public void Keep(string agent, string? queue)
+    {
+        _agents[agent].KeptBy = queue;
+        _agents[agent].FreeSince = time.GetUtcNow();
+        foreach (var call in _waiting)
+            if (call.Queue == queue && call.Medium == Medium.Call && HasSomebodyKept(call, static _ => true)) call.ForgottenAt = null;
+    }
+
     /// <summary>The person is gone without a word, or back.</summary>
     public void Away(string agent, bool isAway) => _agents[agent].AwaySince = isAway ? time.GetUtcNow() : null;
 
@@ -105,7 +116,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
             if (c.Clocks.See(happened, c.Medium, time.GetUtcNow()) is { } wrong) Break(Clocks, $"{c.Id}: {wrong}.");
             if (c.Phase != before) c.PhaseSince = time.GetUtcNow();
             if (c.Phase == TicketPhase.Waiting) _waiting.Add(c);
-            else _waiting.Remove(c);
+            else if (_waiting.Remove(c) && c.Medium == Medium.Call) CallLeft(c.Queue);
             if (c.Phase is TicketPhase.Resolved or TicketPhase.Closed && !c.IsWrapping) _open.Remove(c);
             else _open.Add(c);
         }
@@ -127,6 +138,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
                 CheckOrder(c, e.AgentId);
                 (c.Phase, c.Reservation) = (TicketPhase.Offered, e.ReservationId);
                 _agents[e.AgentId].Offered.Add(c);
+                if (c.Medium == Medium.Call) _agents[e.AgentId].KeptBy = null;
                 break;
             case OfferEnded e:
                 Free(e.AgentId, c);
@@ -187,7 +199,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
 
     private void Wait(Case c)
     {
-        (c.Phase, c.Agent, c.Reservation, c.PassedOverAt) = (TicketPhase.Waiting, null, null, null);
+        (c.Phase, c.Agent, c.Reservation, c.PassedOverAt, c.ForgottenAt) = (TicketPhase.Waiting, null, null, null, null);
         Later(c);
     }
 
@@ -202,7 +214,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         var person = _agents[agent];
         person.Offered.Remove(c);
         person.Held.Add(c);
-        if (person.Excess() is { } excess) Break(Capacity, $"{excess}.");
+        if (person.Excess(besideCalls: !options.Faults || time.GetUtcNow() - _lastTrouble > Tolerance) is { } excess) Break(Capacity, $"{excess}.");
     }
 
     private void Release(Case c)
@@ -227,17 +239,41 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         var now = time.GetUtcNow();
         foreach (var other in _waiting)
         {
-            if (other.Queue != chosen.Queue || other.Medium != chosen.Medium || other.Key >= chosen.Key) continue;
-            if (now - other.WaitingFrom <= Tolerance || !Knows(_agents[agent], other)) continue;
+            if (other.Queue != chosen.Queue || other.Key >= chosen.Key || now - other.WaitingFrom <= Tolerance || !Knows(_agents[agent], other)) continue;
+            if (other.Medium == Medium.Call && chosen.Medium == Medium.Chat) CheckForgotten(other, chosen, _agents[agent]);
+            if (other.Medium != chosen.Medium) continue;
             other.PassedOverAt ??= now;
-            if (now - other.PassedOverAt > Tolerance) Break(Order, $"{chosen.Id} is served by {agent} before {other.Id}, which waits longer, and not for the first time.");
+            if (now - other.PassedOverAt > Tolerance) Break(Order, $"{chosen.Medium} {chosen.Id} is served by {agent} before {other.Medium} {other.Id}, which waits longer, and not for the first time.");
         }
+    }
+
+    // A call whose turn it is has an agent kept for it, or gets one: its queue looks once a second.
+    private void CheckForgotten(Case call, Case chosen, Person agent)
+    {
+        var now = time.GetUtcNow();
+        if (now - call.WaitingFrom <= CallKeeping.Patience + Tolerance || HasSomebodyKept(call, c => Knows(agent, c))) return;
+        call.ForgottenAt ??= now;
+        if (now - call.ForgottenAt > Tolerance + Tolerance) Break(Order, $"{chosen.Id} is served by {agent.Id} before {call.Id}, a call of {call.Queue} for which nobody is kept since {call.ForgottenAt:mm:ss}; kept are {string.Join(", ", _agents.Values.Where(static p => p.KeptBy is not null).Select(static p => $"{p.Id} for {p.KeptBy}"))}.");
+    }
+
+    private bool HasSomebodyKept(Case call, Func<Case, bool> counts) =>
+        KeptFor(call.Queue) >= _waiting.Count(c => c.Medium == Medium.Call && c.Queue == call.Queue && c.Key <= call.Key
+            && time.GetUtcNow() - c.WaitingFrom > CallKeeping.Patience + Tolerance && counts(c));
+
+    private int KeptFor(string queue) => _agents.Values.Count(person => person.KeptBy == queue);
+
+    // Whoever was kept for it is let go now, or goes to the next one.
+    private void CallLeft(string queue)
+    {
+        foreach (var person in _agents.Values)
+            if (person.KeptBy == queue) person.FreeSince = time.GetUtcNow();
     }
 
     /// <summary>Called every second.</summary>
     public void LookAround()
     {
         var now = time.GetUtcNow();
+        if (!options.Faults) CheckKept(now);
         CheckIdle(now);
         CheckClocks(now);
         foreach (var gone in _agents.Values)
@@ -253,6 +289,13 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         foreach (var c in _waiting)
             if (now - c.WaitingFrom > Tolerance && free.FirstOrDefault(p => Eligible(c, p)) is { } idle)
                 Break(IdleAgent, $"{c.Id} waits since {c.WaitingFrom:T} while {idle.Id} is free since {idle.FreeSince:T}; it is {now:T}.");
+    }
+
+    private void CheckKept(DateTimeOffset now)
+    {
+        foreach (var queue in _agents.Values.Where(person => person.KeptBy is not null && now - person.FreeSince > Tolerance).GroupBy(static person => person.KeptBy))
+            if (queue.Count() > _waiting.Count(c => c.Medium == Medium.Call && c.Queue == queue.Key))
+                Break(Kept, $"{queue.Key} keeps {string.Join(", ", queue.Select(static person => person.Id))}.");
     }
 
     private void CheckClocks(DateTimeOffset now)
@@ -273,7 +316,12 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
 
     private static bool HasSomeRoom(Person person) => person.HasRoomFor(Medium.Chat) || person.HasRoomFor(Medium.Call) || person.HasRoomFor(Medium.Form);
 
-    private static bool Eligible(Case c, Person person) => Knows(person, c) && person.HasRoomFor(c.Medium);
+    private bool Eligible(Case c, Person person) => Knows(person, c) && person.HasRoomFor(c.Medium) && !IsKeptFromIt(c, person);
+
+    // Kept for a call that waits: takes no chat, and no call of another queue.
+    private bool IsKeptFromIt(Case c, Person person) =>
+        person.KeptBy is { } queue && (c.Medium == Medium.Chat || (c.Medium == Medium.Call && c.Queue != queue))
+        && _waiting.Any(call => call.Medium == Medium.Call && call.Queue == queue);
 
     private static bool Knows(Person person, Case c) => !c.Declined.Contains(person.Id) && person.Levels.GetValueOrDefault(c.Queue) >= c.Level;
 }

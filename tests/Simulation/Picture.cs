@@ -27,6 +27,9 @@ public sealed class Case(string id)
     /// <summary>When another one was served in its place for the first time since it waits; null when never.</summary>
     public DateTimeOffset? PassedOverAt { get; set; }
 
+    /// <summary>When a chat went before this call while nobody was kept for it; null once somebody is.</summary>
+    public DateTimeOffset? ForgottenAt { get; set; }
+
     internal RunningClocks Clocks { get; } = new();
 }
 
@@ -39,6 +42,9 @@ public sealed class Person(string id, IReadOnlyDictionary<string, int> levels, W
     public HashSet<Case> Offered { get; } = [];
     public bool StandsBy { get; set; }
     public DateTimeOffset FreeSince { get; set; }
+
+    /// <summary>For which queue's call; null: for none.</summary>
+    public string? KeptBy { get; set; }
 
     /// <summary>Since when nobody sits there; null while somebody does.</summary>
     public DateTimeOffset? AwaySince { get; set; }
@@ -56,11 +62,12 @@ public sealed class Person(string id, IReadOnlyDictionary<string, int> levels, W
     }
 
     /// <summary>What is too much in hand, in words; null when nothing is.</summary>
-    public string? Excess()
+    /// <param name="besideCalls">Whether chats beside a call are looked for: two activations may grant those in a partition.</param>
+    public string? Excess(bool besideCalls)
     {
         int chats = Held.Count(static c => c.Medium == Medium.Chat), calls = Held.Count(static c => c.Medium == Medium.Call);
         var forms = Held.Count - chats - calls;
-        return chats > options.Capacity || calls > 1 || forms > options.Forms || (calls > 0 && chats > 0)
+        return chats > options.Capacity || calls > 1 || forms > options.Forms || (besideCalls && calls > 0 && chats > 0)
             ? $"{Id} has {chats} chats, {calls} calls and {forms} forms, and room for {options.Capacity}, or one call, and {options.Forms}"
             : null;
     }

@@ -121,8 +121,12 @@ internal sealed class SimulatedAgent(CampusWorld world, string id)
         {
             case 0:
                 await world.Stubbornly(() => ticket.Reject(answer));
+                _inHand.Remove(offer.Reservation.ReservationId);
                 return;
             case 1:
+                // Missed. The same agent asked for the same ticket again is asked by the same name.
+                await Task.Delay(offer.Reservation.ExpiresAt - world.Time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero, world.Time);
+                _inHand.Remove(offer.Reservation.ReservationId);
                 return;
         }
         var accepted = await world.Stubbornly(() => ticket.Accept(answer));

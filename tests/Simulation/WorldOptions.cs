@@ -40,6 +40,11 @@ public enum Mutation
 
     /// <summary>A provider says that it took a reply, and did not.</summary>
     ProviderLies,
+    /// <summary>No agent can be kept for a call.</summary>
+    NobodyIsKept,
+
+    /// <summary>Who was kept for a call once is never let go.</summary>
+    KeptForGood,
 }
 
 /// <summary>A simulated campus.</summary>

@@ -16,6 +16,8 @@ public sealed class MutationTests
     [InlineData(Mutation.ClocksFireTwice, Invariants.Clocks)]
     [InlineData(Mutation.CallsAreTakenForForms, Invariants.Capacity)]
     [InlineData(Mutation.ProviderLies, Invariants.Replies)]
+    [InlineData(Mutation.NobodyIsKept, Invariants.Order)]
+    [InlineData(Mutation.KeptForGood, Invariants.Kept)]
     public void What_is_broken_on_purpose_is_found_by_the_invariant_that_watches_it(Mutation mutation, string invariant) =>
         Enumerable.Range(1, 5).Select(seed => BrokenBy(seed, Busy with { Mutation = mutation })).Contains(invariant).ShouldBeTrue();
 

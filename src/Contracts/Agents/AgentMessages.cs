@@ -62,7 +62,11 @@ public sealed record AgentAvailability(
     [property: Id(8)] long Version,
     [property: Id(9)] ImmutableArray<CategoryRecord> Records,
     [property: Id(10)] int Held = 0,
-    [property: Id(11)] int Lent = 0);
+    [property: Id(11)] int Lent = 0)
+{
+    /// <summary>The queue for whose next call the agent is kept; null: for none.</summary>
+    [Id(12)] public string? KeptBy { get; init; }
+}
 
 /// <summary>How fast and how well an agent solves tickets of a category, see Domain's AgentRecord.</summary>
 [GenerateSerializer, Immutable, Alias("CategoryRecord")]

@@ -37,6 +37,12 @@ public interface IAgentGrain : IGrainWithStringKey
     /// <summary>The gateway's last connection of this agent closed.</summary>
     Task Unfollow(string gatewayId);
 
+    /// <summary>A queue's hint: take no more chats, my next call is yours. It ends by itself when it isn't renewed (Domain's CallKeeping).</summary>
+    [OneWay] Task KeepForCall(string queue);
+
+    /// <summary>A queue's hint: I keep you no longer.</summary>
+    [OneWay] Task LetGo(string queue);
+
     /// <summary>A queue's hint: tell me (again) what you can take.</summary>
     [OneWay] Task Announce(string queue);
 }

@@ -92,6 +92,9 @@ public interface ITicketGrain : IGrainWithStringKey
     /// <summary>A provider's word: a reply that it took did not arrive.</summary>
     Task ReplyReturned(long replySeq);
 
+    /// <summary>What came of a question to a colleague, for the ticket that asks; null while it is open.</summary>
+    Task<ConsultAnswer?> AnswerOfConsult();
+
     /// <summary>A consultation's hint: the colleague solved it.</summary>
     [OneWay] Task ConsultAnswered(ConsultAnswer answer);
 }

@@ -44,15 +44,18 @@ public static class DecisionReplay
     public static IReadOnlyList<ReplayedDecision> Run(History history)
     {
         var campus = new ReplayedCampus();
-        var told = history.Staff.Where(static happened => happened.Event is RecordsSet).ToLookup(static happened => happened.AgentId);
+        var steps = Step.Of(history);
+        var later = new Later(
+            history.Staff.Where(static happened => happened.Event is RecordsSet).ToLookup(static happened => happened.AgentId),
+            steps.Select(static step => step.Decision).OfType<JournaledDecision>().ToLookup(static decision => decision.Offered.AgentId));
         var replayed = new List<ReplayedDecision>();
-        foreach (var step in Step.Of(history))
+        foreach (var step in steps)
         {
             if (step.Staff is { } staff) campus.Apply(staff);
             else if (step.Ticket is { } ticket) campus.Apply(ticket);
             else if (step.Decision is { } decision)
             {
-                var (result, queue) = Replay(campus, decision, told);
+                var (result, queue) = Replay(campus, decision, later);
                 if (decision.At >= history.From) replayed.Add(result);
                 campus.Apply(decision, queue);
             }
@@ -61,13 +64,13 @@ public static class DecisionReplay
     }
 
     private static (ReplayedDecision Result, string Queue) Replay(
-        ReplayedCampus campus, JournaledDecision decision, ILookup<string?, StaffHappened> told)
+        ReplayedCampus campus, JournaledDecision decision, Later later)
     {
         if (NotComparable(campus, decision) is { } missing) return (new(decision, null, Verdict.NotComparable, missing), decision.Queue);
         ReplayedDecision? first = null;
         foreach (var queue in QueuesAsked(campus, decision))
         {
-            var result = new Situation(campus, decision, queue, told).Decide();
+            var result = new Situation(campus, decision, queue, later).Decide();
             if (result.Verdict is Verdict.Identical or Verdict.AsKnown) return (result, queue);
             first ??= result;
         }
@@ -100,6 +103,9 @@ public static class DecisionReplay
         ticket.LastAgent is { } last && isAtWork(last) ? last : null,
         TimeSpan.FromSeconds(ticket.PatienceSeconds), policy.Rings, at > ticket.WaitingSince ? at - ticket.WaitingSince : TimeSpan.Zero);
 
+    /// <summary>What the journals tell of a moment later: the records that agents told, and who was offered what.</summary>
+    private sealed record Later(ILookup<string?, StaffHappened> Told, ILookup<string, JournaledDecision> Offers);
+
     /// <summary>One decision: what the queue knew, as far as the journals tell, and what follows from it.</summary>
     private sealed class Situation
     {
@@ -109,16 +115,17 @@ public static class DecisionReplay
         private readonly JournaledDecision _decision;
         private readonly string _queue;
         private readonly QueuePolicy _policy;
-        private readonly ILookup<string?, StaffHappened> _told;
+        private readonly Later _later;
         private readonly Explanation _journaled;
         private readonly Dictionary<string, Candidate> _words;
         private readonly HashSet<string> _notHeardOf = [];
+        private readonly HashSet<string> _refused = [];
         private readonly Dictionary<string, int> _doubted = [];
         private readonly List<string> _notes = [];
 
-        public Situation(ReplayedCampus campus, JournaledDecision decision, string queue, ILookup<string?, StaffHappened> told)
+        public Situation(ReplayedCampus campus, JournaledDecision decision, string queue, Later later)
         {
-            (_campus, _decision, _queue, _told) = (campus, decision, queue, told);
+            (_campus, _decision, _queue, _later) = (campus, decision, queue, later);
             _policy = campus.PolicyOf(queue)!;
             _journaled = decision.Offered.Explanation!;
             _words = campus.AgentsOf(queue).ToDictionary(static agent => agent.Id, agent => WithJournaledIdle(agent.Word));
@@ -149,7 +156,9 @@ public static class DecisionReplay
                 foreach (var ticketId in _campus.Before(_queue, own.PriorityKey, _decision.TicketId))
                     if (!_notHeardOf.Contains(ticketId)) matcher.Add(Waiting(ticketId));
             matcher.Add(Waiting(_decision.TicketId));
-            return matcher.Take();
+            var match = matcher.Take();
+            while (match is { } refused && _refused.Contains(refused.Ticket.TicketId)) match = matcher.Take();
+            return match;
         }
 
         private Waiting Waiting(string ticketId) => Waiting(ticketId, _decision.At);
@@ -202,7 +211,7 @@ public static class DecisionReplay
         // An agent counts what was solved by its own clock and memory; what it believed it tells a little later.
         private void BelieveNextRecord(ScoredAgent known, Candidate word)
         {
-            var next = _told[known.AgentId].FirstOrDefault(happened => happened.At >= _decision.At);
+            var next = _later.Told[known.AgentId].FirstOrDefault(happened => happened.At >= _decision.At);
             if (next.Event is not RecordsSet told || next.At - _decision.At > NewsAge) return;
             var later = word with { Records = ReplayedAgent.RecordsOf(told.Records) };
             if (!Fits(known, later)) return;
@@ -221,7 +230,7 @@ public static class DecisionReplay
         // What speaks against the journal may not have been heard of: a ticket just stored, or a change of the agent.
         private bool Doubt(Match? match)
         {
-            if (match is not { } found) return false;
+            if (match is not { } found) return _refused.Count > 0 && BelieveOlder(_decision.Offered.AgentId);
             if (found.Ticket.TicketId != _decision.TicketId && _decision.At - _campus.TicketOf(found.Ticket.TicketId).UpdatedAt <= WordUnderWay)
             {
                 _notes.Add($"Word of {found.Ticket.TicketId}, stored {Milliseconds(_campus.TicketOf(found.Ticket.TicketId).UpdatedAt)} ms before, was under way.");
@@ -232,14 +241,29 @@ public static class DecisionReplay
                 _notes.Add($"That {found.Ticket.TicketId} may ask for less by now was under way.");
                 return _notHeardOf.Add(found.Ticket.TicketId);
             }
-            if (_journaled.Best.Any(best => best.AgentId == found.Agent.AgentId)) return false;
-            var doubted = _doubted.GetValueOrDefault(found.Agent.AgentId);
-            if (_campus.Agent(found.Agent.AgentId)!.Before(_decision.At).ElementAtOrDefault(doubted) is not { Word: { } before } older) return false;
-            _doubted[found.Agent.AgentId] = doubted + 1;
-            _words[found.Agent.AgentId] = before;
-            NoteOld(found.Agent.AgentId, older.Until);
+            if (found.Ticket.TicketId != _decision.TicketId && IsContested(found.Agent.AgentId) && _refused.Add(found.Ticket.TicketId))
+            {
+                _notes.Add($"A slot of {found.Agent.AgentId} for {found.Ticket.TicketId} was refused: that another queue was faster was under way.");
+                return true;
+            }
+            return BelieveOlder(found.Agent.AgentId);
+        }
+
+        private bool BelieveOlder(string agentId)
+        {
+            var doubted = _doubted.GetValueOrDefault(agentId);
+            if (_campus.Agent(agentId)!.Before(_decision.At).ElementAtOrDefault(doubted) is not { Word: { } before } older) return false;
+            // Whom the queue scored it believed to be as it scored them, unless it had taken from them for others.
+            if (_refused.Count == 0 && _journaled.Best.FirstOrDefault(best => best.AgentId == agentId) is { } scored && !Fits(scored, before)) return false;
+            _doubted[agentId] = doubted + 1;
+            _words[agentId] = before;
+            NoteOld(agentId, older.Until);
             return true;
         }
+
+        // Two queues may decide at once for the same slots; who is refused goes back in line, and no journal tells of it.
+        private bool IsContested(string agentId) =>
+            _later.Offers[agentId].Any(offer => offer.Queue != _queue && (offer.At - _decision.At).Duration() <= WordUnderWay);
 
         private void NoteOld(string agentId, DateTimeOffset until) =>
             _notes.Add($"Word of agent {agentId}, who changed {Milliseconds(until)} ms before, was under way.");

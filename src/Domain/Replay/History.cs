@@ -92,9 +92,12 @@ internal readonly record struct Step(DateTimeOffset At, StaffHappened? Staff, IR
 
     // The deadline was set at the decision. Where it can't be (other settings by then), the time of storing is near enough.
     private static DateTimeOffset DecidedAt(Offered offered, DateTimeOffset storedAt, TimeSpan? offerTime) =>
-        offerTime is { } time && storedAt - (offered.ExpiresAt - time) is var under && under >= TimeSpan.Zero && under < LongestWay
-            ? offered.ExpiresAt - time
+        offerTime is { } time && Cut(offered.ExpiresAt - time) is var decidedAt && decidedAt <= storedAt && storedAt - decidedAt < LongestWay
+            ? decidedAt
             : storedAt;
+
+    // The journal's own times are cut to microseconds, those within events are not.
+    private static DateTimeOffset Cut(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(10);
 

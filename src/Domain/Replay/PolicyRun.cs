@@ -25,6 +25,7 @@ public sealed class PolicyRun
     private readonly PriorityQueue<Action, (DateTimeOffset At, long Order)> _agenda = new();
     private readonly Dictionary<string, ReplayedAgent> _agents = [];
     private readonly SortedDictionary<string, Matcher> _matchers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CallKeeping> _keepings = [];
     private readonly Dictionary<string, Stint> _waiting = [];
     private readonly Dictionary<string, TimeSpan> _meanHandleTime;
     private readonly List<ModelledStint> _results = [];
@@ -83,6 +84,7 @@ public sealed class PolicyRun
     private void Staff(StaffHappened happened)
     {
         if (happened.Event is QueuesSet set) SetPolicies(set);
+        else if (happened.Event is KeptSet) return; // for whom an agent is kept follows from the model's own line
         else if (happened.AgentId is { } agentId)
         {
             if (!_agents.ContainsKey(agentId)) _agents[agentId] = new ReplayedAgent(agentId);
@@ -94,7 +96,11 @@ public sealed class PolicyRun
     {
         _policies = set.Queues.Select(policy => _changes.For(policy.Queue)?.Of(policy) ?? policy).ToImmutableDictionary(static policy => policy.Queue);
         _matchers.Clear();
-        foreach (var policy in _policies.Values) _matchers[policy.Queue] = new Matcher(policy.Strategy);
+        foreach (var policy in _policies.Values)
+        {
+            _matchers[policy.Queue] = new Matcher(policy.Strategy);
+            _keepings.TryAdd(policy.Queue, new CallKeeping(policy.Queue));
+        }
         foreach (var agent in _agents.Values) Tell(agent);
         foreach (var stint in _waiting.Values.ToList()) Place(stint);
         Match();
@@ -104,6 +110,7 @@ public sealed class PolicyRun
     {
         _waiting[stint.TicketId] = stint;
         if (stint.GaveUpAt is { } gaveUp) At(gaveUp, () => GiveUp(stint));
+        if (IsCall(stint) && stint.Ticket.WaitingSince + CallKeeping.Patience > _now) At(stint.Ticket.WaitingSince + CallKeeping.Patience, Match);
         Place(stint);
         Match();
     }
@@ -140,9 +147,33 @@ public sealed class PolicyRun
     private void Match()
     {
         if (_now < _history.From) return;
-        foreach (var matcher in _matchers.Values)
-            while (matcher.Take() is { } match) Take(_waiting[match.Ticket.TicketId], match.Agent.AgentId);
+        do
+        {
+            foreach (var matcher in _matchers.Values)
+                while (matcher.Take() is { } match) Take(_waiting[match.Ticket.TicketId], match.Agent.AgentId);
+        }
+        while (KeepForCalls());
     }
+
+    // True when somebody was let go, who may take something now.
+    private bool KeepForCalls()
+    {
+        var due = _waiting.Values.Where(stint => IsCall(stint) && _now - stint.Ticket.WaitingSince >= CallKeeping.Patience).ToLookup(static stint => stint.Ticket.Queue);
+        var anyLetGo = false;
+        foreach (var (queue, matcher) in _matchers)
+        {
+            if (!due.Contains(queue) && _keepings[queue].Kept.Count == 0) continue;
+            var calls = due[queue].Select(stint => matcher.Find(stint.TicketId)).OfType<Waiting>()
+                .OrderBy(static call => call.PriorityKey).ThenBy(static call => call.TicketId, StringComparer.Ordinal);
+            var (asked, letGo) = _keepings[queue].Arrange([.. calls], matcher);
+            foreach (var agent in asked) ChangeAgent(agent, kept => kept.Set(new KeptSet(queue), _now), match: false);
+            foreach (var agent in letGo) ChangeAgent(agent, kept => kept.Set(new KeptSet(null), _now), match: false);
+            anyLetGo |= letGo.Count > 0;
+        }
+        return anyLetGo;
+    }
+
+    private static bool IsCall(Stint stint) => Media.Of(stint.Ticket.Channel) == Medium.Call;
 
     private void Take(Stint stint, string agentId)
     {
@@ -182,7 +213,7 @@ public sealed class PolicyRun
     private void Tell(ReplayedAgent agent)
     {
         foreach (var (queue, matcher) in _matchers)
-            if (agent.IsAtWork && agent.Queues.Contains(queue)) matcher.Set(agent.Word);
+            if (agent.IsAtWork && agent.Queues.Contains(queue)) matcher.Set(agent.Word.For(queue));
             else matcher.Forget(agent.Id);
     }
 

@@ -12,6 +12,7 @@ internal sealed class ReplayedAgent(string id)
     private AgentSet _profile = new([], [], Room.None);
     private ImmutableDictionary<Category, AgentRecord> _records = ImmutableDictionary<Category, AgentRecord>.Empty;
     private AgentStatus _status;
+    private string? _keptBy;
     private long _idleSince;
     private Candidate? _word;
 
@@ -22,9 +23,11 @@ internal sealed class ReplayedAgent(string id)
     public bool IsAtWork => _status == AgentStatus.Available;
 
     /// <summary>What a queue that had heard everything would know. Who isn't at work has no room.</summary>
-    public Candidate Word => _word ??= new Candidate(id, _profile.Skills, _profile.Capacity, Free, _idleSince, _records);
+    public Candidate Word => _word ??= new Candidate(id, _profile.Skills, _profile.Capacity, Free, _idleSince, _records) { KeptBy = _keptBy };
 
-    private Room Free => IsAtWork ? Room.Free(_profile.Capacity, _held.Values.Aggregate(Room.None, static (room, slot) => room.Plus(slot.Medium))) : Room.None;
+    private Room Free => IsAtWork ? Room.Free(_profile.Capacity, Held, isKept: _keptBy is not null) : Room.None;
+
+    private Room Held => _held.Values.Aggregate(Room.None, static (room, slot) => room.Plus(slot.Medium));
 
     /// <summary>What was true until when, the latest first, as far back as a queue may not have heard the next.</summary>
     public IEnumerable<(DateTimeOffset Until, Candidate Word)> Before(DateTimeOffset now) =>
@@ -40,11 +43,15 @@ internal sealed class ReplayedAgent(string id)
                 break;
             case StatusSet status:
                 _status = status.Status;
+                _keptBy = null;
                 _records = RecordsOf(status.Records);
                 _idleSince = at.ToUnixTimeMilliseconds();
                 break;
             case RecordsSet told:
                 _records = RecordsOf(told.Records);
+                break;
+            case KeptSet kept:
+                _keptBy = kept.Queue;
                 break;
             default:
                 throw new InvalidOperationException($"{happened.GetType().Name} doesn't concern an agent.");
@@ -57,6 +64,7 @@ internal sealed class ReplayedAgent(string id)
         if (_held.ContainsKey(reservationId)) return;
         Change(at);
         _held[reservationId] = (medium, null);
+        if (medium == Medium.Call) _keptBy = null;
         _idleSince = at.ToUnixTimeMilliseconds();
     }
 

@@ -25,7 +25,7 @@ internal sealed class ReplayedCampus
     public IEnumerable<ReplayedAgent> AgentsOf(string queue) => _agents.Values.Where(agent => agent.Queues.Contains(queue));
 
     /// <summary>What the queue knows of an agent, its own turns included.</summary>
-    public Candidate WithTurn(string queue, Candidate agent) => agent with { LastTurn = _turns.GetValueOrDefault((queue, agent.AgentId)) };
+    public Candidate WithTurn(string queue, Candidate agent) => agent.For(queue) with { LastTurn = _turns.GetValueOrDefault((queue, agent.AgentId)) };
 
     /// <summary>The tickets in a queue's line that come before a place, in order.</summary>
     public IEnumerable<string> Before(string queue, long key, string ticketId) =>

@@ -23,6 +23,9 @@ public sealed record StatusSet(AgentStatus Status, ImmutableArray<Experience> Re
 /// <summary>How an agent did so far: told from time to time, since not all that counts stands in tickets' events.</summary>
 public sealed record RecordsSet(ImmutableArray<Experience> Records) : StaffEvent;
 
+/// <summary>For which queue's next call an agent is kept (<see cref="CallKeeping"/>); null: for none. Getting a call, or another status, ends it too.</summary>
+public sealed record KeptSet(string? Queue) : StaffEvent;
+
 /// <summary>An agent's record in a category, see <see cref="AgentRecord"/>.</summary>
 public sealed record Experience(Category Category, double HandleSeconds, double SolvedAtFirst, int Count);
 

@@ -28,6 +28,9 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
     /// <summary>Agents known, free or not.</summary>
     public int AgentCount => _desks.Count;
 
+    /// <summary>The agents, free or not.</summary>
+    public IEnumerable<Candidate> Agents => _desks.Values.Select(static desk => desk.Agent);
+
     /// <summary>Whether the agent is at work, free or not.</summary>
     public bool Knows(string agentId) => _desks.ContainsKey(agentId);
 
@@ -51,6 +54,21 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
 
     /// <summary>1 for the next ticket; 0 when the ticket doesn't wait.</summary>
     public int PositionOf(string ticketId) => _places.TryGetValue(ticketId, out var place) ? _line.PositionOf(place.Order) : 0;
+
+    /// <summary>The first so many of the line, in order.</summary>
+    public IEnumerable<Waiting> First(int count) => _line.First(count).Select(place => _places[place.TicketId].Ticket);
+
+    /// <summary>A ticket as it stands in the line; null when it doesn't wait.</summary>
+    public Waiting? Find(string ticketId) => _places.GetValueOrDefault(ticketId)?.Ticket;
+
+    /// <summary>Whether no chat that the agent could take comes before a ticket.</summary>
+    public bool IsTurnOf(Waiting ticket, Candidate agent)
+    {
+        var order = new LineOrder(ticket.PriorityKey, ticket.TicketId);
+        foreach (var group in _groups.Values)
+            if (group is { Medium: Medium.Chat, Head: not null } && group.HeadOrder.CompareTo(order) < 0 && group.Demand.IsMetBy(agent)) return false;
+        return true;
+    }
 
     /// <summary>Takes a ticket into the line, or to its new place or ring.</summary>
     public void Add(Waiting ticket)
@@ -92,6 +110,13 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
 
     /// <summary>The agent as last told, less what was taken since; null when the agent isn't at work.</summary>
     public Candidate? Find(string agentId) => _desks.GetValueOrDefault(agentId)?.Agent;
+
+    /// <summary>The agent is kept for a call, and takes no more chats; the agent's own word will say so too.</summary>
+    public void Keep(string agentId, string queue)
+    {
+        var desk = _desks[agentId];
+        Change(desk, desk.Agent with { KeptBy = queue, Free = desk.Agent.Free with { Chats = 0 } });
+    }
 
     /// <summary>The agent is gone.</summary>
     public void Forget(string agentId)

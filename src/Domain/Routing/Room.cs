@@ -13,9 +13,9 @@ public readonly record struct Room(int Chats, int Calls, int Forms)
     /// <summary>For nothing.</summary>
     public static readonly Room None;
 
-    /// <summary>What an agent of this capacity who holds so much can still take.</summary>
-    public static Room Free(Room capacity, Room held) => held.Calls > 0 ? None : new Room(
-        Math.Max(0, capacity.Chats - held.Chats),
+    /// <summary>What an agent of this capacity who holds so much can still take; who is kept for a call takes no more chats.</summary>
+    public static Room Free(Room capacity, Room held, bool isKept = false) => held.Calls > 0 ? None : new Room(
+        isKept ? 0 : Math.Max(0, capacity.Chats - held.Chats),
         held.Chats > 0 ? 0 : Math.Max(0, capacity.Calls),
         Math.Max(0, capacity.Forms - held.Forms));
 

@@ -24,6 +24,12 @@ public sealed record Candidate(
     /// <summary>Counts the queue's turns; set by the queue's matcher when it takes a slot.</summary>
     public long LastTurn { get; init; }
 
+    /// <summary>The queue for whose next call the agent is kept, see <see cref="CallKeeping"/>; null: for none.</summary>
+    public string? KeptBy { get; init; }
+
+    /// <summary>The agent for one queue: who is kept for another one's call takes no call here.</summary>
+    public Candidate For(string queue) => KeptBy is null || KeptBy == queue ? this : this with { Free = Free with { Calls = 0 } };
+
     /// <summary>The taken share of the capacity, see <see cref="Room.Load"/>.</summary>
     public double Load => Room.Load(Capacity, Free);
 

@@ -52,6 +52,15 @@ internal sealed class WaitingLine
         _starts.RemoveAt(index);
     }
 
+    /// <summary>The first so many, in order.</summary>
+    public List<LineOrder> First(int count)
+    {
+        var first = new List<LineOrder>();
+        for (var i = 0; i < _pages.Count && first.Count < count; i++)
+            first.AddRange(_pages[i].AsSpan(0, Math.Min(_counts[i], count - first.Count)));
+        return first;
+    }
+
     /// <summary>1 for the first.</summary>
     public int PositionOf(in LineOrder place)
     {

@@ -53,7 +53,9 @@ public sealed partial class AgentGrain
         foreach (var slot in _slots.All.Where(slot => slot.State == ReservationState.Wrapping && slot.Until <= now).ToList())
             await TicketOf(slot.Reservation).WrapUpExpired(slot.Reservation.ReservationId);
         if (++_ticks % TicksPerSweep == 0 || _slots.All.Any(slot => Hangs(slot, now))) await Sweep(now);
+        await TryTellJournal();
         await SaveRecords();
+        if (_keptBy is not null && _keptUntil <= now) await KeepFor(null);
         await LeaveWhenAlone(now);
         if (state.State.Status != AgentStatus.Available && _slots.Count == 0) return;
         DelayDeactivation(10 * TickPeriod);
@@ -70,7 +72,11 @@ public sealed partial class AgentGrain
         var changed = false;
         foreach (var slot in _slots.All.ToList())
             if (!rows.ContainsKey(slot.Reservation.ReservationId) && (slot.State != ReservationState.Pending || Hangs(slot, now)))
-                changed |= _slots.Free(slot.Reservation.ReservationId, now) is not null;
+            {
+                _slots.Free(slot.Reservation.ReservationId, now);
+                await CountFinished(slot, now);
+                changed = true;
+            }
         foreach (var (reservationId, row) in rows)
         {
             if (_slots[reservationId] is { Ticket: not null } known && known.State == StateOf(row)) continue;
@@ -111,14 +117,6 @@ public sealed partial class AgentGrain
         _slots.Hold(new Slot(reservation, StateOf(row), ticket.View, row.UpdatedAt, until));
     }
 
-    // Some seconds of experience may be lost with a process; a write for each ticket would cost more than they are worth.
-    private async Task SaveRecords()
-    {
-        if (!_records.Changed) return;
-        await state.Save(state.State with { Records = _records.Take() });
-        await Journal(new RecordsSet(_records.ForJournal()), time.GetUtcNow());
-    }
-
     // Only somebody who was connected can have lost the connection. Who doesn't come back in time doesn't get more; who
     // stays away leaves the conversations to others.
     private async Task LeaveWhenAlone(DateTimeOffset now)
@@ -146,7 +144,7 @@ public sealed partial class AgentGrain
         var profile = Profile;
         return new AgentAvailability(
             _id, profile?.Name ?? "", SkillsOf(profile), Words(profile is null ? Room.None : CapacityOf(profile)),
-            state.State.Status == AgentStatus.Available, Words(Free), _idleSince, _slots.HandleSeconds, _version, _records.Words, _slots.Count, _slots.Lent);
+            state.State.Status == AgentStatus.Available, Words(Free), _idleSince, _slots.HandleSeconds, _version, _records.Words, _slots.Count, _slots.Lent) { KeptBy = _keptBy };
     }
 
     // Belonging to a team counts as knowing what it knows.
@@ -155,8 +153,6 @@ public sealed partial class AgentGrain
 
     // In a team or not: there are no levels.
     private const int PodLevel = 5;
-
-    private static ImmutableArray<SkillLevel> Levels(ImmutableArray<SkillNeed> skills) => [.. skills.Select(static has => new SkillLevel(has.Skill, has.Level))];
 
     private static AgentRoom Words(Room room) => new(room.Chats, room.Calls, room.Forms);
 

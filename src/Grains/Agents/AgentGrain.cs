@@ -6,6 +6,7 @@ using CampusCare.Domain.Replay;
 using CampusCare.Domain.Routing;
 using CampusCare.Grains.Journals;
 using CampusCare.Storage;
+using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Refusal = CampusCare.Contracts.Refusal;
 
@@ -18,7 +19,8 @@ public sealed partial class AgentGrain(
     ITicketReadModel tickets,
     ITicketJournal journal,
     IStaffJournal staff,
-    TimeProvider time) : Grain, IAgentGrain
+    TimeProvider time,
+    ILogger<AgentGrain> log) : Grain, IAgentGrain
 {
     /// <summary>Missed in a row, so many offers say that the person is not there.</summary>
     public const int MaximumMisses = 2;
@@ -51,8 +53,7 @@ public sealed partial class AgentGrain(
 
     public async Task Configure(AgentProfile profile)
     {
-        await state.Save(state.State with { Profile = profile });
-        await Journal(new AgentSet(profile.Queues, Levels(SkillsOf(profile)), CapacityOf(profile)), time.GetUtcNow());
+        await Store(state.State with { Profile = profile, ProfileUntold = time.GetUtcNow() });
         Push();
         await TellQueues(profile.Queues);
     }
@@ -70,12 +71,13 @@ public sealed partial class AgentGrain(
     public Task<ReserveAnswer> TryReserve(Reservation reservation)
     {
         var known = _slots[reservation.ReservationId];
-        if (known is not null || Free.Of(reservation.Medium) == 0)
+        if (known is not null || !Takes(reservation))
             return Task.FromResult(new ReserveAnswer(known is not null, Availability(), known?.Reservation.Slot));
         var now = time.GetUtcNow();
         var slot = _slots.FreeName(reservation.Medium);
         _slots.Hold(new Slot(reservation with { Slot = slot }, ReservationState.Pending, null, now, reservation.ExpiresAt + PendingGrace));
         _idleSince = now;
+        if (reservation.Medium == Medium.Call) _keptBy = null;
         // The other queues choose by this agent's load, too.
         _ = TellQueues(Profile!.Queues.Remove(reservation.Queue));
         return Task.FromResult(new ReserveAnswer(true, Availability(), slot));
@@ -83,7 +85,7 @@ public sealed partial class AgentGrain(
 
     public Task<bool> Present(TicketNewsForAgent offer)
     {
-        if (_slots[offer.Reservation.ReservationId] is null && Free.Of(offer.Reservation.Medium) == 0) return Task.FromResult(false);
+        if (_slots[offer.Reservation.ReservationId] is null && Unkept.Of(offer.Reservation.Medium) == 0) return Task.FromResult(false);
         _slots.Hold(new Slot(offer.Reservation, ReservationState.Pending, offer.Ticket, time.GetUtcNow(), offer.Reservation.ExpiresAt + PendingGrace));
         Push(offered: offer);
         return Task.FromResult(true);
@@ -109,7 +111,7 @@ public sealed partial class AgentGrain(
                 if (change.State == ReservationState.Canceled) await Sweep(now);
                 if (_slots.Free(change.ReservationId, now) is not { } freed) return;
                 if (change.State == ReservationState.Completed && freed.State != ReservationState.Pending)
-                    _records.Count(change.Ticket.Category, (now - freed.Since).TotalSeconds, solvedAtFirst: change.Ticket.Reopenings == 0);
+                    Count(freed, change.Ticket, now);
                 await CountMisses(change.State);
                 Push(withdrawn: change.ReservationId);
                 await TellQueues(Profile?.Queues ?? []);
@@ -139,7 +141,12 @@ public sealed partial class AgentGrain(
 
     private static readonly Refusal Unknown = new(RefusalCode.NotFound, "There is no such agent.");
 
-    private Room Free => Profile is { } profile && state.State.Status == AgentStatus.Available ? Room.Free(CapacityOf(profile), _slots.Held) : Room.None;
+    private Room Free => FreeNow(_keptBy is not null);
+
+    private Room Unkept => FreeNow(isKept: false);
+
+    private Room FreeNow(bool isKept) =>
+        Profile is { } profile && state.State.Status == AgentStatus.Available ? Room.Free(CapacityOf(profile), _slots.Held, isKept) : Room.None;
 
     private static Room CapacityOf(AgentProfile profile) => new(profile.Capacity, profile.Calls, profile.Forms);
 
@@ -161,13 +168,12 @@ public sealed partial class AgentGrain(
         await ChangeStatus(AgentStatus.Busy, MissedOffers);
     }
 
-    private Task Journal(StaffEvent happened, DateTimeOffset at) => staff.Append(StaffEventCodec.Encode(_campus, _id, happened, at));
-
     private async Task ChangeStatus(AgentStatus status, string? reason)
     {
-        await state.Save(state.State with { Status = status, Reason = reason });
-        _idleSince = time.GetUtcNow();
-        await Journal(new StatusSet(status, _records.ForJournal()), _idleSince);
+        var now = time.GetUtcNow();
+        await Store(state.State with { Status = status, Reason = reason, StatusUntold = now });
+        _idleSince = now;
+        _keptBy = null;
         Push();
         await TellQueues(Profile?.Queues ?? []);
     }

@@ -17,4 +17,10 @@ public sealed record AgentState
 
     /// <summary>How the agent did, by category.</summary>
     [Id(3)] public ImmutableArray<CategoryRecord> Records { get; init; } = [];
+
+    /// <summary>Since when the profile holds, as long as the staff journal wasn't told; null: it was.</summary>
+    [Id(4)] public DateTimeOffset? ProfileUntold { get; init; }
+
+    /// <summary>Since when the status holds, as long as the staff journal wasn't told; null: it was.</summary>
+    [Id(5)] public DateTimeOffset? StatusUntold { get; init; }
 }

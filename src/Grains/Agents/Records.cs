@@ -11,7 +11,7 @@ internal sealed class Records
 {
     private readonly Dictionary<Category, AgentRecord> _records = [];
 
-    /// <summary>Whether there is experience that was not taken for storing.</summary>
+    /// <summary>Whether there is experience that is not stored.</summary>
     public bool Changed { get; private set; }
 
     /// <summary>As messages carry it.</summary>
@@ -35,10 +35,6 @@ internal sealed class Records
     public ImmutableArray<Experience> ForJournal() =>
         [.. Words.Select(static record => new Experience(record.Category, record.HandleSeconds, record.SolvedAtFirst, record.Count))];
 
-    /// <summary>What to store.</summary>
-    public ImmutableArray<CategoryRecord> Take()
-    {
-        Changed = false;
-        return Words;
-    }
+    /// <summary>What is known now is stored.</summary>
+    public void Saved() => Changed = false;
 }

@@ -6,6 +6,7 @@ using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
 using CampusCare.Grains.Journals;
 using CampusCare.Storage;
+using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Refusal = CampusCare.Contracts.Refusal;
 
@@ -20,6 +21,9 @@ public sealed record CampusState
 
     /// <summary>Everybody who ever was enrolled, by id.</summary>
     [Id(1)] public ImmutableArray<RosterEntry> Roster { get; init; } = [];
+
+    /// <summary>Since when the settings hold, as long as the staff journal wasn't told; null: it was.</summary>
+    [Id(2)] public DateTimeOffset? Untold { get; init; }
 }
 
 /// <summary>An agent and the queues that the agent serves.</summary>
@@ -28,10 +32,18 @@ public sealed record RosterEntry([property: Id(0)] string AgentId, [property: Id
 
 /// <inheritdoc cref="ICampusGrain"/>
 [HashBasedPlacement]
-public sealed class CampusGrain(
-    [PersistentState("campus", StateStores.Main)] IPersistentState<CampusState> state, IStaffJournal staff, TimeProvider time) : Grain, ICampusGrain
+public sealed partial class CampusGrain(
+    [PersistentState("campus", StateStores.Main)] IPersistentState<CampusState> state, IStaffJournal staff, TimeProvider time,
+    ILogger<CampusGrain> log) : Grain, ICampusGrain
 {
+    /// <summary>How often a staff journal that could not be told is told again.</summary>
+    public static readonly TimeSpan JournalPeriod = TimeSpan.FromSeconds(5);
+
+    private IGrainTimer? _later;
+
     private string Id => GrainKeys.Split(this.GetPrimaryKeyString()).Id;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => state.State.Untold is null ? Task.CompletedTask : TryTellJournal();
 
     public Task<CampusSettings?> Settings() => Task.FromResult(state.State.Settings);
 
@@ -63,8 +75,9 @@ public sealed class CampusGrain(
     {
         if (SettingsCheck.Fault(Id, settings) is { } fault) return fault;
         settings = settings with { Version = (state.State.Settings?.Version ?? 0) + 1, Webhooks = state.State.Settings?.Webhooks ?? [] };
-        await state.Save(state.State with { Settings = settings });
-        await staff.Append(StaffEventCodec.Encode(Id, null, settings.ForJournal(), time.GetUtcNow()));
+        await TellJournal();
+        await state.Save(state.State with { Settings = settings, Untold = time.GetUtcNow() });
+        await TryTellJournal();
         await GrainFactory.Region(settings.Region).Join(settings.Campus, [.. settings.Queues.Where(static queue => queue.Lends).Select(static queue => queue.Queue)]);
         foreach (var queue in settings.Queues) await GrainFactory.Queue(Id, queue.Queue).SettingsChanged();
         await GrainFactory.Retention(Id).KeepWatch();
@@ -94,4 +107,30 @@ public sealed class CampusGrain(
         await state.Save(state.State with { Roster = others.Add(new RosterEntry(agent.AgentId, agent.Queues)) });
         await GrainFactory.Agent(Id, agent.AgentId).Configure(agent);
     }
+
+    // Stored together with the word that the journal is owed, as an agent's status is: what is answered is on record, sooner
+    // or later, and what is on record was stored.
+    private async Task TellJournal()
+    {
+        if (state.State is { Untold: { } since, Settings: { } settings }) await staff.Append(StaffEventCodec.Encode(Id, null, settings.ForJournal(), since));
+        state.State = state.State with { Untold = null };
+        _later?.Dispose();
+        _later = null;
+    }
+
+    private async Task TryTellJournal()
+    {
+        try
+        {
+            await TellJournal();
+        }
+        catch (StorageUnavailableException error)
+        {
+            JournalLater(error, Id);
+            _later ??= this.RegisterGrainTimer(TryTellJournal, new GrainTimerCreationOptions(JournalPeriod, JournalPeriod) { KeepAlive = true });
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The staff journal can't be told of the queues of {Campus} now; it is told later.")]
+    private partial void JournalLater(Exception error, string campus);
 }

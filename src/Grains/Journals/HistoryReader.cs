@@ -23,7 +23,9 @@ public sealed class HistoryReader(ITicketHistory tickets, IStaffJournal staff)
     public async Task<History?> Read(string campus, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default)
     {
         var begin = await LeadFrom(campus, from, cancellation);
-        var known = await staff.LastBefore(campus, begin, cancellation).Select(StaffEventCodec.Decode).ToListAsync(cancellation);
+        // Whoever was kept for a call by then may have got it: only what the span tells of keeping counts.
+        var known = await staff.LastBefore(campus, begin, cancellation).Select(StaffEventCodec.Decode)
+            .Where(static happened => happened.Event is not KeptSet).ToListAsync(cancellation);
         known.AddRange(await staff.Between(campus, begin, to, cancellation).Select(StaffEventCodec.Decode).Take(MaximumEvents).ToListAsync(cancellation));
         var events = await tickets.Between(campus, begin, to, cancellation)
             .Select(static stored => new TicketHappened(stored.At, stored.TicketId, TicketEventCodec.Decode(stored with { Personal = null })))

@@ -18,6 +18,7 @@ public static class StaffEventCodec
         ["agent"] = StaffJson.Default.AgentSet,
         ["status"] = StaffJson.Default.StatusSet,
         ["records"] = StaffJson.Default.RecordsSet,
+        ["kept"] = StaffJson.Default.KeptSet,
         ["queues"] = StaffJson.Default.QueuesSet,
         ["dataRequested"] = StaffJson.Default.DataRequested,
     }.ToFrozenDictionary();
@@ -57,6 +58,7 @@ public static class StaffEventCodec
 [JsonSerializable(typeof(AgentSet))]
 [JsonSerializable(typeof(StatusSet))]
 [JsonSerializable(typeof(RecordsSet))]
+[JsonSerializable(typeof(KeptSet))]
 [JsonSerializable(typeof(QueuesSet))]
 [JsonSerializable(typeof(DataRequested))]
 internal sealed partial class StaffJson : JsonSerializerContext;

@@ -23,8 +23,14 @@ public sealed partial class QueueGrain
     public async Task Match()
     {
         _matchAsked = false;
-        var round = new List<Task>();
-        while (round.Count < MaximumRound && _matcher.Take() is { } match) round.Add(Reserve(match));
+        var round = new List<Task<bool>>();
+        var asked = new Dictionary<string, Task<bool>>();
+        while (round.Count < MaximumRound && _matcher.Take() is { } match)
+        {
+            TurnMayHaveCome(match);
+            round.Add(Reserve(match, asked.GetValueOrDefault(match.Agent.AgentId)));
+            asked[match.Agent.AgentId] = round[^1];
+        }
         await Task.WhenAll(round);
         if (round.Count == MaximumRound) AskForMatch();
     }
@@ -37,9 +43,15 @@ public sealed partial class QueueGrain
         _ = this.AsReference<IQueueGrain>().Match();
     }
 
-    private async Task Reserve(Match match)
+    // One agent is asked for one slot after the other: who comes later in the line gets none that was refused to who came before.
+    private async Task<bool> Reserve(Match match, Task<bool>? before)
     {
         var ticket = TicketOf(match.Ticket.TicketId);
+        if (before is not null && !await before)
+        {
+            BackInLine(ticket);
+            return false;
+        }
         var reservation = new Reservation(
             ReservationIdOf(ticket, match.Agent.AgentId), ticket.TicketId, _id, NameFor(ticket, match.Agent.AgentId), _agents[match.Agent.AgentId].Name,
             time.GetUtcNow().AddSeconds(_settings.OfferSeconds), match.Why.Words(), match.Why.View(), _settings.AutoAccept)
@@ -54,7 +66,7 @@ public sealed partial class QueueGrain
             if (!answer.Granted)
             {
                 BackInLine(ticket);
-                return;
+                return false;
             }
             reservation = reservation with { Slot = answer.Slot };
         }
@@ -65,12 +77,14 @@ public sealed partial class QueueGrain
             _agents.Remove(match.Agent.AgentId);
             _matcher.Forget(match.Agent.AgentId);
             BackInLine(ticket);
-            return;
+            return false;
         }
         _waiting.Remove(ticket.TicketId);
+        NoCallWaits(ticket.TicketId);
         _offered[ticket.TicketId] = new Pending(ticket, reservation, IsGuest: _guests.Remove(ticket.TicketId));
         _moved = true;
         await TicketGrainOf(ticket).ReservationGranted(reservation);
+        return true;
     }
 
     private ITicketGrain TicketGrainOf(WaitingTicket ticket) => GrainFactory.Ticket(ticket.Home ?? _campus, ticket.TicketId);
@@ -87,9 +101,9 @@ public sealed partial class QueueGrain
     {
         var known = before is null ? null : _matcher.Find(agent.AgentId);
         return new Candidate(agent.AgentId,
-            known is not null && agent.Skills.AsSpan().SequenceEqual(before!.Skills.AsSpan()) ? known.Skills : [.. agent.Skills.Select(static has => new Domain.SkillLevel(has.Skill, has.Level))],
+            known is not null && agent.Skills.AsSpan().SequenceEqual(before!.Skills.AsSpan()) ? known.Skills : agent.Skills.Levels(),
             RoomOf(agent.Capacity), RoomOf(agent.Free), agent.IdleSince.ToUnixTimeMilliseconds(),
-            known is not null && agent.Records.AsSpan().SequenceEqual(before!.Records.AsSpan()) ? known.Records : RecordsOf(agent));
+            known is not null && agent.Records.AsSpan().SequenceEqual(before!.Records.AsSpan()) ? known.Records : RecordsOf(agent)) { KeptBy = agent.KeptBy }.For(_id);
     }
 
     private static ImmutableDictionary<Category, AgentRecord> RecordsOf(AgentAvailability agent) =>

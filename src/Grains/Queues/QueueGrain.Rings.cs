@@ -18,6 +18,9 @@ public sealed partial class QueueGrain
     /// <summary>The most guests of a line; more are asked again with their home's next sweep.</summary>
     public const int MaximumGuests = 1_000;
 
+    /// <summary>So many of a line, the first of them, ask elsewhere too; who moves up asks with the next sweep.</summary>
+    public const int MaximumAsked = 256;
+
     private readonly PriorityQueue<string, DateTimeOffset> _nextRing = new();
     private readonly Dictionary<string, Guest> _guests = [];
     private readonly Dictionary<string, IReadOnlyList<IQueueGrain>> _asked = [];
@@ -74,8 +77,9 @@ public sealed partial class QueueGrain
     {
         if (stage.Ring == 0) return;
         var ring = _rules.Rings[stage.Ring - 1];
+        if ((!ring.Region && ring.Queues.IsDefaultOrEmpty) || _matcher.PositionOf(ticket.TicketId) > MaximumAsked) return;
         List<IQueueGrain> asked = [.. ring.Queues.OrEmpty().Select(queue => GrainFactory.Queue(_campus, queue))];
-        var guest = ticket with { Requirements = [.. stage.Demand.Hard.Select(static need => new SkillNeed(need.Skill, need.Level))] };
+        var guest = ticket with { Requirements = stage.Demand.Hard.Words() };
         foreach (var queue in asked) _ = queue.Host(guest);
         foreach (var campus in ring.Region ? _lenders : [])
         {
@@ -108,13 +112,12 @@ public sealed partial class QueueGrain
     private void RenewGuests()
     {
         if (!_rules.Rings.Any(static ring => ring.Region || !ring.Queues.IsDefaultOrEmpty)) return;
-        foreach (var ticket in _waiting.Values) AskSiblings(ticket, StageOf(ticket));
+        foreach (var place in _matcher.First(MaximumAsked))
+            if (_waiting.TryGetValue(place.TicketId, out var ticket)) AskSiblings(ticket, StageOf(ticket));
     }
 
     private static Demand AskedBy(WaitingTicket ticket) =>
-        new(ticket.Category, Levels(ticket.Requirements), Levels(ticket.Wishes), Medium: ticket.Medium);
-
-    private static ImmutableArray<SkillLevel> Levels(ImmutableArray<SkillNeed> needs) => [.. needs.Select(static need => new SkillLevel(need.Skill, need.Level))];
+        new(ticket.Category, ticket.Requirements.Levels(), ticket.Wishes.Levels(), Medium: ticket.Medium);
 
     // A changed strategy orders all seats anew.
     private void NewMatcher()

@@ -35,12 +35,14 @@ public sealed partial class QueueGrain
                 await TicketGrainOf(pending.Ticket).ReservationExpired(pending.Reservation.ReservationId);
         Relax(now);
         Lend(now);
+        KeepForCalls(now);
         if (_moved)
         {
             _moved = false;
             _followers.Tell(gateway => gateway.QueueMoved(_campus, _id));
         }
         if (++_ticks % TicksPerSweep != 0) return;
+        foreach (var agent in _keeping.Kept) _ = GrainFactory.Agent(_campus, agent).KeepForCall(_id);
         try
         {
             await Sweep();

@@ -51,6 +51,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom aler
         _followers = new Followers(time);
         _clockTimer = this.RegisterGrainTimer(RingClocks, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         _arrivals = ArrivalRate.StartingAt(time.GetUtcNow());
+        _keeping = new CallKeeping(_id);
         await LoadSettings();
         await Sweep();
         await AskAgents();
@@ -119,6 +120,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom aler
     private void Wait(WaitingTicket ticket)
     {
         _waiting[ticket.TicketId] = ticket;
+        if (ticket.Medium == Medium.Call) _calls[ticket.TicketId] = ticket;
         Place(ticket);
         _moved = true;
     }
@@ -126,6 +128,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom aler
     private void StopWaiting(string ticketId)
     {
         if (_waiting.Remove(ticketId)) _matcher.Remove(ticketId);
+        NoCallWaits(ticketId);
         RecallGuest(ticketId);
         _moved = true;
     }
@@ -135,6 +138,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom aler
     {
         if (_agents.TryGetValue(agent.AgentId, out var known) && known.Version >= agent.Version) return false;
         _agents[agent.AgentId] = agent;
+        LetGoIfUnknown(agent);
         if (agent.HandleSeconds > 0) _handleSeconds += HandleSmoothing * (agent.HandleSeconds - _handleSeconds);
         if (agent.AtWork) _matcher.Set(CandidateOf(agent, known));
         else _matcher.Forget(agent.AgentId);

@@ -2,6 +2,7 @@ using CampusCare.Contracts;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Tickets;
+using Microsoft.Extensions.Logging;
 using Refusal = CampusCare.Contracts.Refusal;
 
 namespace CampusCare.Grains.Tickets;
@@ -9,6 +10,11 @@ namespace CampusCare.Grains.Tickets;
 /// <summary>Handing on and asking around.</summary>
 public sealed partial class TicketGrain
 {
+    /// <summary>Between two looks for answers whose word got lost.</summary>
+    public static readonly TimeSpan AnswersPeriod = TimeSpan.FromSeconds(30);
+
+    private DateTimeOffset _lookedForAnswersAt;
+
     public async Task<Outcome<TicketView>> Transfer(TransferTicket command)
     {
         var target = await TargetOf(command.ToQueue, command.ToAgent);
@@ -21,6 +27,7 @@ public sealed partial class TicketGrain
     {
         await Read();
         if (_ticket.State.Phase == TicketPhase.New) return Unknown;
+        if (_ticket.State.OpenConsults.Length >= TicketRules.MaximumConsults) await LookForAnswers();
         if (TicketRules.BadConsult(_ticket.State, command.AgentId, command.ConsultId, command.Question) is { } bad)
             return bad.No is { } no ? new Refusal(no, bad.Detail, bad.Field) : _ticket.View;
         var target = await TargetOf(command.ToQueue, command.ToAgent);
@@ -45,6 +52,43 @@ public sealed partial class TicketGrain
 
     public Task ConsultAnswered(ConsultAnswer answer) =>
         Hear(ticket => TicketRules.AnswerConsult(ticket, answer.TicketId, answer.AgentId, answer.AgentName, answer.Words));
+
+    public async Task<ConsultAnswer?> AnswerOfConsult()
+    {
+        await Read();
+        return AnswerNow();
+    }
+
+    private ConsultAnswer? AnswerNow()
+    {
+        var state = _ticket.State;
+        if (state.ConsultationOf is null || state.Phase is not (TicketPhase.Resolved or TicketPhase.Closed)) return null;
+        var words = _ticket.After(0).LastOrDefault(happened => happened.Type == TicketEventTypes.Message && happened.AuthorId == state.AgentId)?.Text;
+        return new ConsultAnswer(_id, state.AgentId ?? "", state.AgentName ?? "", words);
+    }
+
+    // The word of an answer may have got lost.
+    private async Task LookForAnswers()
+    {
+        foreach (var question in _ticket.State.OpenConsults)
+            if (await GrainFactory.Ticket(_campus, question).AnswerOfConsult() is { } answer) await ConsultAnswered(answer);
+    }
+
+    // Readers find what got lost; who can't be asked now is asked for a later one.
+    private async Task LookForAnswersAgain()
+    {
+        var now = time.GetUtcNow();
+        if (_ticket.State.OpenConsults.IsEmpty || now - _lookedForAnswersAt < AnswersPeriod) return;
+        _lookedForAnswersAt = now;
+        try
+        {
+            await LookForAnswers();
+        }
+        catch (Exception error) when (error is not InvalidOperationException)
+        {
+            NotAsked(error, _campus, _id);
+        }
+    }
 
     public Task AgentGone(string agentId, string reservationId) =>
         Hear(ticket => TicketRules.Return(ticket, agentId, reservationId, time.GetUtcNow()));
@@ -75,4 +119,7 @@ public sealed partial class TicketGrain
             ? RouteTo(target, agentId)
             : new Refusal(RefusalCode.NotFound, "There is no such queue.", "toQueue");
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Ticket {Campus}/{Ticket} could not ask what came of its open questions; a later reader makes it ask again.")]
+    private partial void NotAsked(Exception error, string campus, string ticket);
 }

@@ -115,10 +115,8 @@ public sealed partial class TicketGrain
     // Who asked hears of the answer on the ticket that it was about.
     private async Task TellAsker(Ticket before)
     {
-        var state = _ticket.State;
-        if (state.ConsultationOf is not { } about || state.Phase is not (TicketPhase.Resolved or TicketPhase.Closed) || before.Phase == state.Phase) return;
-        var words = _ticket.After(0).LastOrDefault(happened => happened.Type == TicketEventTypes.Message && happened.AuthorId == state.AgentId)?.Text;
-        await GrainFactory.Ticket(_campus, about).ConsultAnswered(new ConsultAnswer(_id, state.AgentId ?? "", state.AgentName ?? "", words));
+        if (before.Phase != _ticket.State.Phase && AnswerNow() is { } answer)
+            await GrainFactory.Ticket(_campus, _ticket.State.ConsultationOf!).ConsultAnswered(answer);
     }
 
     private static ReservationState EndOf(ReservationState was, IEnumerable<TicketEventView> events)

@@ -39,9 +39,9 @@ public static class TicketViews
     /// <summary>The ticket for its queue.</summary>
     public static WaitingTicket Waiting(this Ticket ticket, string ticketId) => new(
         ticketId, ticket.WaitingSeq, ticket.PriorityKey, ticket.WaitingSince,
-        Words(ticket.Requirements), ticket.Category, ticket.DeclinedBy, ticket.LastAgent)
+        ticket.Requirements.Words(), ticket.Category, ticket.DeclinedBy, ticket.LastAgent)
     {
-        Wishes = Words(ticket.Wishes),
+        Wishes = ticket.Wishes.Words(),
         PatienceSeconds = ticket.PatienceSeconds,
         Medium = Media.Of(ticket.Channel),
         NextDueAt = ticket.Clocks.NextDue(),
@@ -52,10 +52,10 @@ public static class TicketViews
     {
         var needs = TicketEventCodec.DecodeNeeds(row.Requirements);
         return new WaitingTicket(
-            row.TicketId, needs.Seq, row.PriorityKey, row.WaitingSince ?? row.OpenedAt, Words(needs.Hard),
+            row.TicketId, needs.Seq, row.PriorityKey, row.WaitingSince ?? row.OpenedAt, needs.Hard.Words(),
             Enum.Parse<Category>(row.Category, ignoreCase: true), needs.NotAgents, needs.LastAgent)
         {
-            Wishes = Words(needs.Soft),
+            Wishes = needs.Soft.Words(),
             PatienceSeconds = needs.PatienceSeconds,
             Medium = Media.Of(ChannelOf(row)),
             NextDueAt = row.NextDueAt,
@@ -64,8 +64,6 @@ public static class TicketViews
 
     /// <summary>The channel of a row.</summary>
     public static Channel ChannelOf(TicketRow row) => Enum.Parse<Channel>(row.Channel, ignoreCase: true);
-
-    private static ImmutableArray<SkillNeed> Words(ImmutableArray<SkillLevel> skills) => [.. skills.Select(static skill => new SkillNeed(skill.Skill, skill.Level))];
 
     /// <summary>The ticket for the read model.</summary>
     public static TicketRow Row(this Ticket ticket, string campus, string ticketId) => new()

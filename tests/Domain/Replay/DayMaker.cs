@@ -47,7 +47,8 @@ internal sealed class DayMaker(int seed, TimeSpan news, StrategyName strategy = 
         return new History(Noon, Noon.AddHours(2), [.. _tickets.OrderBy(happened => happened.At)], _staff);
     }
 
-    private void At(DateTimeOffset at, Action what) => _agenda.Enqueue(what, (at, _order++));
+    // Journals keep times to the microsecond.
+    private void At(DateTimeOffset at, Action what) => _agenda.Enqueue(what, (at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond)), _order++));
 
     private void Hire(string id, int level)
     {

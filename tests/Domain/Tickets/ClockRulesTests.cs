@@ -2,12 +2,12 @@ using CampusCare.Domain.Routing;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
+using static CampusCare.Domain.Tests.Tickets.TicketSteps;
 
 namespace CampusCare.Domain.Tests.Tickets;
 
 public sealed class ClockRulesTests
 {
-    private static readonly DateTimeOffset Start = new(2026, 3, 2, 17, 30, 0, TimeSpan.Zero);
     private static readonly NextTier Experts = new("experts", [new SkillLevel("experts", 3)], Start.AddMinutes(30), ToProduct: true);
     private static readonly NextTier Nobody = new(null, [], null, ToProduct: true);
 
@@ -138,12 +138,5 @@ public sealed class ClockRulesTests
     {
         var offered = Must(waiting, TicketRules.Offer(waiting, new Offer("r-a1", "a1", "阿哲", Start.AddSeconds(20), "", Slot: "chat-0")));
         return Must(offered, TicketRules.Accept(offered, "a1", "r-a1"));
-    }
-
-    private static Ticket Must(Ticket ticket, Decision decision, DateTimeOffset? at = null)
-    {
-        decision.No.ShouldBeNull(decision.Detail);
-        decision.Events.ShouldNotBeEmpty();
-        return decision.Events.Aggregate(ticket, (state, happened) => state.Apply(happened, at ?? Start));
     }
 }

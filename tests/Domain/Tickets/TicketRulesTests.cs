@@ -2,12 +2,12 @@ using CampusCare.Domain.Routing;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
+using static CampusCare.Domain.Tests.Tickets.TicketSteps;
 
 namespace CampusCare.Domain.Tests.Tickets;
 
 public sealed class TicketRulesTests
 {
-    private static readonly DateTimeOffset Start = new(2026, 3, 2, 17, 30, 0, TimeSpan.Zero);
     private static readonly TriageResult Late = new(Category.LateDelivery, 0.9, [Category.LateDelivery], [], Urgency.High, Sentiment.Negative, -0.7, []);
     private static readonly Route Delivery = new("delivery", [new SkillLevel("delivery", 1)]);
 
@@ -204,14 +204,4 @@ public sealed class TicketRulesTests
     }
 
     private static Offer OfferTo(string agent) => new($"r-{agent}", agent, agent, Start.AddSeconds(20), "best of 1");
-
-    private static Ticket Must(Ticket ticket, Decision decision, DateTimeOffset? at = null)
-    {
-        decision.No.ShouldBeNull(decision.Detail);
-        decision.Events.ShouldNotBeEmpty();
-        return Apply(ticket, decision, at ?? Start);
-    }
-
-    private static Ticket Apply(Ticket ticket, Decision decision, DateTimeOffset at) =>
-        decision.Events.Aggregate(ticket, (state, happened) => state.Apply(happened, at));
 }
