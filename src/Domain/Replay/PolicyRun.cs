@@ -163,15 +163,23 @@ public sealed class PolicyRun
         foreach (var (queue, matcher) in _matchers)
         {
             if (!due.Contains(queue) && _keepings[queue].Kept.Count == 0) continue;
-            var calls = due[queue].Select(stint => matcher.Find(stint.TicketId)).OfType<Waiting>()
+            var calls = due[queue].Select(stint => matcher.TicketNamed(stint.TicketId)).OfType<Waiting>()
                 .OrderBy(static call => call.PriorityKey).ThenBy(static call => call.TicketId, StringComparer.Ordinal);
             var (asked, letGo) = _keepings[queue].Arrange([.. calls], matcher);
-            foreach (var agent in asked) ChangeAgent(agent, kept => kept.Set(new KeptSet(queue), _now), match: false);
-            foreach (var agent in letGo) ChangeAgent(agent, kept => kept.Set(new KeptSet(null), _now), match: false);
-            anyLetGo |= letGo.Count > 0;
+            foreach (var agent in asked.Where(agent => KeeperOf(agent) is null)) KeepAgent(agent, queue);
+            foreach (var agent in letGo.Where(agent => KeeperOf(agent) == queue))
+            {
+                KeepAgent(agent, null);
+                anyLetGo = true;
+            }
         }
         return anyLetGo;
     }
+
+    // As the agent's grain does: the first who asks keeps, and nobody lets go whom another one keeps.
+    private string? KeeperOf(string agentId) => _agents.GetValueOrDefault(agentId)?.Word.KeptBy;
+
+    private void KeepAgent(string agentId, string? queue) => ChangeAgent(agentId, agent => agent.Set(new KeptSet(queue), _now), match: false);
 
     private static bool IsCall(Stint stint) => Media.Of(stint.Ticket.Channel) == Medium.Call;
 

@@ -59,7 +59,7 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
     public IEnumerable<Waiting> First(int count) => _line.First(count).Select(place => _places[place.TicketId].Ticket);
 
     /// <summary>A ticket as it stands in the line; null when it doesn't wait.</summary>
-    public Waiting? Find(string ticketId) => _places.GetValueOrDefault(ticketId)?.Ticket;
+    public Waiting? TicketNamed(string ticketId) => _places.GetValueOrDefault(ticketId)?.Ticket;
 
     /// <summary>Whether no chat that the agent could take comes before a ticket.</summary>
     public bool IsTurnOf(Waiting ticket, Candidate agent)
@@ -109,7 +109,7 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
     }
 
     /// <summary>The agent as last told, less what was taken since; null when the agent isn't at work.</summary>
-    public Candidate? Find(string agentId) => _desks.GetValueOrDefault(agentId)?.Agent;
+    public Candidate? AgentNamed(string agentId) => _desks.GetValueOrDefault(agentId)?.Agent;
 
     /// <summary>The agent is kept for a call, and takes no more chats; the agent's own word will say so too.</summary>
     public void Keep(string agentId, string queue)

@@ -18,7 +18,7 @@ public sealed partial class QueueGrain
     private void KeepForCalls(DateTimeOffset now)
     {
         if (_calls.Count == 0 && _keeping.Kept.Count == 0) return;
-        var calls = _calls.Values.Where(call => now - call.WaitingSince >= CallKeeping.Patience).Select(call => _matcher.Find(call.TicketId)).OfType<Waiting>()
+        var calls = _calls.Values.Where(call => now - call.WaitingSince >= CallKeeping.Patience).Select(call => _matcher.TicketNamed(call.TicketId)).OfType<Waiting>()
             .Where(static call => call.Demand.Medium == Medium.Call)
             .OrderBy(static call => call.PriorityKey).ThenBy(static call => call.TicketId, StringComparer.Ordinal);
         var (asked, letGo) = _keeping.Arrange([.. calls], _matcher);

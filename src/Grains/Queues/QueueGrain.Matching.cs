@@ -99,7 +99,7 @@ public sealed partial class QueueGrain
     // What didn't change since the word before is taken from there: that is nearly all, nearly always.
     private Candidate CandidateOf(AgentAvailability agent, AgentAvailability? before)
     {
-        var known = before is null ? null : _matcher.Find(agent.AgentId);
+        var known = before is null ? null : _matcher.AgentNamed(agent.AgentId);
         return new Candidate(agent.AgentId,
             known is not null && agent.Skills.AsSpan().SequenceEqual(before!.Skills.AsSpan()) ? known.Skills : agent.Skills.Levels(),
             RoomOf(agent.Capacity), RoomOf(agent.Free), agent.IdleSince.ToUnixTimeMilliseconds(),
