@@ -32,6 +32,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     private TimeSpan Tolerance => options.Faults ? TimeSpan.FromSeconds(90) : TimeSpan.FromSeconds(1);
 
     // Until a gateway that is gone is forgotten, a memory that is lost meanwhile expects it again, and the grace is over.
+    // Whatever breaks may have lost the memory, and then the grace begins anew.
     private TimeSpan Desertion => AgentGrain.ReturnGrace + Contracts.FollowTimes.Lifetime + Contracts.FollowTimes.Renewal + Tolerance;
 
     private readonly Dictionary<string, Case> _cases = [];
@@ -277,7 +278,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         CheckIdle(now);
         CheckClocks(now);
         foreach (var gone in _agents.Values)
-            if (gone.AwaySince is { } since && now - since > Desertion && now - _lastTrouble > Tolerance && gone.Held.FirstOrDefault(static c => c.Phase == TicketPhase.Assigned) is { } left)
+            if (gone.AwaySince is { } since && now - since > Desertion && now - _lastTrouble > Desertion && gone.Held.FirstOrDefault(static c => c.Phase == TicketPhase.Assigned) is { } left)
                 Break(Deserted, $"{left.Id} is with {gone.Id}, who is away since {since:T}; it is {now:T}.");
     }
 
