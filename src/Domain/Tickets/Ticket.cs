@@ -141,12 +141,12 @@ public sealed record Ticket
     public Ticket Apply(TicketEvent happened, DateTimeOffset at)
     {
         var next = Change(happened, at);
+        if (ReferenceEquals(next, this)) next = this with { };
         next._seq = _seq + 1;
         next._updatedAt = at;
         return next;
     }
 
-    // Always a new object.
     private Ticket Change(TicketEvent happened, DateTimeOffset at) => happened switch
     {
         Opened e => Open(e, at),
@@ -174,7 +174,7 @@ public sealed record Ticket
         ConsultAnswered e => this with { OpenConsults = OpenConsults.Remove(e.TicketId) },
         PlaceKept e => this with { PlaceIsKept = true, Channel = e.Channel, CustomerPhone = e.Personal?.Phone ?? CustomerPhone, WaitingSeq = Seq + 1 },
         Promised e => this with { Clocks = Clocks.Start(ClockKind.Promise, e.DueAt) },
-        PhoneShown => this with { },
+        PhoneShown => this,
         ClockMissed e => this with { Clocks = Clocks.End(ClockState.Missed, e.Kind), PriorityKey = e.PriorityKey ?? PriorityKey },
         Escalated e => Escalate(e, at),
         ProductDelayed e => this with { ProductAttempts = e.Attempts, Clocks = Clocks.Start(ClockKind.Product, e.NextAt) },

@@ -34,7 +34,7 @@ internal sealed class ReceiveContact(Cluster cluster, OpenContact contacts)
         var name = Addresses.NameOf(campus, channel, contact.Address);
         var owner = await OwnerOf(campus, name, contact);
         if (owner.Problem is { } no) return no;
-        if (!Check.IsId(owner.Value!)) return ProblemOf.Invalid("customer.id", $"A customer's id has 1 to {Check.IdLength} visible ASCII characters.");
+        if (!IsCustomer(owner.Value!)) return ProblemOf.Invalid("customer.id", $"A customer's id has 1 to {Check.IdLength} visible ASCII characters, no slash, and doesn't begin like an agent's.");
         var caller = new Caller(campus, owner.Value!, NameOf(contact), Role.Customer, contact.Kind, contact.Phone, contact.Tier);
         var request = new ContactRequest(TextOf(contact), contact.OrderNumber, channel, Addresses.IdOf(contact.MessageId));
         var reply = await contacts.Open(caller, request, channel, new ReplyTo(contact.Address, contact.Thread, contact.TicketId, contact.GoesOn));
@@ -49,7 +49,7 @@ internal sealed class ReceiveContact(Cluster cluster, OpenContact contacts)
 
     private async Task<Problem?> Link(string campus, AddressLink link)
     {
-        if (link.CustomerId is { } id && !Check.IsId(id)) return ProblemOf.Invalid("customerId", $"A customer's id has 1 to {Check.IdLength} visible ASCII characters.");
+        if (link.CustomerId is { } id && !IsCustomer(id)) return ProblemOf.Invalid("customerId", $"A customer's id has 1 to {Check.IdLength} visible ASCII characters, no slash, and doesn't begin like an agent's.");
         var name = Addresses.NameOf(campus, link.Channel, link.Address);
         return await cluster.Done(cluster.Grains.Address(campus, name).Belongs(link.CustomerId));
     }
@@ -58,6 +58,9 @@ internal sealed class ReceiveContact(Cluster cluster, OpenContact contacts)
         ReplyKeys.Parse(key) is var (ticketId, seq) && Check.IsTicketId(ticketId)
             ? await cluster.Done(cluster.Grains.Ticket(campus, ticketId).ReplyReturned(seq))
             : ProblemOf.NotFound("There is no reply with this key.");
+
+    // Who speaks for a campus speaks for its customers, not for agents who ask colleagues.
+    private static bool IsCustomer(string id) => Check.IsId(id) && !Caller.IsReserved(id);
 
     private static string NameOf(InboundContact contact) => contact.Name is { } name && Check.IsName(name) ? name : UnknownName;
 
