@@ -151,7 +151,7 @@ internal sealed class HubLink : IAsyncDisposable
             if (before == _token) Set(LinkState.Refused, refused);
             return false;
         }
-        catch (Exception lost) when (IsLoss(lost) && !_stop.IsCancellationRequested)
+        catch (Exception lost) when (IsLoss(lost))
         {
             return false;
         }

@@ -29,7 +29,7 @@ public sealed class WebhookRestartTests : IDisposable
         await using (var first = await Start())
         {
             using var gateway = new GatewayClient(_url);
-            var boss = (await gateway.SignIn(new("north", "Supervisor", "boss", "主管"))).Yes.Value;
+            var boss = (await gateway.SignIn(new("north", "CampusAdmin", "boss", "主管"))).Yes.Value;
             (await gateway.Send<JsonDocument>(HttpMethod.Post, "api/v1/campuses/north/webhooks", boss, new { url = receiver.Url, events = new[] { "ticket.opened", "ticket.queued" } }, null, default)).Problem.ShouldBeNull();
             var customer = (await gateway.SignIn(new("north", "Customer", "s1", "小夏", "Student"))).Yes.Value;
             for (var i = 0; i < Contacts; i++) acknowledged.Add((await gateway.Open(customer, "north", $"c{i}", "外卖一个小时了还没到")).Yes.Ticket.TicketId);

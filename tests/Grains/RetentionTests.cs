@@ -17,6 +17,13 @@ public sealed class RetentionTests
     private const string Name = "小林";
     private const string Phone = "13800000000";
 
+    // Orleans collects idle grains by the same clock, and can't take one that jumps by days: there the silo starts again.
+    private static async Task Pass(CampusHost campus, ShiftedTime time, TimeSpan days)
+    {
+        time.Offset = days;
+        if (typeof(Grain).Assembly.GetName().Name != "CampusCare.Embedded") await campus.Restart();
+    }
+
     [Fact]
     public async Task Closed_tickets_lose_what_is_personal_after_their_time_and_open_ones_keep_it()
     {
@@ -26,11 +33,11 @@ public sealed class RetentionTests
         var closed = await Closed(campus, "c1");
         var resolved = await Resolved(campus, "c2", "s2");
         var open = (await campus.Ask("c3", "还没送到", customer: "s3")).Value!.Ticket.TicketId;
-        time.Offset = TimeSpan.FromDays(29);
+        await Pass(campus, time, TimeSpan.FromDays(29));
         (await campus.Grains.Retention(CampusHost.Campus).Sweep()).Erased.ShouldBe(0);
         var before = await campus.Ticket(closed).History(0);
 
-        time.Offset = TimeSpan.FromDays(31);
+        await Pass(campus, time, TimeSpan.FromDays(31));
         (await campus.Grains.Retention(CampusHost.Campus).Sweep()).Erased.ShouldBe(2);
         (await campus.Grains.Retention(CampusHost.Campus).Sweep()).Erased.ShouldBe(0);
 
@@ -53,7 +60,7 @@ public sealed class RetentionTests
         await using var campus = await CampusHost.Start(services: time.Register);
         await Keep(campus, days: 1);
         var id = await Closed(campus, "c1", rated: false);
-        time.Offset = TimeSpan.FromDays(2);
+        await Pass(campus, time, TimeSpan.FromDays(2));
         (await campus.Grains.Retention(CampusHost.Campus).Sweep()).Erased.ShouldBe(1);
 
         (await campus.Ticket(id).Rate(new RateTicket("s1", 5, Words))).Refusal!.Code.ShouldBe(RefusalCode.TicketClosed);
@@ -94,7 +101,7 @@ public sealed class RetentionTests
         await Keep(campus, days: 1);
         var ids = new List<string>();
         for (var i = 0; i < 5; i++) ids.Add(await Closed(campus, $"c{i}"));
-        time.Offset = TimeSpan.FromDays(2);
+        await Pass(campus, time, TimeSpan.FromDays(2));
         await Should.ThrowAsync<Exception>(() => campus.Grains.Retention(CampusHost.Campus).Sweep());
 
         await campus.Restart();

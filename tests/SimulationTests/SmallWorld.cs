@@ -39,6 +39,8 @@ internal sealed class SmallWorld : IDisposable
                 .AddSingleton<ITicketReadModel>(_store.ReadModel)
                 .AddSingleton<IStaffJournal>(Staff)
                 .AddSingleton(TriageModel.Default)
+                .AddSingleton<IEvidenceFiles>(new InMemoryEvidence())
+                .AddSingleton<IAlertRoom, NoAlertRoom>()
                 .AddSingleton<IReplySender>(new Outside())
                 .AddSingleton<IProductTeam>(new Outside())
                 .AddKeyedSingleton<IGrainStorage>(StateStores.Main, (_, _) => States);
