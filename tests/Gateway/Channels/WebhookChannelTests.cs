@@ -125,8 +125,8 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     {
         (await Bring(new { type = "link", channel = "webhook", address = "s7", customerId = "s8" })).Status.ShouldBe(HttpStatusCode.OK);
         (await Bring(new { type = "link", channel = "sms", address = "" })).ShouldBeProblem(400, "invalid");
-        (await Bring(new { type = "link", channel = "sms", address = "13800000000", customerId = "agent:li" })).ShouldBeProblem(400, "invalid");
-        (await Bring(new { type = "message", id = "m9", text = "hi", address = "room-9", customer = new { id = "agent:li" } })).ShouldBeProblem(400, "invalid");
+        (await Bring(new { type = "link", channel = "sms", address = "13800000000", customerId = "agent:li" })).ShouldBeProblem(400, "invalid", "customerId");
+        (await Bring(new { type = "message", id = "m9", text = "hi", address = "room-9", customer = new { id = "agent:li" } })).ShouldBeProblem(400, "invalid", "customer.id");
     }
 
     [Fact]
