@@ -55,9 +55,21 @@ public sealed class GatewayClient : IDisposable
     public Task<Answer<Opened>> Open(string token, string campus, string contactId, string text, string? orderNumber = null, CancellationToken stop = default) =>
         Send<Opened>(HttpMethod.Post, $"api/v1/campuses/{campus}/tickets", token, new { text, orderNumber }, contactId, stop);
 
-    /// <summary>A ticket and its events after a seq.</summary>
-    public Task<Answer<TicketHistory>> Events(string token, string campus, string ticketId, long after = 0, CancellationToken stop = default) =>
-        Send<TicketHistory>(HttpMethod.Get, $"api/v1/campuses/{campus}/tickets/{ticketId}/events?after={after}", token, null, null, stop);
+    /// <summary>A ticket and all its events after a seq, page by page.</summary>
+    public async Task<Answer<TicketHistory>> Events(string token, string campus, string ticketId, long after = 0, CancellationToken stop = default)
+    {
+        var events = new List<TicketEvent>();
+        while (true)
+        {
+            var page = await Send<TicketHistory>(HttpMethod.Get, $"api/v1/campuses/{campus}/tickets/{ticketId}/events?after={after}&limit={EventsOfAPage}", token, null, null, stop);
+            if (page.Value is not { } history) return page;
+            events.AddRange(history.Events);
+            if (history.Events.Length < EventsOfAPage) return page with { Value = history with { Events = [.. events] } };
+            after = history.Events[^1].Seq;
+        }
+    }
+
+    private const int EventsOfAPage = 200;
 
     /// <summary>Any call of the API.</summary>
     public async Task<Answer<T>> Send<T>(HttpMethod method, string path, string? token, object? body, string? idempotencyKey, CancellationToken stop) where T : class

@@ -39,6 +39,45 @@ public sealed partial class ListTests(SharedProcess shared)
         all.Where(id => id.StartsWith("paged-", StringComparison.Ordinal)).Count().ShouldBe(5);
     }
 
+    [Fact]
+    public async Task A_ticket_s_events_come_in_pages_that_have_each_once()
+    {
+        var token = _gateway.Token("pager-5");
+        var id = await _gateway.Open("pager-5");
+        for (var i = 0; i < 5; i++) (await _gateway.Post($"{Tickets}/{id}/messages", token, new { messageId = $"m{i}", text = $"{i}" })).Status.ShouldBe(HttpStatusCode.Created);
+
+        var seqs = new List<long>();
+        var pages = 0;
+        for (var next = (string?)$"{Tickets}/{id}/events?limit=3"; next is not null; pages++)
+        {
+            var heard = await _gateway.Get(next, token);
+            heard.Json.GetProperty("ticket").GetProperty("seq").GetInt64().ShouldBe(7);
+            var page = heard.Json.GetProperty("events").EnumerateArray().Select(happened => happened.GetProperty("seq").GetInt64()).ToList();
+            page.Count.ShouldBeLessThanOrEqualTo(3);
+            seqs.AddRange(page);
+            next = Next(heard);
+        }
+        (pages, string.Join(' ', seqs)).ShouldBe((3, "1 2 3 4 5 6 7"));
+        Next(await _gateway.Get($"{Tickets}/{id}/events", token)).ShouldBeNull("all fit into one page");
+        foreach (var wrong in new[] { "0", "201", "-1", "many", "" })
+            (await _gateway.Get($"{Tickets}/{id}/events?limit={wrong}", token)).ShouldBeProblem(400, "invalid", "limit");
+        (await _gateway.Get($"{Tickets}/{id}/events?limit=3&after=x", token)).ShouldBeProblem(400, "invalid", "after");
+    }
+
+    [Fact]
+    public async Task Keys_and_subscriptions_come_in_pages_too()
+    {
+        var boss = _gateway.Token("boss", Role.CampusAdmin, GatewayProcess.OtherCampus);
+        const string keys = "/api/v1/campuses/south/keys", webhooks = "/api/v1/campuses/south/webhooks";
+        var made = new List<string>();
+        for (var i = 0; i < 5; i++) made.Insert(0, (await _gateway.Post(keys, boss, new { name = $"k{i}", scopes = new[] { "agents:read" } })).Json.GetProperty("about").GetProperty("keyId").GetString()!);
+        (await All($"{keys}?limit=2", boss, "keyId")).Where(made.Contains).ShouldBe(made);
+        for (var i = 0; i < 3; i++) (await _gateway.Post(webhooks, boss, new { url = $"https://app.example.com/{i}" }, key: $"paged-{i}")).Status.ShouldBe(HttpStatusCode.Created);
+        (await All($"{webhooks}?limit=2", boss, "id")).Where(id => id.StartsWith("paged-", StringComparison.Ordinal)).ShouldBe(["paged-0", "paged-1", "paged-2"]);
+        (await _gateway.Get($"{keys}?limit=0", boss)).ShouldBeProblem(400, "invalid", "limit");
+        (await _gateway.Get($"{webhooks}?cursor=%21", boss)).ShouldBeProblem(400, "invalid", "cursor");
+    }
+
     [Theory]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=201", "limit")]

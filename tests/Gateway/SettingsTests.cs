@@ -73,4 +73,28 @@ public sealed class SettingsTests(SharedProcess shared)
         (await _gateway.Send(HttpMethod.Put, general, boss, queue)).Status.ShouldBe(HttpStatusCode.OK);
         (await _gateway.Send(HttpMethod.Put, general, boss, queue, ifMatch: "W/\"1\"")).ShouldBeProblem(400, "invalid", "If-Match");
     }
+
+    public static TheoryData<string, string> OtherSettings => new()
+    {
+        { "retention", """{"personalDays":30}""" },
+        { "origins", """{"origins":["https://app.example.edu"]}""" },
+    };
+
+    [Theory, MemberData(nameof(OtherSettings))]
+    public async Task So_is_one_of_retention_and_of_origins(string what, string body)
+    {
+        var path = $"/api/v1/campuses/south/{what}";
+        var admin = _gateway.Token("boss", Role.CampusAdmin, GatewayProcess.OtherCampus);
+        var seen = (await _gateway.Get("/api/v1/campuses/south/settings", admin)).Headers.ETag!.Tag;
+
+        var changed = await _gateway.Send(HttpMethod.Put, path, admin, body, ifMatch: seen);
+        changed.Status.ShouldBe(HttpStatusCode.OK, changed.Body);
+        var now = changed.Headers.ETag!.Tag;
+        now.ShouldNotBe(seen);
+        (await _gateway.Get("/api/v1/campuses/south/settings", admin)).Headers.ETag!.Tag.ShouldBe(now);
+        (await _gateway.Send(HttpMethod.Put, path, admin, body, ifMatch: seen)).ShouldBeProblem(412, "preconditionFailed");
+        (await _gateway.Send(HttpMethod.Put, path, admin, body, ifMatch: "7")).ShouldBeProblem(400, "invalid", "If-Match");
+        (await _gateway.Send(HttpMethod.Put, path, admin, body, ifMatch: "*")).Status.ShouldBe(HttpStatusCode.OK);
+        (await _gateway.Send(HttpMethod.Put, path, admin, body)).Status.ShouldBe(HttpStatusCode.OK);
+    }
 }

@@ -88,7 +88,11 @@ public sealed class WebhookTests : IAsyncLifetime
     public async Task Secrets_change_without_a_minute_in_which_nothing_is_believed()
     {
         var (webhook, first) = await Subscribe();
-        var second = (await _gateway.Post($"{Webhooks}/{webhook}/secrets", Boss)).Json.GetProperty("secret").GetString()!;
+        var lost = (await _gateway.Post($"{Webhooks}/{webhook}/secrets", Boss, key: "second")).Json.GetProperty("secret").GetString()!;
+        var added = (await _gateway.Post($"{Webhooks}/{webhook}/secrets", Boss, key: "second")).Json;
+        var second = added.GetProperty("secret").GetString()!;
+        second.ShouldNotBe(lost);
+        added.GetProperty("webhook").GetProperty("secrets").GetInt32().ShouldBe(2, "the same request adds one secret, however often it is sent");
         (await _gateway.Post($"{Webhooks}/{webhook}/test", Boss)).Json.GetProperty("fault").ValueKind.ShouldBe(JsonValueKind.Null);
         var both = await _receiver.Next();
         Type(Read(both, first)).ShouldBe("test");

@@ -6,7 +6,10 @@ namespace CampusCare.Contracts.ApiKeys;
 [Alias("ApiKeys")]
 public interface IApiKeysGrain : IGrainWithStringKey
 {
-    /// <summary>Adds a key. Repeating it is harmless.</summary>
+    /// <summary>
+    /// Adds a key. Repeating it is harmless. Asked for once more by the same request, a key that nobody used yet is
+    /// replaced: whoever asks again never saw it.
+    /// </summary>
     Task<Outcome<ApiKey>> Create(NewApiKey key);
 
     /// <summary>Takes a key back, for good. Repeating it is harmless.</summary>
@@ -26,6 +29,7 @@ public interface IApiKeysGrain : IGrainWithStringKey
 /// <param name="Scopes">What it may do.</param>
 /// <param name="ExpiresAt">When it is over; null: never.</param>
 /// <param name="CreatedBy">Who asked for it.</param>
+/// <param name="RequestId">Names the request; null when it is never repeated.</param>
 [GenerateSerializer, Immutable, Alias("NewApiKey")]
 public sealed record NewApiKey(
     [property: Id(0)] string KeyId,
@@ -33,7 +37,8 @@ public sealed record NewApiKey(
     [property: Id(2)] string Hash,
     [property: Id(3)] ImmutableArray<string> Scopes,
     [property: Id(4)] DateTimeOffset? ExpiresAt,
-    [property: Id(5)] string CreatedBy);
+    [property: Id(5)] string CreatedBy,
+    [property: Id(6)] string? RequestId = null);
 
 /// <summary>What is known of a key.</summary>
 /// <param name="KeyId">Its id, which the key itself begins with.</param>

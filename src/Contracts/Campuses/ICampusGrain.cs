@@ -23,11 +23,11 @@ public interface ICampusGrain : IGrainWithStringKey
     /// <param name="version">The version that the caller saw; null: whatever there is.</param>
     Task<Outcome<CampusSettings>> ConfigureQueue(QueueSettings queue, long? version);
 
-    /// <summary>Changes how long personal data are kept.</summary>
-    Task<Outcome<CampusSettings>> ConfigureRetention(RetentionSettings retention);
+    /// <summary>Changes how long personal data are kept; a version is looked at as for a queue.</summary>
+    Task<Outcome<CampusSettings>> ConfigureRetention(RetentionSettings retention, long? version = null);
 
-    /// <summary>Changes which web origins may embed the customers' page and call the API from a browser.</summary>
-    Task<Outcome<CampusSettings>> AllowOrigins(ImmutableArray<string> origins);
+    /// <summary>Changes which web origins may embed the customers' page and call the API from a browser; a version is looked at as for a queue.</summary>
+    Task<Outcome<CampusSettings>> AllowOrigins(ImmutableArray<string> origins, long? version = null);
 
     /// <summary>Tickets that are opened from now on tell a subscription; refused when there are too many.</summary>
     Task<Outcome<CampusSettings>> Subscribe(WebhookInterest interest);

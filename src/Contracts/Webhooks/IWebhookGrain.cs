@@ -16,8 +16,11 @@ public interface IWebhookGrain : IGrainWithStringKey
     /// <summary>How it stands.</summary>
     [AlwaysInterleave] Task<Outcome<WebhookView>> Get();
 
-    /// <summary>Adds a secret, before those that sign already; all sign until they are taken away.</summary>
-    Task<Outcome<WebhookView>> AddSecret(string secret);
+    /// <summary>
+    /// Adds a secret, before those that sign already; all sign until they are taken away. Asked for again by the request
+    /// that added the newest one, it takes that one's place: whoever asks again never saw it.
+    /// </summary>
+    Task<Outcome<WebhookView>> AddSecret(string secret, string? requestId = null);
 
     /// <summary>Takes all secrets away but the newest.</summary>
     Task<Outcome<WebhookView>> DropOldSecrets();

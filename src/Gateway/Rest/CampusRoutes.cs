@@ -26,11 +26,11 @@ internal static class CampusRoutes
             .WithSummary("Changes a queue while it runs: rings, strategy, targets, calendar, caps. What is left out gets its default. With If-Match, only when nobody changed the settings meanwhile.")
             .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 412, 413, 415, 429, 503);
         campuses.MapPut("/retention", ChangeRetention).RequireAuthorization(Access.Admins).WithName("changeRetention")
-            .WithSummary("Changes after how many days words, names, numbers and evidence files of tickets that are over are erased; 0: never by itself.")
-            .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 413, 415, 429, 503);
+            .WithSummary("Changes after how many days words, names, numbers and evidence files of tickets that are over are erased; 0: never by itself. With If-Match, only when nobody changed the settings meanwhile.")
+            .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 412, 413, 415, 429, 503);
         campuses.MapPut("/origins", AllowOrigins).RequireAuthorization(Access.Admins).WithName("changeOrigins")
-            .WithSummary("Changes which web origins may embed the customers' page and call the API from a browser; none, unless said.")
-            .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 413, 415, 429, 503);
+            .WithSummary("Changes which web origins may embed the customers' page and call the API from a browser; none, unless said. With If-Match, only when nobody changed the settings meanwhile.")
+            .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 412, 413, 415, 429, 503);
     }
 
     private static async Task Agents(string campus, string? cursor, string? limit, HttpContext http, CampusFacts campuses)
@@ -55,14 +55,22 @@ internal static class CampusRoutes
         return http.Answer(reply);
     }
 
-    private static async Task ChangeRetention(string campus, RetentionSettings retention, HttpContext http, CampusFacts campuses) =>
-        await Answer(http, await campuses.ChangeRetention(Caller.Of(http.User), retention));
+    private static async Task ChangeRetention(
+        string campus, RetentionSettings retention, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext http, CampusFacts campuses)
+    {
+        if (Versions.Expected(ifMatch, out var version) is { } no) await http.Answer(no);
+        else await Answer(http, await campuses.ChangeRetention(Caller.Of(http.User), retention, version));
+    }
 
     private static async Task Get(string campus, HttpContext http, CampusFacts campuses) =>
         await http.Answer(await campuses.Get(campus));
 
-    private static async Task AllowOrigins(string campus, OriginsRequest request, HttpContext http, CampusFacts campuses) =>
-        await http.Answer(await campuses.AllowOrigins(Caller.Of(http.User), request.Origins));
+    private static async Task AllowOrigins(
+        string campus, OriginsRequest request, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext http, CampusFacts campuses)
+    {
+        if (Versions.Expected(ifMatch, out var version) is { } no) await http.Answer(no);
+        else await Answer(http, await campuses.AllowOrigins(Caller.Of(http.User), request.Origins, version));
+    }
 }
 
 /// <summary>Web origins, each a scheme, a host and perhaps a port: <c>https://app.example.edu</c>.</summary>

@@ -33,7 +33,7 @@ internal static class Operations
         ["delivery"] = "The event's id, as its receiver gets it: the ticket's id, a dash, the seq.",
         ["after"] = "0, or the seq of the last event that the client has.",
         ["cursor"] = "Which page: taken from the Link header of the page before; none for the first.",
-        ["limit"] = $"Items of a page, 1–{Page.MaxLimit}; {Page.UsualLimit} unless said.",
+        ["limit"] = $"Items of a page, 1–{Page.MaxLimit}; {Page.UsualLimit} unless said, of events {Page.MaxLimit}.",
         ["Idempotency-Key"] = $"1–{Check.IdLength} visible ASCII characters; the same key does the same thing once. It goes before the id in the body.",
         ["If-Match"] = "The ETag that the change was made from; without it, or with *, whatever there is is changed.",
     };

@@ -27,7 +27,7 @@ internal static class TicketRoutes
             .WithSummary("A ticket as it stands.")
             .Produces<TicketView>().Refuses(401, 404, 429, 503);
         tickets.MapGet("/{id}/events", Events).RequireAuthorization(Access.Anyone).WithName("getTicketEvents")
-            .WithSummary("A ticket and its events after a seq, oldest first.")
+            .WithSummary("A ticket and its events after a seq, oldest first; the header Link says where they go on.")
             .Produces<TicketHistory>().Refuses(400, 401, 404, 429, 503);
         tickets.MapGet("/{id}/decisions", Decisions).IsWorth(Worth.Overview).RequireAuthorization(Access.Staff).WithName("getDecisions")
             .WithSummary("Why this wait, why this agent: each stretch of waiting and each routing decision, for staff.")
@@ -71,13 +71,21 @@ internal static class TicketRoutes
     private static async Task Get(string campus, string id, HttpContext http, ReadTickets tickets) =>
         await http.Answer(await tickets.Get(Caller.Of(http.User), id));
 
-    private static async Task Events(string campus, string id, string? after, HttpContext http, ReadTickets tickets)
+    // The numbers are taken as text, so that a wrong one gets a problem that names it.
+    private static async Task Events(string campus, string id, string? after, string? limit, HttpContext http, ReadTickets tickets)
     {
-        // Taken as text, so that a wrong one gets a problem that names it.
-        var reply = long.TryParse(after ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-            ? await tickets.History(Caller.Of(http.User), id, seq)
-            : Check.Seq(-1, "after")!;
-        await http.Answer(reply);
+        var no = long.TryParse(after ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? null : Check.Seq(-1, "after");
+        no = Page.LimitOf(limit, Page.MaxLimit, out var items) ?? no;
+        if (no is not null) await http.Answer(no);
+        else await AnswerEvents(http, await tickets.History(Caller.Of(http.User), id, seq), items);
+    }
+
+    private static Task AnswerEvents(HttpContext http, Reply<TicketHistory> reply, int limit)
+    {
+        if (reply.Value is not { } history || history.Events.Length < limit) return http.Answer(reply);
+        history = history with { Events = [.. history.Events.Take(limit)] };
+        http.ShowNext(string.Create(CultureInfo.InvariantCulture, $"after={history.Events[^1].Seq}"), limit);
+        return http.Answer<TicketHistory>(history);
     }
 
     private static async Task Decisions(string campus, string id, HttpContext http, ReadTickets tickets) =>

@@ -17,8 +17,8 @@ internal static class WebhookRoutes
             .WithSummary("Subscribe to what happens to tickets that are opened from now on. The secret is shown this once.")
             .Produces<WebhookSecret>(201).Refuses(400, 401, 403, 404, 413, 415, 429, 503);
         webhooks.MapGet("", All).IsWorth(Worth.Overview).WithName("listWebhooks")
-            .WithSummary($"The campus's subscriptions, at most {WebhookEvents.MaximumSubscriptions}.")
-            .Produces<WebhookView[]>().Refuses(401, 403, 404, 429, 503);
+            .WithSummary($"The campus's subscriptions, at most {WebhookEvents.MaximumSubscriptions}, page by page.")
+            .Produces<WebhookView[]>().Refuses(400, 401, 403, 404, 429, 503);
         webhooks.MapDelete("/{webhook}", End).WithName("endWebhook")
             .WithSummary("End a subscription, and forget what it had yet to be told.")
             .Produces<WebhookView>().Refuses(401, 403, 404, 429, 503);
@@ -26,8 +26,8 @@ internal static class WebhookRoutes
             .WithSummary("Post an event of the type `test` now, and say how that went.")
             .Produces<WebhookTried>().Refuses(401, 403, 404, 429, 503);
         webhooks.MapPost("/{webhook}/secrets", AddSecret).WithName("addWebhookSecret")
-            .WithSummary("A new secret, shown this once; the old ones sign on beside it.")
-            .Produces<WebhookSecret>(201).Refuses(401, 403, 404, 429, 503);
+            .WithSummary("A new secret, shown this once; the old ones sign on beside it. The same Idempotency-Key shows another in its place.")
+            .Produces<WebhookSecret>(201).Refuses(400, 401, 403, 404, 429, 503);
         webhooks.MapDelete("/{webhook}/secrets", DropOldSecrets).WithName("dropOldWebhookSecrets")
             .WithSummary("Only the newest secret signs from now on.")
             .Produces<WebhookView>().Refuses(401, 403, 404, 429, 503);
@@ -46,7 +46,11 @@ internal static class WebhookRoutes
         string campus, WebhookRequest request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, HttpContext http, Subscriptions webhooks) =>
         await http.Answer(await webhooks.Begin(Caller.Of(http.User), idempotencyKey, request), StatusCodes.Status201Created);
 
-    private static async Task All(string campus, HttpContext http, Subscriptions webhooks) => await http.Answer(await webhooks.All(Caller.Of(http.User)));
+    private static async Task All(string campus, string? cursor, string? limit, HttpContext http, Subscriptions webhooks)
+    {
+        if (Page.Of(cursor, limit, out var page) is { } no) await http.Answer(no);
+        else await page.Answer(http, (await webhooks.All(Caller.Of(http.User))).Map(all => page.Of(all, static webhook => webhook.Id)), static webhook => webhook.Id);
+    }
 
     private static async Task End(string campus, string webhook, HttpContext http, Subscriptions webhooks) =>
         await http.Answer(await webhooks.End(Caller.Of(http.User), webhook));
@@ -54,8 +58,9 @@ internal static class WebhookRoutes
     private static async Task Test(string campus, string webhook, HttpContext http, Subscriptions webhooks) =>
         await http.Answer(await webhooks.Test(Caller.Of(http.User), webhook));
 
-    private static async Task AddSecret(string campus, string webhook, HttpContext http, Subscriptions webhooks) =>
-        await http.Answer(await webhooks.AddSecret(Caller.Of(http.User), webhook), StatusCodes.Status201Created);
+    private static async Task AddSecret(
+        string campus, string webhook, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, HttpContext http, Subscriptions webhooks) =>
+        await http.Answer(await webhooks.AddSecret(Caller.Of(http.User), webhook, idempotencyKey), StatusCodes.Status201Created);
 
     private static async Task DropOldSecrets(string campus, string webhook, HttpContext http, Subscriptions webhooks) =>
         await http.Answer(await webhooks.DropOldSecrets(Caller.Of(http.User), webhook));

@@ -54,17 +54,17 @@ internal sealed class CampusFacts(Cluster cluster, AuditTrail trail)
     }
 
     /// <summary>Changes which web origins may embed the customers' page and call the API from a browser.</summary>
-    public async Task<Reply<CampusSettings>> AllowOrigins(Caller caller, string[]? origins)
+    public async Task<Reply<CampusSettings>> AllowOrigins(Caller caller, string[]? origins, long? version)
     {
         if (origins is null || origins.Contains(null)) return ProblemOf.Invalid("origins", "`origins` must be a list of web origins such as https://app.example.edu; it may be empty.");
-        var reply = await cluster.Command(cluster.Grains.Campus(caller.Campus).AllowOrigins([.. origins]));
+        var reply = await cluster.Command(cluster.Grains.Campus(caller.Campus).AllowOrigins([.. origins], version));
         return await trail.Keep(caller, AuditActions.OriginsChanged, "", "", reply);
     }
 
     /// <summary>Changes how long personal data are kept.</summary>
-    public async Task<Reply<CampusSettings>> ChangeRetention(Caller caller, RetentionSettings retention)
+    public async Task<Reply<CampusSettings>> ChangeRetention(Caller caller, RetentionSettings retention, long? version)
     {
-        var reply = await cluster.Command(cluster.Grains.Campus(caller.Campus).ConfigureRetention(retention));
+        var reply = await cluster.Command(cluster.Grains.Campus(caller.Campus).ConfigureRetention(retention, version));
         return await trail.Keep(caller, AuditActions.RetentionChanged, "", $"{retention.PersonalDays}", reply);
     }
 

@@ -21,11 +21,12 @@ public sealed record IssuedKey(string Key, ApiKey About);
 /// <summary>Those who run a campus give keys to its servers, and take them back.</summary>
 internal sealed class ManageKeys(Cluster cluster, AuditTrail trail, TimeProvider time)
 {
-    public async Task<Reply<IssuedKey>> Create(Caller caller, KeyRequest request)
+    /// <summary>Makes one. The same request id (an Idempotency-Key) makes one alone: repeated, it shows another in place of the one that was never used.</summary>
+    public async Task<Reply<IssuedKey>> Create(Caller caller, string? requestId, KeyRequest request)
     {
-        if (CheckRequest(request) is { } no) return no;
+        if ((Check.OptionalId(requestId, "Idempotency-Key") ?? CheckRequest(request)) is { } no) return no;
         var (id, key) = Identity.ApiKeys.Make(caller.Campus);
-        var command = new NewApiKey(id, request.Name!, Identity.ApiKeys.Hash(key), [.. request.Scopes!.Distinct()], request.ExpiresAt, caller.Id);
+        var command = new NewApiKey(id, request.Name!, Identity.ApiKeys.Hash(key), [.. request.Scopes!.Distinct()], request.ExpiresAt, caller.Id, requestId);
         var reply = await cluster.Command(cluster.Grains.ApiKeys(caller.Campus).Create(command));
         return (await trail.Keep(caller, AuditActions.KeyCreated, id, string.Join(' ', command.Scopes), reply)).Map(about => new IssuedKey(key, about));
     }

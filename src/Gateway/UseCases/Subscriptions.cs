@@ -46,11 +46,12 @@ internal sealed class Subscriptions(Cluster cluster, AuditTrail trail)
     public async Task<Reply<WebhookTried>> Test(Caller caller, string id) =>
         Check.IsId(id) ? await cluster.Command(cluster.Grains.Webhook(caller.Campus, id).Test()) : Nowhere;
 
-    /// <summary>A new secret beside those that sign already.</summary>
-    public async Task<Reply<WebhookSecret>> AddSecret(Caller caller, string id)
+    /// <summary>A new secret beside those that sign already; the same request id adds one alone.</summary>
+    public async Task<Reply<WebhookSecret>> AddSecret(Caller caller, string id, string? requestId)
     {
+        if (Check.OptionalId(requestId, "Idempotency-Key") is { } no) return no;
         var secret = NewSecret();
-        return (await Change(caller, AuditActions.WebhookSecretsChanged, id, webhook => webhook.AddSecret(secret))).Map(view => new WebhookSecret(view, secret));
+        return (await Change(caller, AuditActions.WebhookSecretsChanged, id, webhook => webhook.AddSecret(secret, requestId))).Map(view => new WebhookSecret(view, secret));
     }
 
     /// <summary>Only the newest secret signs from now on.</summary>

@@ -18,7 +18,11 @@ public sealed record ApiKeysState
 
 /// <summary>A key and its hash.</summary>
 [GenerateSerializer, Immutable, Alias("StoredApiKey")]
-public sealed record StoredApiKey([property: Id(0)] ApiKey Key, [property: Id(1)] string Hash);
+public sealed record StoredApiKey([property: Id(0)] ApiKey Key, [property: Id(1)] string Hash)
+{
+    /// <summary>The request that made it.</summary>
+    [Id(2)] public string? RequestId { get; init; }
+}
 
 /// <inheritdoc cref="IApiKeysGrain"/>
 public sealed class ApiKeysGrain(
@@ -36,6 +40,11 @@ public sealed class ApiKeysGrain(
             return known.Hash == key.Hash ? known.Key : new Refusal(RefusalCode.Invalid, "There is a key with this id.", "keyId");
         var now = time.GetUtcNow();
         var keys = state.State.Keys;
+        if (key.RequestId is not null && keys.FirstOrDefault(stored => stored.RequestId == key.RequestId) is { } before)
+        {
+            if (NotAgain(before.Key, key) is { } no) return no;
+            keys = keys.Remove(before);
+        }
         if (keys.Length >= Maximum)
         {
             if (keys.FirstOrDefault(stored => !Holds(stored.Key, now)) is not { } ended)
@@ -43,7 +52,7 @@ public sealed class ApiKeysGrain(
             keys = keys.Remove(ended);
         }
         var made = new ApiKey(key.KeyId, key.Name, key.Scopes, now, key.CreatedBy, key.ExpiresAt);
-        await state.Save(state.State with { Keys = keys.Add(new StoredApiKey(made, key.Hash)) });
+        await state.Save(state.State with { Keys = keys.Add(new StoredApiKey(made, key.Hash) { RequestId = key.RequestId }) });
         return made;
     }
 
@@ -62,6 +71,15 @@ public sealed class ApiKeysGrain(
         if (Find(keyId) is not { } stored || !SameText(stored.Hash, hash) || !Holds(stored.Key, now)) return null;
         if (now - stored.Key.LastUsedAt < UseIsStoredAfter) return stored.Key;
         return await Replace(stored, stored.Key with { LastUsedAt = now });
+    }
+
+    private static Refusal? NotAgain(ApiKey before, NewApiKey key)
+    {
+        if (before.Name != key.Name || !before.Scopes.SequenceEqual(key.Scopes) || before.ExpiresAt != key.ExpiresAt)
+            return new Refusal(RefusalCode.Invalid, "With this Idempotency-Key another key was asked for. Use a new one.", "Idempotency-Key");
+        return before.LastUsedAt is null && before.RevokedAt is null
+            ? null
+            : new Refusal(RefusalCode.Invalid, $"With this Idempotency-Key the key {before.KeyId} was made, and it was used or taken back. For one more, use a new Idempotency-Key.", "Idempotency-Key");
     }
 
     private async Task<ApiKey> Replace(StoredApiKey stored, ApiKey key)

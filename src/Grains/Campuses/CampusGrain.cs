@@ -55,21 +55,29 @@ public sealed partial class CampusGrain(
 
     public async Task<Outcome<CampusSettings>> ConfigureQueue(QueueSettings queue, long? version)
     {
-        if (version is { } seen && seen != state.State.Settings?.Version) return new Refusal(RefusalCode.PreconditionFailed, "The settings were changed meanwhile. Read them again, and change what is there now.");
+        if (ChangedSince(version) is { } no) return no;
         var known = state.State.Settings?.Queues.FirstOrDefault(settings => settings.Queue == queue.Queue);
         if (known is null) return new Refusal(RefusalCode.NotFound, $"There is no queue '{queue.Queue}'.", "queue");
         return await Configure(state.State.Settings! with { Queues = state.State.Settings!.Queues.Replace(known, queue) });
     }
 
-    public async Task<Outcome<CampusSettings>> ConfigureRetention(RetentionSettings retention) =>
-        state.State.Settings is { } settings
-            ? await Configure(settings with { Retention = retention })
-            : new Refusal(RefusalCode.NotFound, $"There is no campus '{Id}'.", "campus");
+    public Task<Outcome<CampusSettings>> ConfigureRetention(RetentionSettings retention, long? version) =>
+        Change(version, settings => settings with { Retention = retention });
 
-    public async Task<Outcome<CampusSettings>> AllowOrigins(ImmutableArray<string> origins) =>
-        state.State.Settings is { } settings
-            ? await Configure(settings with { Origins = origins })
+    public Task<Outcome<CampusSettings>> AllowOrigins(ImmutableArray<string> origins, long? version) =>
+        Change(version, settings => settings with { Origins = origins });
+
+    private async Task<Outcome<CampusSettings>> Change(long? version, Func<CampusSettings, CampusSettings> change)
+    {
+        if (ChangedSince(version) is { } no) return no;
+        return state.State.Settings is { } settings
+            ? await Configure(change(settings))
             : new Refusal(RefusalCode.NotFound, $"There is no campus '{Id}'.", "campus");
+    }
+
+    private Refusal? ChangedSince(long? version) => version is { } seen && seen != state.State.Settings?.Version
+        ? new Refusal(RefusalCode.PreconditionFailed, "The settings were changed meanwhile. Read them again, and change what is there now.")
+        : null;
 
     public async Task<Outcome<CampusSettings>> Configure(CampusSettings settings)
     {

@@ -23,6 +23,9 @@ public sealed record WebhookState
 
     /// <summary>What signs, the newest first.</summary>
     [Id(3)] public ImmutableArray<string> Secrets { get; init; } = [];
+
+    /// <summary>The request that added the newest secret; null for the first, and for requests that have no name.</summary>
+    [Id(4)] public string? NewestFrom { get; init; }
 }
 
 /// <inheritdoc cref="IWebhookGrain"/>
@@ -57,7 +60,11 @@ public sealed partial class WebhookGrain(
 
     public Task<Outcome<WebhookView>> Get() => Task.FromResult<Outcome<WebhookView>>(state.State.Url is null ? Unknown : View());
 
-    public Task<Outcome<WebhookView>> AddSecret(string secret) => Change(state.State with { Secrets = [secret, .. state.State.Secrets.Take(MaximumSecrets - 1)] });
+    public Task<Outcome<WebhookView>> AddSecret(string secret, string? requestId)
+    {
+        var others = requestId is not null && requestId == state.State.NewestFrom ? state.State.Secrets.Skip(1) : state.State.Secrets.Take(MaximumSecrets - 1);
+        return Change(state.State with { Secrets = [secret, .. others], NewestFrom = requestId });
+    }
 
     public Task<Outcome<WebhookView>> DropOldSecrets() => Change(state.State with { Secrets = [.. state.State.Secrets.Take(1)] });
 

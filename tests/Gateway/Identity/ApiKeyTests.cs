@@ -47,6 +47,27 @@ public sealed class ApiKeyTests : IAsyncLifetime
         stored.ShouldNotContain(key[^20..]);
     }
 
+    [Fact]
+    public async Task The_same_request_makes_one_key_however_often_it_is_sent()
+    {
+        object wanted = new { name = "the app's server", scopes = new[] { "agents:read" } };
+        var lost = await _gateway.Post(Keys, _admin, wanted, key: "req-1");
+        var heard = await _gateway.Post(Keys, _admin, wanted, key: "req-1");
+        heard.Status.ShouldBe(HttpStatusCode.Created, heard.Body);
+        (await _gateway.Get(Keys, _admin)).Json.GetArrayLength().ShouldBe(1);
+        (await _gateway.Get("/api/v1/campuses/north/agents", KeyOf(lost))).ShouldBeProblem(401, "unauthorized");
+        (await _gateway.Get("/api/v1/campuses/north/agents", KeyOf(heard))).Status.ShouldBe(HttpStatusCode.OK);
+
+        (await _gateway.Post(Keys, _admin, wanted, key: "req-1")).ShouldBeProblem(400, "invalid", "Idempotency-Key"); // it is in use
+        (await _gateway.Post(Keys, _admin, new { name = "another", scopes = new[] { "agents:read" } }, key: "req-1")).ShouldBeProblem(400, "invalid", "Idempotency-Key");
+        (await _gateway.Post(Keys, _admin, wanted, key: "a b")).ShouldBeProblem(400, "invalid", "Idempotency-Key");
+        (await _gateway.Get("/api/v1/campuses/north/agents", KeyOf(heard))).Status.ShouldBe(HttpStatusCode.OK);
+        (await _gateway.Post(Keys, _admin, wanted, key: "req-2")).Status.ShouldBe(HttpStatusCode.Created);
+        (await _gateway.Get(Keys, _admin)).Json.GetArrayLength().ShouldBe(2);
+    }
+
+    private static string KeyOf(Heard made) => made.Json.GetProperty("key").GetString()!;
+
     [Theory]
     [InlineData("name", """{"scopes":["tickets:read"]}""")]
     [InlineData("scopes", """{"name":"x","scopes":[]}""")]
