@@ -32,6 +32,8 @@ public sealed class CampusHost : IAsyncDisposable
 
     public ITicketReadModel Rows => _host!.Services.GetRequiredService<ITicketReadModel>();
 
+    public IEvidenceFiles Files => _host!.Services.GetRequiredService<IEvidenceFiles>();
+
     public JournalVerifier Verifier => _host!.Services.GetRequiredService<JournalVerifier>();
 
     public HistoryReader Journals => new(_host!.Services.GetRequiredService<ITicketHistory>(), _host.Services.GetRequiredService<IStaffJournal>());

@@ -115,6 +115,64 @@ public sealed class RetentionTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Files_that_no_ticket_names_are_deleted_even_when_a_sweep_dies_in_the_middle(bool afterDeleting)
+    {
+        var time = new ShiftedTime();
+        var fault = new FileFault { FailAt = 3, AfterDeleting = afterDeleting };
+        await using var campus = await CampusHost.Start(services: services =>
+        {
+            time.Register(services);
+            fault.Register(services);
+        });
+        var tickets = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            var id = (await campus.Ask($"c{i}", customer: $"s{i}")).Value!.Ticket.TicketId;
+            tickets.Add(id);
+            await campus.Files.Keep(Named(id), new byte[] { 1 });
+            (await campus.Ticket(id).AddEvidence(new AddEvidence(Author.Customer, $"s{i}", new EvidenceView(Named(id).Hash, "image/png", 1, 1, 1)))).Refusal.ShouldBeNull();
+            await campus.Files.Keep(Orphan(id), new byte[] { 2 }); // sent, and the process died
+        }
+        await campus.Files.Keep(Orphan("0123456789abcdef"), new byte[] { 3 }); // of a ticket that never was
+        (await campus.Grains.Retention(CampusHost.Campus).SweepFiles()).Erased.ShouldBe(0, "their tickets may be about to name them");
+
+        await Pass(campus, time, TimeSpan.FromHours(2));
+        await Should.ThrowAsync<Exception>(() => campus.Grains.Retention(CampusHost.Campus).SweepFiles());
+        await campus.Restart();
+        while ((await campus.Grains.Retention(CampusHost.Campus).SweepFiles()).More)
+        {
+        }
+
+        tickets.Where(id => campus.Files.Has(Orphan(id))).ShouldBeEmpty();
+        campus.Files.Has(Orphan("0123456789abcdef")).ShouldBeFalse();
+        tickets.Where(id => !campus.Files.Has(Named(id))).ShouldBeEmpty("what a ticket names stays");
+        (await campus.Grains.Retention(CampusHost.Campus).SweepFiles()).Erased.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_file_that_came_while_its_ticket_was_erased_goes_and_one_that_is_gone_is_not_named()
+    {
+        var time = new ShiftedTime();
+        await using var campus = await CampusHost.Start(services: time.Register);
+        var id = (await campus.Ask("c1")).Value!.Ticket.TicketId;
+        (await campus.Ticket(id).AddEvidence(new AddEvidence(Author.Customer, "s1", new EvidenceView(Named(id).Hash, "image/png", 1, 1, 1)))).Refusal!.Code.ShouldBe(RefusalCode.StorageUnavailable);
+        await campus.Files.Keep(Named(id), new byte[] { 1 });
+        (await campus.Ticket(id).AddEvidence(new AddEvidence(Author.Customer, "s1", new EvidenceView(Named(id).Hash, "image/png", 1, 1, 1)))).Refusal.ShouldBeNull();
+        (await campus.Ticket(id).Erase(new EraseTicket(ErasureReason.Request, CloseOpen: true))).Value!.Files.ShouldBe(1);
+
+        await campus.Files.Keep(Named(id), new byte[] { 1 });
+        await Pass(campus, time, TimeSpan.FromHours(2));
+        (await campus.Grains.Retention(CampusHost.Campus).SweepFiles()).Erased.ShouldBe(1);
+        campus.Files.Has(Named(id)).ShouldBeFalse();
+    }
+
+    private static EvidenceName Named(string id) => new(CampusHost.Campus, id, new string('a', 64));
+
+    private static EvidenceName Orphan(string id) => new(CampusHost.Campus, id, new string('b', 64));
+
+    [Theory]
     [InlineData(-1)]
     [InlineData(3_651)]
     public async Task Days_that_make_no_sense_are_refused(int days)
@@ -230,6 +288,45 @@ public sealed class RetentionTests
                 if (fails && !fault.AfterErasing) throw Gone();
                 var erased = await inner.ErasePersonal(campus, ticketId, cancellation);
                 return fails ? throw Gone() : erased;
+            }
+
+            private static StorageUnavailableException Gone() => new("a fault was asked for", new InvalidOperationException());
+        }
+    }
+
+    /// <summary>Lets one deletion of orphans fail, before it is done or after it.</summary>
+    private sealed class FileFault
+    {
+        private int _deletions;
+
+        public int FailAt { get; init; }
+
+        public bool AfterDeleting { get; init; }
+
+        public void Register(IServiceCollection services)
+        {
+            var real = services.Last(service => service.ServiceType == typeof(IEvidenceFiles)).ImplementationType!;
+            services.Replace(ServiceDescriptor.Singleton<IEvidenceFiles>(provider => new Folder(this, (IEvidenceFiles)ActivatorUtilities.CreateInstance(provider, real))));
+        }
+
+        private sealed class Folder(FileFault fault, IEvidenceFiles inner) : IEvidenceFiles
+        {
+            public Task Keep(EvidenceName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => inner.Keep(name, bytes, cancellation);
+
+            public bool Has(EvidenceName name) => inner.Has(name);
+
+            public Stream? Open(EvidenceName name) => inner.Open(name);
+
+            public int Delete(string campus, string ticketId) => inner.Delete(campus, ticketId);
+
+            public Task<IReadOnlyList<string>> Changed(string campus, DateTimeOffset since, string after, int limit) => inner.Changed(campus, since, after, limit);
+
+            public int DeleteOrphans(string campus, string ticketId, IReadOnlyCollection<string> named, DateTimeOffset before)
+            {
+                var fails = Interlocked.Increment(ref fault._deletions) == 6 + fault.FailAt; // after the first sweep's six
+                if (fails && !fault.AfterDeleting) throw Gone();
+                var deleted = inner.DeleteOrphans(campus, ticketId, named, before);
+                return fails ? throw Gone() : deleted;
             }
 
             private static StorageUnavailableException Gone() => new("a fault was asked for", new InvalidOperationException());

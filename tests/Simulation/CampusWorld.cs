@@ -236,7 +236,7 @@ public sealed class CampusWorld : IDisposable
             .AddSingleton(_ => Options.Mutation == Mutation.OrderIsUpsideDown ? new UpsideDownRows(_store.ReadModel) : (ITicketReadModel)_store.ReadModel)
             .AddSingleton<IStaffJournal>(_ => new TruthStaffJournal(_staff, Invariants, Options.Mutation))
             .AddSingleton(TriageModel.Default)
-            .AddSingleton<IEvidenceFiles>(new InMemoryEvidence())
+            .AddSingleton<IEvidenceFiles, InMemoryEvidence>()
             .AddSingleton<IProductTeam>(_ => new SimulatedProductTeam(Random))
             .AddSingleton<IAlertRoom, NoAlertRoom>()
             .AddSingleton<IReplySender>(_ => new SimulatedProvider(Random, Time, Invariants, Options.Mutation))

@@ -39,7 +39,7 @@ internal sealed class SmallWorld : IDisposable
                 .AddSingleton<ITicketReadModel>(_store.ReadModel)
                 .AddSingleton<IStaffJournal>(Staff)
                 .AddSingleton(TriageModel.Default)
-                .AddSingleton<IEvidenceFiles>(new InMemoryEvidence())
+                .AddSingleton<IEvidenceFiles, InMemoryEvidence>()
                 .AddSingleton<IAlertRoom, NoAlertRoom>()
                 .AddSingleton<IReplySender>(new Outside())
                 .AddSingleton<IProductTeam>(new Outside())

@@ -12,12 +12,18 @@ public interface IRetentionGrain : IGrainWithStringKey
     /// <summary>Erases the next tickets that are due, a bounded number. Repeating it goes on where the last one ended.</summary>
     Task<SweepReport> Sweep();
 
+    /// <summary>
+    /// Deletes files that were stored and that no ticket names, of the next tickets, a bounded number. Repeating it goes on
+    /// where the last one ended.
+    /// </summary>
+    Task<SweepReport> SweepFiles();
+
     /// <summary>Its own hint: more is due.</summary>
     [OneWay] Task GoOn();
 }
 
 /// <summary>What one step of a sweep did.</summary>
-/// <param name="Erased">Tickets whose personal parts are gone now.</param>
+/// <param name="Erased">Tickets whose personal parts are gone now, or files.</param>
 /// <param name="Left">Tickets that could not be erased now; the next sweep tries again.</param>
 /// <param name="More">Whether more tickets are due.</param>
 [GenerateSerializer, Immutable, Alias("SweepReport")]

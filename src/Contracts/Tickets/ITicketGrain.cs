@@ -59,6 +59,10 @@ public interface ITicketGrain : IGrainWithStringKey
     /// <summary>A picture was kept: puts it on record. The same one is added once.</summary>
     Task<Outcome<TicketView>> AddEvidence(AddEvidence command);
 
+    /// <summary>Deletes pictures that were kept before a time and that the ticket doesn't name: whoever sent them was cut off. Repeating it is harmless.</summary>
+    /// <returns>How many were deleted.</returns>
+    Task<int> DropOrphans(DateTimeOffset before);
+
     /// <summary>
     /// Erases words, names, numbers and evidence files, from the journal and from memory, and those of the questions to colleagues about it.
     /// The hash chain still holds. Repeating it is harmless.

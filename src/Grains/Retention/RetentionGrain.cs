@@ -17,13 +17,33 @@ public sealed record RetentionState
 
     /// <summary>That ticket.</summary>
     [Id(1)] public string TicketId { get; init; } = "";
+
+    /// <summary>How far the sweep of files came.</summary>
+    [Id(2)] public FileSweep Files { get; init; } = new();
+}
+
+/// <summary>A sweep through the tickets to which files were added since the last one.</summary>
+[GenerateSerializer, Immutable, Alias("FileSweep")]
+public sealed record FileSweep
+{
+    /// <summary>It looks at tickets whose files changed since then.</summary>
+    [Id(0)] public DateTimeOffset Since { get; init; }
+
+    /// <summary>When it began; null between two sweeps.</summary>
+    [Id(1)] public DateTimeOffset? BeganAt { get; init; }
+
+    /// <summary>The last ticket that it looked at.</summary>
+    [Id(2)] public string TicketId { get; init; } = "";
+
+    /// <summary>Tickets that it could not look at: the next sweep looks at all again.</summary>
+    [Id(3)] public int Left { get; init; }
 }
 
 /// <inheritdoc cref="IRetentionGrain"/>
 /// <remarks>What is erased is no longer due, so a sweep may end and begin anywhere. The mark only keeps a ticket that can't be erased from standing in the way.</remarks>
 [HashBasedPlacement]
 public sealed partial class RetentionGrain(
-    [PersistentState("retention", StateStores.Main)] IPersistentState<RetentionState> state, ITicketReadModel tickets, TimeProvider time, ILogger<RetentionGrain> log)
+    [PersistentState("retention", StateStores.Main)] IPersistentState<RetentionState> state, ITicketReadModel tickets, IEvidenceFiles files, TimeProvider time, ILogger<RetentionGrain> log)
     : Grain, IRetentionGrain, IRemindable
 {
     /// <summary>Tickets of one step: a turn of the grain, after which others get theirs.</summary>
@@ -56,9 +76,10 @@ public sealed partial class RetentionGrain(
         _goingOn = false;
         try
         {
-            _goingOn = (await Sweep()).More;
+            var (rows, orphans) = (await Sweep(), await SweepFiles());
+            _goingOn = rows.More || orphans.More;
         }
-        catch (StorageUnavailableException error)
+        catch (Exception error) when (error is StorageUnavailableException or IOException)
         {
             SweepLater(error, Campus);
         }
@@ -75,7 +96,7 @@ public sealed partial class RetentionGrain(
         foreach (var row in due)
             if (await Erase(row.TicketId, before)) erased++;
         var more = due.Count == TicketsPerStep;
-        var mark = more ? new RetentionState { OpenedAt = due[^1].OpenedAt, TicketId = due[^1].TicketId } : new RetentionState();
+        var mark = more ? state.State with { OpenedAt = due[^1].OpenedAt, TicketId = due[^1].TicketId } : state.State with { OpenedAt = null, TicketId = "" };
         if (mark != state.State) await state.Save(mark);
         if (due.Count > 0) Swept(Campus, erased, due.Count - erased);
         return new SweepReport(erased, due.Count - erased, more);

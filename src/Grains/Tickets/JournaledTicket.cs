@@ -45,9 +45,15 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
     public async Task<int> ErasePersonal()
     {
         var erased = await journal.ErasePersonal(campus, ticketId);
-        _read = false;
-        await Read();
+        await ReadAnew();
         return erased;
+    }
+
+    /// <summary>Reads the journal, whatever is remembered: for what must not be done from an old memory.</summary>
+    public Task<bool> ReadAnew()
+    {
+        _read = false;
+        return Read();
     }
 
     /// <summary>Events after a seq, oldest first.</summary>

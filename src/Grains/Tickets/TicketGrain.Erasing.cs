@@ -1,16 +1,30 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain.Tickets;
+using CampusCare.Storage;
+using Refusal = CampusCare.Contracts.Refusal;
 
 namespace CampusCare.Grains.Tickets;
 
 /// <summary>Pictures, and erasing what is personal.</summary>
 public sealed partial class TicketGrain
 {
-    public Task<Outcome<TicketView>> AddEvidence(AddEvidence command)
+    private static readonly Refusal FileGone = new(Domain.RefusalCode.StorageUnavailable, "The picture was stored too long ago and is gone. Send it again.");
+
+    public async Task<Outcome<TicketView>> AddEvidence(AddEvidence command)
     {
         var file = new EvidenceFile(command.File.Hash, command.File.Type, command.File.Bytes, command.File.Width, command.File.Height);
-        return Answer(ticket => TicketRules.AddEvidence(ticket, file, command.Author, command.AuthorId));
+        await Read();
+        var decision = TicketRules.AddEvidence(_ticket.State, file, command.Author, command.AuthorId);
+        if (!decision.Events.IsEmpty && !files.Has(new EvidenceName(_campus, _id, file.Hash))) return FileGone;
+        return await Answer(ticket => TicketRules.AddEvidence(ticket, file, command.Author, command.AuthorId));
+    }
+
+    // One turn at a time: what is deleted here is named by nobody afterwards. An old memory may not know what is named.
+    public async Task<int> DropOrphans(DateTimeOffset before)
+    {
+        await _ticket.ReadAnew();
+        return files.DeleteOrphans(_campus, _id, _ticket.State.ErasedAt is null ? _ticket.State.Evidence : [], before);
     }
 
     // First the parts, then the record of it: whoever is interrupted in between finds a ticket without a record, and does

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace CampusCare.Storage;
 
 /// <summary>Evidence files in a folder: <c>campus/ticket/hash</c>.</summary>
-internal sealed class EvidenceFolder(IOptions<EvidenceOptions> options) : IEvidenceFiles
+internal sealed class EvidenceFolder(IOptions<EvidenceOptions> options, TimeProvider time) : IEvidenceFiles
 {
     private readonly string _root = Path.GetFullPath(options.Value.Path);
 
@@ -11,8 +11,8 @@ internal sealed class EvidenceFolder(IOptions<EvidenceOptions> options) : IEvide
     public async Task Keep(EvidenceName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         var path = PathOf(name);
-        if (File.Exists(path)) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (MakeYoung(path)) return;
+        var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var unfinished = $"{path}.{Path.GetRandomFileName()}";
         try
         {
@@ -22,12 +22,16 @@ internal sealed class EvidenceFolder(IOptions<EvidenceOptions> options) : IEvide
                 file.Flush(flushToDisk: true);
             }
             File.Move(unfinished, path, overwrite: true);
+            MakeYoung(path);
+            folder.LastWriteTimeUtc = time.GetUtcNow().UtcDateTime;
         }
         finally
         {
             File.Delete(unfinished);
         }
     }
+
+    public bool Has(EvidenceName name) => File.Exists(PathOf(name));
 
     public Stream? Open(EvidenceName name)
     {
@@ -50,10 +54,62 @@ internal sealed class EvidenceFolder(IOptions<EvidenceOptions> options) : IEvide
         return files;
     }
 
+    public int DeleteOrphans(string campus, string ticketId, IReadOnlyCollection<string> named, DateTimeOffset before)
+    {
+        var folder = new DirectoryInfo(Path.Combine(_root, Safe(campus), Safe(ticketId)));
+        if (!folder.Exists) return 0;
+        var files = folder.GetFiles();
+        var orphans = files.Where(file => !named.Contains(file.Name) && file.LastWriteTimeUtc < before.UtcDateTime).ToList();
+        foreach (var orphan in orphans) orphan.Delete();
+        if (orphans.Count == files.Length) DeleteEmpty(folder);
+        return orphans.Count;
+    }
+
+    // A campus may have very many tickets: looking at all of them is no work for the thread of a grain.
+    public Task<IReadOnlyList<string>> Changed(string campus, DateTimeOffset since, string after, int limit) => Task.Run<IReadOnlyList<string>>(() =>
+    {
+        var home = new DirectoryInfo(Path.Combine(_root, Safe(campus)));
+        if (!home.Exists) return [];
+        return
+        [
+            .. home.EnumerateDirectories()
+                .Where(folder => string.CompareOrdinal(folder.Name, after) > 0 && IsSafe(folder.Name) && folder.LastWriteTimeUtc >= since.UtcDateTime)
+                .Select(static folder => folder.Name).Order(StringComparer.Ordinal).Take(limit),
+        ];
+    });
+
+    // Somebody may keep a file in it at this moment: then it isn't empty any more, and stays.
+    private static void DeleteEmpty(DirectoryInfo folder)
+    {
+        try
+        {
+            folder.Delete();
+        }
+        catch (IOException)
+        {
+            // It has a file again.
+        }
+    }
+
+    private bool MakeYoung(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+            return true;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
     private string PathOf(EvidenceName name) => Path.Combine(_root, Safe(name.Campus), Safe(name.TicketId), Safe(name.Hash));
 
     // Names come from checked requests; a path is no place to rely on that.
-    private static string Safe(string part) => part.Length > 0 && part.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-')
+    private static string Safe(string part) => IsSafe(part)
         ? part
         : throw new ArgumentException($"'{part}' is no part of an evidence file's name.");
+
+    private static bool IsSafe(string part) => part.Length > 0 && part.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }
