@@ -54,6 +54,43 @@ public sealed class PictureTests
         }
     }
 
+    [Theory]
+    [InlineData(0xdb)]
+    [InlineData(0xc4)]
+    [InlineData(0xdd)]
+    [InlineData(0xda)]
+    public void A_table_of_a_JPEG_has_no_room_for_anything_else(byte marker)
+    {
+        var file = Pictures.Jpeg([]);
+        var at = file.AsSpan().IndexOf([(byte)0xff, marker]);
+        var length = (file[at + 2] << 8) + file[at + 3];
+        byte[] longer = [.. file[..(at + 2)], (byte)((length + Secret.Length) >> 8), (byte)(length + Secret.Length), .. file[(at + 4)..(at + 2 + length)], .. Encoding.Latin1.GetBytes(Secret), .. file[(at + 2 + length)..]];
+        Should.Throw<InvalidDataException>(() => Picture.Clean(longer, Pixels));
+        Picture.Clean(file, Pixels).Width.ShouldBe(16);
+    }
+
+    [Fact]
+    public void A_scan_of_a_JPEG_begins_anew_only_where_its_header_says_so()
+    {
+        var file = Pictures.Jpeg([]);
+        var at = file.AsSpan().IndexOf([(byte)0xff, (byte)0xdd]);
+        Should.Throw<InvalidDataException>(() => Picture.Clean((byte[])[.. file[..at], .. file[(at + 6)..]], Pixels)).Message.ShouldContain("anew");
+    }
+
+    [Fact]
+    public void A_WebP_is_read_to_its_end_and_what_follows_is_cut_off()
+    {
+        var whole = Picture.Clean(Pictures.With("image/webp", ""), Pixels).Bytes;
+        Picture.Clean((byte[])[.. whole, .. "more"u8], Pixels).Bytes.ShouldBe(whole);
+        var left = whole.Concat("left"u8.ToArray()).ToArray();
+        BinaryPrimitives.WriteInt32LittleEndian(left.AsSpan(4), left.Length - 8); // it says that the rest belongs to it
+        Should.Throw<InvalidDataException>(() => Picture.Clean(left, Pixels)).Message.ShouldContain("left");
+        byte[] lossy = [0x10, 0, 0, 0x9d, 0x01, 0x2a, 16, 0, 8, 0, 0];
+        Picture.Clean(Pictures.Webp("VP8 ", lossy), Pixels).Width.ShouldBe(16);
+        lossy[1] = 0xff; // its first part would be longer than all of it
+        Should.Throw<InvalidDataException>(() => Picture.Clean(Pictures.Webp("VP8 ", lossy), Pixels));
+    }
+
     [Fact]
     public void Which_way_is_up_is_kept_and_where_it_was_taken_is_not()
     {
@@ -100,7 +137,7 @@ internal static class Pictures
     public static byte[] Jpeg(byte[] app1) =>
     [
         0xff, 0xd8, .. Segment(0xe1, app1), .. Segment(0xfe, "taken by"u8.ToArray()), .. Segment(0xdb, [0, .. new byte[64]]),
-        .. Segment(0xc0, [8, 0, 8, 0, 16, 1, 1, 0x11, 0]), .. Segment(0xc4, [0, .. new byte[16]]), .. Segment(0xda, [1, 1, 0, 0, 63, 0]),
+        .. Segment(0xc0, [8, 0, 8, 0, 16, 1, 1, 0x11, 0]), .. Segment(0xc4, [0, .. new byte[16]]), .. Segment(0xdd, [0, 1]), .. Segment(0xda, [1, 1, 0, 0, 63, 0]),
         1, 2, 0xff, 0, 3, 0xff, 0xd0, 4, 0xff, 0xd9,
     ];
 
@@ -117,6 +154,12 @@ internal static class Pictures
             0x89, .. "PNG\r\n"u8, 0x1a, 0x0a, .. Chunk("IHDR", header), .. text is null ? [] : Chunk("tEXt", text), .. Chunk("eXIf", text ?? []),
             .. Chunk("IDAT", packed.ToArray()), .. Chunk("IEND", []),
         ];
+    }
+
+    public static byte[] Webp(string kind, byte[] image)
+    {
+        byte[] body = [.. "WEBP"u8, .. Riff(kind, image)];
+        return [.. "RIFF"u8, .. BitConverter.GetBytes(body.Length), .. body];
     }
 
     private static byte[] Webp(byte[] words)

@@ -18,6 +18,7 @@ internal static class JpegPicture
     {
         using var body = new MemoryStream();
         var (width, height, scans, up) = (0, 0, 0, 1);
+        var restarts = false;
         for (var at = 2; ;)
         {
             var marker = Marker(file, ref at);
@@ -32,12 +33,14 @@ internal static class JpegPicture
                     Write(body, marker, data);
                     break;
                 case Dht or Dqt or Dri:
+                    if (!(marker == Dht ? AreCodes(data) : marker == Dqt ? AreQuantizers(data) : data.Length == 2)) throw Broken("a table has another length than it says");
+                    restarts |= marker == Dri;
                     Write(body, marker, data);
                     break;
                 case Sos:
-                    if (width == 0 || ++scans > MaximumScans) throw Broken("its scans are none");
+                    if (width == 0 || ++scans > MaximumScans || !IsScanHeader(data)) throw Broken("its scans are none");
                     Write(body, marker, data);
-                    body.Write(Scan(file, ref at));
+                    body.Write(Scan(file, ref at, restarts));
                     break;
                 case App1 when data.StartsWith(Exif):
                     up = Orientation(data[Exif.Length..]);
@@ -85,8 +88,35 @@ internal static class JpegPicture
         return data;
     }
 
+    // Tables of codes: class and number, how many codes of each length, and their values (B.2.4.2). Nothing else fits in.
+    private static bool AreCodes(ReadOnlySpan<byte> data)
+    {
+        while (data.Length > 16 && data[0] >> 4 <= 1 && (data[0] & 15) <= 3)
+        {
+            var values = 0;
+            foreach (var count in data[1..17]) values += count;
+            if (values > 256 || data.Length < 17 + values) return false;
+            data = data[(17 + values)..];
+        }
+        return data.IsEmpty;
+    }
+
+    // Tables of 64 numbers, of one byte or two (B.2.4.1).
+    private static bool AreQuantizers(ReadOnlySpan<byte> data)
+    {
+        while (!data.IsEmpty && data[0] >> 4 <= 1 && (data[0] & 15) <= 3)
+        {
+            var length = 1 + 64 * (1 + (data[0] >> 4));
+            if (data.Length < length) return false;
+            data = data[length..];
+        }
+        return data.IsEmpty;
+    }
+
+    private static bool IsScanHeader(ReadOnlySpan<byte> data) => data.Length > 0 && data[0] is >= 1 and <= 4 && data.Length == 1 + 2 * data[0] + 3;
+
     // Until the next marker that is neither a stuffed byte nor a restart.
-    private static ReadOnlySpan<byte> Scan(ReadOnlySpan<byte> file, ref int at)
+    private static ReadOnlySpan<byte> Scan(ReadOnlySpan<byte> file, ref int at, bool restarts)
     {
         var begin = at;
         while (true)
@@ -95,6 +125,7 @@ internal static class JpegPicture
             if (next < 0 || at + next + 1 >= file.Length) throw Broken("it is cut off");
             at += next;
             if (file[at + 1] is not (0x00 or >= 0xd0 and <= 0xd7)) return file[begin..at];
+            if (file[at + 1] != 0x00 && !restarts) throw Broken("a scan begins anew where it may not");
             at += 2;
         }
     }

@@ -5,7 +5,7 @@ namespace CampusCare.Gateway.Evidence;
 /// <summary>WebP (RFC 9649): the still picture and its transparency, and nothing else.</summary>
 internal static class WebpPicture
 {
-    private const int ChunkHead = 8, FileHead = 12;
+    private const int ChunkHead = 8, FileHead = 12, LossyHead = 10;
     private const byte HasAlpha = 0x10, IsAnimated = 0x02;
 
     public static bool Is(ReadOnlySpan<byte> file) => file.Length > FileHead && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8);
@@ -17,7 +17,8 @@ internal static class WebpPicture
         var lossless = false;
         var end = (long)BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + ChunkHead;
         if (end > file.Length) throw Broken("it is cut off");
-        for (var at = FileHead; at + ChunkHead <= end;)
+        var at = FileHead;
+        while (at + ChunkHead <= end)
         {
             var type = file.Slice(at, 4);
             var length = BinaryPrimitives.ReadUInt32LittleEndian(file[(at + 4)..]);
@@ -32,6 +33,7 @@ internal static class WebpPicture
             image = data;
             lossless = type[3] == (byte)'L';
         }
+        if (at < end) throw Broken("something is left at its end");
         if (image.IsEmpty) throw Broken("it is empty");
         var (width, height) = lossless ? SizeOfLossless(image) : SizeOfLossy(image);
         Picture.CheckSize(width, height, maxPixels);
@@ -54,8 +56,10 @@ internal static class WebpPicture
         return bytes;
     }
 
+    // A key frame that is shown, whose first part fits in (RFC 6386, 9.1).
     private static (int, int) SizeOfLossy(ReadOnlySpan<byte> image) =>
-        image.Length > 10 && (image[0] & 1) == 0 && image[3..].StartsWith([(byte)0x9d, (byte)0x01, (byte)0x2a])
+        image.Length > LossyHead && (image[0] & 1) == 0 && (image[0] & 0x10) != 0 && image[3..].StartsWith([(byte)0x9d, (byte)0x01, (byte)0x2a])
+            && (image[0] | image[1] << 8 | image[2] << 16) >> 5 <= image.Length - LossyHead
             ? (BinaryPrimitives.ReadUInt16LittleEndian(image[6..]) & 0x3fff, BinaryPrimitives.ReadUInt16LittleEndian(image[8..]) & 0x3fff)
             : throw Broken("its header is none");
 
