@@ -65,7 +65,7 @@ public static partial class TicketRules
         if (Media.Of(channel) == Medium.Call && (phone ?? ticket.CustomerPhone) is null)
             return Decision.Refuse(RefusalCode.Invalid, "To be called back, a phone number is needed.", "phone");
         if (phone is not null && BadId(phone, "phone") is { } bad) return bad;
-        return Decision.That(new PlaceKept(channel) { Personal = phone is null ? null : new PersonalData(Phone: phone) });
+        return Decision.That([new PlaceKept(channel) { Personal = phone is null ? null : new PersonalData(Phone: phone) }, .. SayOutside(ticket, SystemWords.PlaceKept)]);
     }
 
     /// <summary>The agent who has the ticket looks at the phone number. Each look is on record.</summary>
@@ -86,6 +86,6 @@ public static partial class TicketRules
             return Decision.Refuse(RefusalCode.Invalid, $"A promise is for a time to come, within {LongestPromise.TotalDays:0} days.", "dueAt");
         return ticket.Clocks.Running(ClockKind.Promise)?.DueAt == dueAt
             ? Decision.Nothing
-            : Decision.That(new Promised(agentId, dueAt) { Personal = Note(words) });
+            : Decision.That([new Promised(agentId, dueAt) { Personal = Note(words) }, .. SayOutside(ticket, language => SystemWords.Promised(language, dueAt - now, words))]);
     }
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
 namespace CampusCare.Domain.Tickets;
 
 /// <summary>Replies to channels outside of our pages.</summary>
@@ -40,6 +43,15 @@ public static partial class TicketRules
         ticket.Correspondence is { Route: { } route } letters && letters.Delivered.TryGetValue(replySeq, out var messageId)
             ? Decision.That(new ReplyFailed(replySeq, messageId, route.Channel, 1, ReplyFault.NotDelivered))
             : Decision.Nothing;
+
+    // Nobody else's message can have its id: clients' ids have no spaces. Nothing for who reads it in our pages.
+    private static ImmutableArray<TicketEvent> SayOutside(Ticket ticket, Func<string, string> words) => ticket.Correspondence is { Route: not null }
+        ? [new MessagePosted(string.Create(CultureInfo.InvariantCulture, $"system {ticket.Seq}"), Author.System, SystemWords.AuthorId) { Personal = new PersonalData(words(Routing.Language.Of(ticket.Text))) }]
+        : [];
+
+    // A number on the channel on which it was asked for is the rating that was asked for.
+    private static int? RatingIn(Ticket ticket, Channel? channel, string text) =>
+        ticket is { Phase: TicketPhase.Resolved, Stars: null, Correspondence.Route: not null } && channel is not null ? SystemWords.StarsIn(text) : null;
 
     private static ReplyFault? Closed(ReplyRoute route, DateTimeOffset now) => route switch
     {

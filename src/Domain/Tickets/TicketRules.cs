@@ -96,6 +96,7 @@ public static partial class TicketRules
             Personal = new PersonalData(text, name, ReplyTo: replyTo),
         };
         if (!fromCustomer || ticket.Phase != TicketPhase.Resolved) return Decision.That(message);
+        if (RatingIn(ticket, channel, text) is { } stars) return Decision.That([message, .. WrapUpLeft(ticket), new Rated(stars), new Closed(ClosingReason.Rated)]);
         var reopened = new Reopened(now, Priority.Key(now, FactorsOf(ticket) with { Reopened = true })) { Clocks = promises.IfReopened, PatienceSeconds = promises.PatienceSeconds };
         return Decision.That([message, .. WrapUpLeft(ticket), reopened]);
     }
@@ -140,7 +141,7 @@ public static partial class TicketRules
         if (ticket.Phase != TicketPhase.Assigned) return NotYours;
         if (disposition is not null && BadId(disposition, "disposition") is { } bad) return bad;
         if (BadNote(note, "note") is { } badNote) return badNote;
-        return Decision.That(new Resolved(agentId, disposition) { Personal = Note(note) });
+        return Decision.That([new Resolved(agentId, disposition) { Personal = Note(note) }, .. SayOutside(ticket, language => SystemWords.Resolved(language, ticket.Stars is null))]);
     }
 
     /// <summary>The agent ends the after-contact work.</summary>

@@ -74,7 +74,8 @@ public sealed class ReplyRulesTests
         ticket = Must(ticket, TicketRules.Resolve(ticket, "a1", "solved", null));
         ticket = Must(ticket, TicketRules.Close(ticket, "s1"));
         ticket.Clocks.Running(ClockKind.Reply).ShouldNotBeNull();
-        Must(ticket, Tried(ticket, ReplyEnd.Sent)).Clocks.NextDue().ShouldBeNull();
+        for (var left = 2; left > 0; left--) ticket = Must(ticket, Tried(ticket, ReplyEnd.Sent)); // the agent's, and that it is solved
+        ticket.Clocks.NextDue().ShouldBeNull();
     }
 
     [Fact]
@@ -99,16 +100,83 @@ public sealed class ReplyRulesTests
         TicketRules.ReplyReturned(Must(ticket, returned), seq).Events.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("外卖还没到", "您的问题已标记为解决", "1–5")]
+    [InlineData("my order never came and nobody answers", "marked as solved", "1 to 5")]
+    public void Who_can_t_see_the_pages_hears_that_it_is_solved_and_is_asked_to_rate_in_the_own_language(string text, string words, string scale)
+    {
+        var ticket = Must(Assigned(Channel.Sms, text), TicketRules.Resolve(Assigned(Channel.Sms, text), "a1", "solved", null));
+        ticket.Phase.ShouldBe(TicketPhase.Resolved);
+        var said = TicketRules.Resolve(Assigned(Channel.Sms, text), "a1", "solved", null).Events[^1].ShouldBeOfType<MessagePosted>();
+        said.Author.ShouldBe(Author.System);
+        said.Personal!.Text!.ShouldContain(words);
+        said.Personal.Text!.ShouldContain(scale);
+        ticket.Correspondence!.Next!.Value.MessageId.ShouldBe(said.MessageId);
+        ticket.Clocks.Running(ClockKind.Reply).ShouldNotBeNull();
+        TicketRules.Resolve(Assigned(null, text), "a1", "solved", null).Events.ShouldHaveSingleItem("the pages ask themselves");
+    }
+
+    [Theory]
+    [InlineData("5", 5)]
+    [InlineData(" 1 ", 1)]
+    [InlineData("4分", 4)]
+    [InlineData("3.", 3)]
+    [InlineData("５", 5)]
+    [InlineData("0", null)]
+    [InlineData("6", null)]
+    [InlineData("55", null)]
+    [InlineData("5个都没到", null)]
+    [InlineData("", null)]
+    [InlineData("五", null)]
+    public void Only_a_number_alone_is_a_rating(string text, int? stars) => SystemWords.StarsIn(text).ShouldBe(stars);
+
+    [Fact]
+    public void A_number_in_answer_is_the_rating_and_said_again_it_changes_nothing()
+    {
+        var resolved = Must(Assigned(Channel.Sms), TicketRules.Resolve(Assigned(Channel.Sms), "a1", null, null));
+        var rated = Must(resolved, Answer(resolved, "c2", "4"));
+        (rated.Phase, rated.Stars, rated.WrapUpOpen).ShouldBe((TicketPhase.Closed, 4, false));
+        Answer(rated, "c2", "4").ShouldBe(Decision.Nothing);
+
+        var reopened = Must(resolved, Answer(resolved, "c2", "4 号楼还是没收到"));
+        (reopened.Phase, reopened.Stars).ShouldBe((TicketPhase.Waiting, null));
+        var open = Assigned(Channel.Sms);
+        Must(open, Answer(open, "c2", "4")).Phase.ShouldBe(TicketPhase.Assigned, "nobody asked for a rating: perhaps it is the answer to a question");
+        var inPages = Must(resolved, TicketRules.Post(resolved, "c2", Author.Customer, "s1", "4", Promises.None, Start));
+        inPages.Phase.ShouldBe(TicketPhase.Waiting, "in the pages there are stars to press");
+    }
+
+    [Theory]
+    [InlineData(10, "10 分钟")]
+    [InlineData(90.5, "2 小时")]
+    [InlineData(60 * 30, "30 小时")]
+    [InlineData(60 * 24 * 3, "3 天")]
+    public void A_promise_and_a_kept_place_are_told_too(double minutes, string within)
+    {
+        var promised = TicketRules.Promise(Assigned(Channel.WeChat), "a1", Start.AddMinutes(minutes), "查到就告诉您", Start);
+        promised.Events[^1].ShouldBeOfType<MessagePosted>().Personal!.Text.ShouldBe($"我们会在 {within}内回复您。\n查到就告诉您");
+        var waiting = Waiting(Channel.WeChat, "where is my order please");
+        TicketRules.KeepPlace(waiting, "s1", Channel.WeChat, null).Events[^1].ShouldBeOfType<MessagePosted>().Personal!.Text!.ShouldContain("Your place is kept");
+    }
+
+    private static Decision Answer(Ticket ticket, string messageId, string text) =>
+        TicketRules.Post(ticket, messageId, Author.Customer, "s1", text, Promises.None, Start, Channel.Sms, new ReplyAddress("openid"));
+
     private static Decision Tried(Ticket ticket, ReplyEnd end) =>
         TicketRules.ReplyTried(ticket, ticket.Correspondence!.Next!.Value.Seq, ticket.Correspondence.Route!.Channel, end, null, null, Start);
 
     private static Ticket Say(Ticket ticket, string messageId) =>
         Must(ticket, TicketRules.Post(ticket, messageId, Author.Agent, "a1", "好的", Promises.None, Start));
 
-    private static Ticket Assigned(Channel? channel)
+    private static Ticket Waiting(Channel? channel, string text = "外卖还没到")
     {
-        var contact = new Contact("c1", "s1", "小林", CustomerRole.Student, null, channel ?? Channel.Web, "外卖还没到", null, ReplyTo: channel is null ? null : new ReplyAddress("openid"));
-        var ticket = Must(Ticket.None, TicketRules.Open(Ticket.None, contact, Late, new Route("delivery", [new SkillLevel("delivery", 1)]), Start));
+        var contact = new Contact("c1", "s1", "小林", CustomerRole.Student, null, channel ?? Channel.Web, text, null, ReplyTo: channel is null ? null : new ReplyAddress("openid"));
+        return Must(Ticket.None, TicketRules.Open(Ticket.None, contact, Late, new Route("delivery", [new SkillLevel("delivery", 1)]), Start));
+    }
+
+    private static Ticket Assigned(Channel? channel, string text = "外卖还没到")
+    {
+        var ticket = Waiting(channel, text);
         ticket = Must(ticket, TicketRules.Offer(ticket, new Offer("r1", "a1", "a1", Start.AddSeconds(20), "")));
         return Must(ticket, TicketRules.Accept(ticket, "a1", "r1"));
     }

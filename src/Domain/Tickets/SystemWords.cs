@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace CampusCare.Domain.Tickets;
+
+/// <summary>
+/// What the system itself says to customers outside of our pages, who don't see there what happens. In the language of
+/// their ticket (<see cref="Routing.Language"/>).
+/// </summary>
+public static class SystemWords
+{
+    /// <summary>Who says it.</summary>
+    public const string AuthorId = "system";
+
+    /// <summary>The ticket was declared solved, and may be rated by a number, unless it was before.</summary>
+    public static string Resolved(string language, bool mayBeRated) => (IsEnglish(language), mayBeRated) switch
+    {
+        (true, true) => "Your request was marked as solved. Please rate us with a number from 1 to 5 (5 is best). If it is not solved, just write again.",
+        (true, false) => "Your request was marked as solved. If it is not, just write again.",
+        (false, true) => "您的问题已标记为解决。请回复 1–5 的数字评分（5 为最满意）；如果还没有解决，直接回复说明即可。",
+        (false, false) => "您的问题已标记为解决。如果还没有解决，直接回复说明即可。",
+    };
+
+    /// <summary>An agent promised to come back within a time, with these words.</summary>
+    public static string Promised(string language, TimeSpan within, string? words) =>
+        (IsEnglish(language) ? $"We will get back to you within {English(within)}." : $"我们会在{Chinese(within)}内回复您。")
+        + (string.IsNullOrWhiteSpace(words) ? "" : $"\n{words}");
+
+    /// <summary>The line is full, so that the place is kept and the customer is answered later.</summary>
+    public static string PlaceKept(string language) => IsEnglish(language)
+        ? "Many people are waiting now. Your place is kept: we will answer you here when it is your turn."
+        : "现在排队的人较多，已为您保留位置，轮到您时我们会在这里回复您。";
+
+    /// <summary>The rating that a text is, from 1 to 5 stars; null for any other words.</summary>
+    public static int? StarsIn(string text)
+    {
+        var word = text.Trim().TrimEnd('分', '星', '.', '。', '!', '！', ' ');
+        return word is [var digit] && char.GetNumericValue(digit) is >= 1 and <= 5 and var stars && char.IsDigit(digit) ? (int)stars : null;
+    }
+
+    private static bool IsEnglish(string language) => language == Routing.Language.English;
+
+    private static string English(TimeSpan time) => Rounded(time) switch
+    {
+        (1, var unit) => $"1 {Unit(unit)}",
+        var (number, unit) => string.Create(CultureInfo.InvariantCulture, $"{number} {Unit(unit)}s"),
+    };
+
+    private static string Unit(char unit) => unit switch { 'm' => "minute", 'h' => "hour", _ => "day" };
+
+    private static string Chinese(TimeSpan time)
+    {
+        var (number, unit) = Rounded(time);
+        return string.Create(CultureInfo.InvariantCulture, $" {number} {unit switch { 'm' => "分钟", 'h' => "小时", _ => "天" }}");
+    }
+
+    // Up: what is promised must hold.
+    private static (int Number, char Unit) Rounded(TimeSpan time) =>
+        time <= TimeSpan.FromMinutes(90) ? ((int)Math.Ceiling(time.TotalMinutes), 'm')
+        : time <= TimeSpan.FromHours(36) ? ((int)Math.Ceiling(time.TotalHours), 'h')
+        : ((int)Math.Ceiling(time.TotalDays), 'd');
+}
