@@ -11,6 +11,9 @@ public interface IInboundChannel
 
     /// <summary>Verifies, then decodes. Never throws, whatever the bytes are.</summary>
     Inbound Receive(ChannelRequest request, DateTimeOffset now);
+
+    /// <summary>Gets a file that came along. Never throws, and answers in seconds.</summary>
+    Task<FetchedFile> Fetch(InboundAttachment file, int maximumBytes) => Task.FromResult(new FetchedFile(file.Bytes));
 }
 
 /// <summary>What a provider sent over HTTP.</summary>
@@ -102,11 +105,27 @@ public sealed record InboundContact(string MessageId, string Address, string Tex
     public ImmutableArray<InboundAttachment> Attachments { get; init; } = [];
 }
 
-/// <summary>A file that came along: where it can be got, not the file itself.</summary>
+/// <summary>A file that came along.</summary>
 /// <param name="Name">What it is called.</param>
 /// <param name="ContentType">What the sender says it is; not to be believed.</param>
 /// <param name="Reference">An address or a provider's media id.</param>
-public sealed record InboundAttachment(string Name, string ContentType, string Reference);
+public sealed record InboundAttachment(string Name, string ContentType, string Reference)
+{
+    /// <summary>The file itself, where it came with the message; null where it must be fetched, or is only named.</summary>
+    public ReadOnlyMemory<byte>? Bytes { get; init; }
+}
+
+/// <summary>What became of fetching a file.</summary>
+/// <param name="Bytes">The file; null when there is none that could be had.</param>
+/// <param name="IsLater">Whether trying again may help.</param>
+public sealed record FetchedFile(ReadOnlyMemory<byte>? Bytes, bool IsLater = false)
+{
+    /// <summary>It is no file that we take, or it is gone.</summary>
+    public static readonly FetchedFile None = new((ReadOnlyMemory<byte>?)null);
+
+    /// <summary>Not now.</summary>
+    public static readonly FetchedFile Later = new(null, IsLater: true);
+}
 
 /// <summary>The campus vouches that an address is this customer's; without a customer it takes that back.</summary>
 public sealed record AddressLink(Channel Channel, string Address, string? CustomerId);

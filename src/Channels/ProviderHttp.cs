@@ -38,6 +38,26 @@ public sealed class ProviderHttp : IDisposable
         }
     }
 
+    /// <summary>Gets a file. Never throws.</summary>
+    /// <returns>The file, or null with what went wrong; a file that is larger than asked for is never to be had.</returns>
+    public async Task<(byte[]? File, string ContentType, Delivery Fault)> Download(Uri address, int maximumBytes)
+    {
+        using var limit = new CancellationTokenSource(Timeout);
+        try
+        {
+            using var answer = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            if (!answer.IsSuccessStatusCode) return (null, "", Of(answer));
+            await using var body = await answer.Content.ReadAsStreamAsync(limit.Token);
+            var file = new byte[maximumBytes + 1];
+            var length = await body.ReadAtLeastAsync(file, file.Length, throwOnEndOfStream: false, limit.Token);
+            return length > maximumBytes ? (null, "", Delivery.Never(ReplyFault.TooLong)) : (file[..length], answer.Content.Headers.ContentType?.MediaType ?? "", Delivery.Sent);
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException)
+        {
+            return (null, "", Delivery.Later(ReplyFault.Unreachable));
+        }
+    }
+
     /// <summary>What a status means where the provider's body says nothing more.</summary>
     public static Delivery Of(HttpResponseMessage answer) => answer.StatusCode switch
     {

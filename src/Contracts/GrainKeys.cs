@@ -38,6 +38,9 @@ public static class GrainKeys
     /// <summary>The grain that knows whose an address on a channel is; <paramref name="name"/> stands for the address and doesn't tell it.</summary>
     public static IAddressGrain Address(this IGrainFactory grains, string campus, string name) => grains.GetGrain<IAddressGrain>(Key(campus, name));
 
+    /// <summary>The grain that knows which addresses are linked to a customer.</summary>
+    public static IAddressBookGrain AddressBook(this IGrainFactory grains, string campus, string customerId) => grains.GetGrain<IAddressBookGrain>(Key(campus, customerId));
+
     /// <summary>The campus's grain.</summary>
     public static ICampusGrain Campus(this IGrainFactory grains, string campus) => grains.GetGrain<ICampusGrain>(Key("campus", campus));
 

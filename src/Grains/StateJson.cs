@@ -15,6 +15,7 @@ namespace CampusCare.Grains;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AddressBookState))]
 [JsonSerializable(typeof(AddressState))]
 [JsonSerializable(typeof(AgentState))]
 [JsonSerializable(typeof(ApiKeysState))]

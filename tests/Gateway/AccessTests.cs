@@ -41,6 +41,7 @@ public sealed class AccessTests(SharedProcess shared)
         ["PUT /api/v1/campuses/{campus}/queues/{queue}"] = Access.Supervisors,
         ["PUT /api/v1/campuses/{campus}/origins"] = Access.Admins,
         ["PUT /api/v1/campuses/{campus}/retention"] = Access.Admins,
+        ["GET /api/v1/campuses/{campus}/customers/{customer}/tickets"] = Access.Staff,
         ["POST /api/v1/campuses/{campus}/customers/{customer}/export"] = Access.Admins,
         ["POST /api/v1/campuses/{campus}/customers/{customer}/erasure"] = Access.Admins,
         ["GET /api/v1/campuses/{campus}/keys"] = Access.Admins,

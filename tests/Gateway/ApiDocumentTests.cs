@@ -41,6 +41,7 @@ public sealed class ApiDocumentTests(SharedProcess shared)
             "/api/v1/campuses/{campus}/retention",
             "/api/v1/campuses/{campus}/tickets/{id}/evidence",
             "/api/v1/campuses/{campus}/tickets/{id}/evidence/{hash}",
+            "/api/v1/campuses/{campus}/customers/{customer}/tickets",
             "/api/v1/campuses/{campus}/customers/{customer}/export",
             "/api/v1/campuses/{campus}/customers/{customer}/erasure",
             "/demo/tokens",

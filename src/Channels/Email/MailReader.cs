@@ -48,7 +48,7 @@ internal sealed partial class MailReader
         var kind = type.MediaType.ToLowerInvariant();
         if (kind.StartsWith("multipart/", StringComparison.Ordinal) && type.Boundary is { Length: > 0 } boundary) Parts(boundary, body, depth);
         else if (kind is "message/rfc822" or "text/rfc822-headers") _letters.Add(MailHeaders.Read(body.Span).Headers["Message-ID"]);
-        else if (FileOf(headers, type) is { } name) _files.Add(new InboundAttachment(name, kind, headers["Content-ID"]));
+        else if (FileOf(headers, type) is { } name) _files.Add(new InboundAttachment(name, kind, headers["Content-ID"]) { Bytes = kind.StartsWith("image/", StringComparison.Ordinal) ? BytesOf(headers, body) : null });
         else if (kind == MediaTypeNames.Text.Html) _html.Append(TextOf(headers, type, body));
         else if (kind.StartsWith("text/", StringComparison.Ordinal)) _plain.Append(TextOf(headers, type, body));
     }
@@ -76,12 +76,14 @@ internal sealed partial class MailReader
     }
 
     private static string TextOf(MailHeaders headers, ContentType type, ReadOnlyMemory<byte> body) =>
-        MailText.EncodingOf(type.CharSet).GetString(headers["Content-Transfer-Encoding"].Trim().ToLowerInvariant() switch
-        {
-            "base64" => OfBase64(body.Span),
-            "quoted-printable" => MailText.QuotedPrintable(body.Span),
-            _ => body.ToArray(),
-        });
+        MailText.EncodingOf(type.CharSet).GetString(BytesOf(headers, body));
+
+    private static byte[] BytesOf(MailHeaders headers, ReadOnlyMemory<byte> body) => headers["Content-Transfer-Encoding"].Trim().ToLowerInvariant() switch
+    {
+        "base64" => OfBase64(body.Span),
+        "quoted-printable" => MailText.QuotedPrintable(body.Span),
+        _ => body.ToArray(),
+    };
 
     private static byte[] OfBase64(ReadOnlySpan<byte> body)
     {

@@ -29,6 +29,9 @@ internal sealed record WeChatAnswer(
         }
     }
 
+    /// <summary>Whether a code says of a file that it is not there, or not there any more.</summary>
+    public static bool IsGone(int code) => code is 40007 or 40004 or 41006;
+
     /// <summary>What a code means for a reply.</summary>
     public static Delivery Of(int code) => code switch
     {

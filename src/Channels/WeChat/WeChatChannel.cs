@@ -46,6 +46,29 @@ public sealed class WeChatChannel : IInboundChannel, IOutboundChannel
         return token is null ? fault! : (await Send(body, token)).Delivery;
     }
 
+    /// <summary>Pictures are fetched: WeChat keeps them three days. Voice and videos stay words.</summary>
+    public async Task<FetchedFile> Fetch(InboundAttachment file, int maximumBytes)
+    {
+        if (file.ContentType != "image") return FetchedFile.None;
+        var (token, _) = await _token.Get();
+        if (token is null) return FetchedFile.Later;
+        var (fetched, needsToken) = await Fetch(file.Reference, token, maximumBytes);
+        if (!needsToken) return fetched;
+        (token, _) = await _token.Get(refused: token);
+        return token is null ? FetchedFile.Later : (await Fetch(file.Reference, token, maximumBytes)).File;
+    }
+
+    private async Task<(FetchedFile File, bool NeedsToken)> Fetch(string media, string token, int maximumBytes)
+    {
+        var address = new Uri(_api, $"/cgi-bin/media/get?access_token={Uri.EscapeDataString(token)}&media_id={Uri.EscapeDataString(media)}");
+        var (bytes, contentType, fault) = await _http.Download(address, maximumBytes);
+        if (bytes is null) return (fault.End == ReplyEnd.Later ? FetchedFile.Later : FetchedFile.None, false);
+        if (contentType.StartsWith("image/", StringComparison.OrdinalIgnoreCase)) return (new FetchedFile(bytes), false);
+        // A "no" comes with status 200, too.
+        if (WeChatAnswer.Read(Encoding.UTF8.GetString(bytes)) is not { } no) return (FetchedFile.None, false);
+        return (WeChatAnswer.IsGone(no.Code) ? FetchedFile.None : FetchedFile.Later, no.NeedsToken);
+    }
+
     private async Task<(Delivery Delivery, bool NeedsToken)> Send(byte[] body, string token)
     {
         var needsToken = false;

@@ -63,7 +63,7 @@ internal sealed record WeChatPush(WeChatCrypto Crypto, string? Acknowledgement, 
     };
 
     private static ImmutableArray<InboundAttachment> FilesOf(WeChatMessage message) =>
-        message["MediaId"] is { Length: > 0 } media ? [new InboundAttachment(message["MsgType"], "", media)] : [];
+        message["MediaId"] is { Length: > 0 } media ? [new InboundAttachment("", message["MsgType"], media)] : [];
 
     /// <summary>A passive reply: sender and receiver change places.</summary>
     private ChannelAnswer Passive(string account, string openId, string words, string timestamp, string nonce)

@@ -9,4 +9,7 @@ public interface IAddressGrain : IGrainWithStringKey
 
     /// <summary>The campus vouches that this address is this customer's; null takes that back.</summary>
     Task Belongs(string? customerId);
+
+    /// <summary>It isn't this customer's any more; somebody else's it stays.</summary>
+    Task NoLongerOf(string customerId);
 }

@@ -26,7 +26,7 @@ public interface ICustomerGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("DataRequest")]
 public sealed record DataRequest([property: Id(0)] string By, [property: Id(1)] Domain.DataRequestKind Kind);
 
-/// <summary>A line of the customer's history.</summary>
+/// <summary>A line of the customer's history, whatever the channel.</summary>
 [GenerateSerializer, Immutable, Alias("TicketSummary")]
 public sealed record TicketSummary(
     [property: Id(0)] string TicketId,
@@ -36,4 +36,5 @@ public sealed record TicketSummary(
     [property: Id(4)] string? OrderNumber,
     [property: Id(5)] DateTimeOffset OpenedAt,
     [property: Id(6)] int? Stars,
-    [property: Id(7)] DateTimeOffset? ErasedAt = null);
+    [property: Id(7)] DateTimeOffset? ErasedAt = null,
+    [property: Id(8)] Domain.Channel Channel = default);

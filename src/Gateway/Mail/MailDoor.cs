@@ -85,7 +85,7 @@ internal sealed partial class MailDoor(IOptions<SmtpOptions> options, ChannelSet
         var request = new ChannelRequest(EmailChannel.Smtp, new Dictionary<string, string> { ["from"] = letter.From, ["to"] = letter.To }, new Dictionary<string, string>(), letter.Bytes);
         var inbound = mailbox.Receive(request, time.GetUtcNow());
         if (inbound.Fault is not null) return LetterTaken.Refused;
-        return (await contacts.Take(campus, Channel.Email, inbound)).Problem switch
+        return (await contacts.Take(campus, Channel.Email, mailbox, inbound)).Problem switch
         {
             null => LetterTaken.Stored,
             { Status: 429 or >= 500 } => LetterTaken.Later,

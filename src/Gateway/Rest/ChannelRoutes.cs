@@ -32,7 +32,7 @@ internal static class ChannelRoutes
             await http.Answer(ProblemOf.Channel(fault, inbound.Detail!));
             return;
         }
-        var taken = await Taken(way, contacts.Take(campus, name, inbound), time);
+        var taken = await Taken(way, contacts.Take(campus, name, way, inbound), time);
         if (taken.Problem is null && inbound.Answer is { } answer)
         {
             http.Response.ContentType = answer.ContentType;

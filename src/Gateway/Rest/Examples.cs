@@ -40,7 +40,7 @@ internal static class Examples
         new CampusView("north", "北苑校区", "North Campus", [new QueueName("delivery", "配送", "Delivery")]),
         new ContactRequest("我的外卖一个小时了还没到", "20260901-17"),
         new ContactReceipt(Ticket, Place),
-        new TicketSummary[] { new(TicketId, TicketPhase.Waiting, Category.LateDelivery, "我的外卖一个小时了还没到", "20260901-17", Evening, null) },
+        new TicketSummary[] { new(TicketId, TicketPhase.Waiting, Category.LateDelivery, "我的外卖一个小时了还没到", "20260901-17", Evening, null, Channel: Channel.WeChat) },
         Ticket,
         new TicketHistory(Ticket, [new TicketEventView(1, Evening, TicketEventTypes.Opened, Author.Customer, "s1", "小林", "我的外卖一个小时了还没到", Detail: "lateDelivery")]),
         new RoutingStory(
@@ -56,7 +56,7 @@ internal static class Examples
         Queue,
         new RetentionSettings(180),
         new ErasureRequest(CloseOpen: true),
-        new ErasureReceipt("s1", 12, [new ErasedTicket(TicketId, 12, 14, "9f2c…", Evening)]),
+        new ErasureReceipt("s1", 12, [new ErasedTicket(TicketId, 12, 14, "9f2c…", Evening)], 1),
         new OriginsRequest(["https://app.example.edu"]),
         new KeyRequest("ordering backend", [Key.Scopes[0]]),
         new IssuedKey("cck_…", Key),

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Audits;
+using CampusCare.Contracts.Channels;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
@@ -20,7 +21,8 @@ public sealed record ErasureRequest(bool CloseOpen = false);
 /// <param name="CustomerId">Whose data.</param>
 /// <param name="Events">How many events lost their personal part just now; 0 when all was erased before.</param>
 /// <param name="Tickets">All tickets of the customer.</param>
-public sealed record ErasureReceipt(string CustomerId, int Events, ImmutableArray<ErasedTicket> Tickets);
+/// <param name="Addresses">How many addresses on other channels were linked to the customer until now.</param>
+public sealed record ErasureReceipt(string CustomerId, int Events, ImmutableArray<ErasedTicket> Tickets, int Addresses = 0);
 
 /// <summary>All data of one customer: handed out, or erased. Both are on record.</summary>
 internal sealed class CustomerData(Cluster cluster, AuditTrail trail, IEvidenceFiles files, TimeProvider time)
@@ -99,9 +101,12 @@ internal sealed class CustomerData(Cluster cluster, AuditTrail trail, IEvidenceF
             if (reply.Value is not { } done) return reply.Problem!;
             erased.Add(done);
         }
-        return await trail.Keep<ErasureReceipt>(
-            caller, AuditActions.DataErased, customerId, "", new ErasureReceipt(customerId, erased.Sum(static ticket => ticket.Events), erased.ToImmutable()));
+        return await trail.Keep(caller, AuditActions.DataErased, customerId, "", await Forgotten(caller.Campus, customerId, erased.ToImmutable()));
     }
+
+    private async Task<Reply<ErasureReceipt>> Forgotten(string campus, string customerId, ImmutableArray<ErasedTicket> tickets) => await cluster.Read(
+        cluster.Grains.AddressBook(campus, customerId).Forget(),
+        forgotten => (Reply<ErasureReceipt>)new ErasureReceipt(customerId, tickets.Sum(static ticket => ticket.Events), tickets, forgotten.Count));
 
     private async Task<Reply<List<TicketSummary>>> All(string campus, string customerId)
     {
@@ -112,9 +117,12 @@ internal sealed class CustomerData(Cluster cluster, AuditTrail trail, IEvidenceF
             if (page.Value is not { } tickets) return page.Problem!;
             all.AddRange(tickets);
             if (all.Count > MaximumTickets) return ProblemOf.Invalid(null, $"More than {MaximumTickets} tickets can't be erased by one request. Let retention erase the older ones first.");
-            if (tickets.Length == 0) return all.Count > 0 ? all : Unknown;
+            if (tickets.Length == 0) return all.Count > 0 || await HasAddresses(campus, customerId) ? all : Unknown;
         }
     }
+
+    private async Task<bool> HasAddresses(string campus, string customerId) =>
+        (await cluster.Read(cluster.Grains.AddressBook(campus, customerId).Get(), static linked => (Reply<LinkedAddresses>)linked)).Value is { Count: > 0 };
 
     private async Task<Reply<TicketSummary[]>> Page(string campus, string customerId, TicketSummary? after) => Check.IsId(customerId)
         ? await cluster.Read(cluster.Grains.Customer(campus, customerId).Tickets(after), static tickets => (Reply<TicketSummary[]>)tickets.ToArray())

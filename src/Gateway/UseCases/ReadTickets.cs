@@ -50,8 +50,20 @@ internal sealed class ReadTickets(Cluster cluster)
     public Task<Reply<TicketSummary[]>> Own(Caller caller) => OfCustomer(caller.Campus, caller.Id);
 
     /// <summary>The same, page by page: those after one of them, or the newest.</summary>
-    public Task<Reply<TicketSummary[]>> Own(Caller caller, string? after, int limit) => cluster.Read(
-        cluster.Grains.Customer(caller.Campus, caller.Id).TicketsAfter(after, limit),
+    public Task<Reply<TicketSummary[]>> Own(Caller caller, string? after, int limit) => OfCustomer(caller.Campus, caller.Id, after, limit);
+
+    /// <summary>For staff: a customer's tickets on all channels, page by page.</summary>
+    public async Task<Reply<TicketSummary[]>> OfSomebody(Caller caller, string customerId, string? after, int limit)
+    {
+        if (!Check.IsId(customerId)) return NobodyKnown;
+        var reply = await OfCustomer(caller.Campus, customerId, after, limit);
+        return after is null && reply.Value is [] ? NobodyKnown : reply;
+    }
+
+    private static readonly Problem NobodyKnown = ProblemOf.NotFound("Nothing is known of such a customer.");
+
+    private Task<Reply<TicketSummary[]>> OfCustomer(string campus, string customerId, string? after, int limit) => cluster.Read(
+        cluster.Grains.Customer(campus, customerId).TicketsAfter(after, limit),
         static tickets => (Reply<TicketSummary[]>)ImmutableCollectionsMarshal.AsArray(tickets)!);
 
     /// <summary>For staff: all tickets of a ticket's customer, newest first.</summary>

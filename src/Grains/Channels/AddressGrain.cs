@@ -21,4 +21,6 @@ public sealed class AddressGrain([PersistentState("address", StateStores.Main)] 
     {
         if (state.State.CustomerId != customerId) await state.Save(state.State with { CustomerId = customerId });
     }
+
+    public Task NoLongerOf(string customerId) => state.State.CustomerId == customerId ? Belongs(null) : Task.CompletedTask;
 }

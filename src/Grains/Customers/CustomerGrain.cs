@@ -6,6 +6,7 @@ using CampusCare.Domain;
 using CampusCare.Domain.Replay;
 using CampusCare.Domain.Triage;
 using CampusCare.Grains.Journals;
+using CampusCare.Grains.Tickets;
 using CampusCare.Storage;
 using Orleans.Placement;
 
@@ -76,5 +77,5 @@ public sealed partial class CustomerGrain(ITicketReadModel tickets, IStaffJourna
             TicketStates.Wrapping or TicketStates.Resolved => TicketPhase.Resolved,
             _ => TicketPhase.Closed,
         },
-        Enum.Parse<Category>(row.Category, ignoreCase: true), row.Subject, row.OrderNumber, row.OpenedAt, row.Rating, row.ErasedAt);
+        Enum.Parse<Category>(row.Category, ignoreCase: true), row.Subject, row.OrderNumber, row.OpenedAt, row.Rating, row.ErasedAt, TicketViews.ChannelOf(row));
 }

@@ -85,6 +85,27 @@ public sealed class EmailChannelTests : IAsyncLifetime
         (await agent.Pushed("Offered")).GetProperty("ticket").GetProperty("subject").GetString()!.ShouldContain("人写的", customMessage: "the machine's mail opened nothing");
     }
 
+    [Fact]
+    public async Task Pictures_in_a_mail_are_kept_as_if_they_were_sent_in_the_pages_and_other_files_are_named()
+    {
+        await using var agent = await _gateway.AtWork("li");
+        using (var client = new SmtpClient("127.0.0.1", _port))
+        using (var mail = new MailMessage(new MailAddress("lin@example.org", "小林"), new MailAddress("service@north.example")) { Subject = "外卖洒了", Body = "看图" })
+        {
+            mail.Headers["Message-ID"] = "<pics@example.org>";
+            foreach (var (name, type, bytes) in new[] { ("汤.png", "image/png", Pictures.With("image/png", "secret")), ("bad.jpg", "image/jpeg", "no picture"u8.ToArray()), ("list.xls", "application/vnd.ms-excel", "1"u8.ToArray()) })
+                mail.Attachments.Add(new Attachment(new MemoryStream(bytes), name, type));
+            await client.SendMailAsync(mail);
+        }
+        var ticket = (await agent.Pushed("Offered")).GetProperty("ticket").GetProperty("ticketId").GetString()!;
+        var seen = await agent.Take(ticket);
+        var picture = seen.GetProperty("events").EnumerateArray().Where(happened => happened.GetProperty("type").GetString() == "evidence").ShouldHaveSingleItem().GetProperty("evidence");
+        picture.GetProperty("type").GetString().ShouldBe("image/png");
+        var words = seen.GetProperty("events")[0].GetProperty("text").GetString()!;
+        foreach (var name in new[] { "汤.png", "bad.jpg", "list.xls" }) words.ShouldContain($"[附件 · file] {name}");
+        File.ReadAllBytes(_gateway.Evidence.EnumerateFiles("*", SearchOption.AllDirectories).Single().FullName).AsSpan().IndexOf("secret"u8).ShouldBe(-1);
+    }
+
     private async Task Write(string subject, string text, string id, string to = "service@north.example", bool automatic = false)
     {
         using var client = new SmtpClient("127.0.0.1", _port);

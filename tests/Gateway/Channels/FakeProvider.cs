@@ -22,6 +22,9 @@ public sealed class FakeProvider : IAsyncDisposable
     /// <summary>How it answers; 200 and nothing unless said.</summary>
     public Func<ProviderCall, (int Status, string Body)> Answers { get; set; } = static _ => (200, "");
 
+    /// <summary>The files that it has: media type and bytes; null for what is no file.</summary>
+    public Func<ProviderCall, (string Type, byte[] Bytes)?> Files { get; set; } = static _ => null;
+
     /// <summary>Where it listens.</summary>
     public string Url => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
@@ -58,11 +61,19 @@ public sealed class FakeProvider : IAsyncDisposable
         var call = new ProviderCall(
             http.Request.Method, http.Request.Path, http.Request.Query.ToDictionary(static v => v.Key, static v => v.Value.ToString()),
             http.Request.Headers.ToDictionary(static v => v.Key, static v => v.Value.ToString(), StringComparer.OrdinalIgnoreCase), await reader.ReadToEndAsync());
-        var (status, body) = Answers(call);
         _calls.Enqueue(call);
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "application/json";
-        if (body.Length > 0) await http.Response.WriteAsync(body);
+        if (Files(call) is var (type, bytes))
+        {
+            http.Response.ContentType = type;
+            await http.Response.Body.WriteAsync(bytes);
+        }
+        else
+        {
+            var (status, body) = Answers(call);
+            http.Response.StatusCode = status;
+            http.Response.ContentType = "application/json";
+            if (body.Length > 0) await http.Response.WriteAsync(body);
+        }
         await http.Response.CompleteAsync();
         _more.Release();
     }

@@ -68,6 +68,42 @@ public sealed class WeChatChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_picture_is_fetched_cleaned_and_kept_once_with_a_new_token_when_the_old_one_ended()
+    {
+        _codes.Enqueue(42001);
+        var file = Pictures.With("image/jpeg", "secret");
+        _weChat.Files = call => call.Path == "/cgi-bin/media/get" && _codes.Count == 0 ? ("image/jpeg", file) : null;
+        await using var agent = await _gateway.AtWork("li");
+        (await Say("wechat", "o-2", "201", Image("media-1"))).Status.ShouldBe(HttpStatusCode.OK);
+        var ticket = (await agent.Pushed("Offered")).GetProperty("ticket").GetProperty("ticketId").GetString()!;
+        (await Say("wechat", "o-2", "201", Image("media-1"))).Status.ShouldBe(HttpStatusCode.OK);
+
+        var seen = await agent.Take(ticket);
+        var picture = seen.GetProperty("events").EnumerateArray().Single(happened => happened.GetProperty("type").GetString() == "evidence");
+        picture.GetProperty("author").GetString().ShouldBe("customer");
+        var kept = await _gateway.Http.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/api/v1/campuses/north/tickets/{ticket}/evidence/{picture.GetProperty("evidence").GetProperty("hash").GetString()}") { Headers = { Authorization = new("Bearer", _gateway.Token("li", Gateway.Identity.Role.Agent)) } });
+        (await kept.Content.ReadAsByteArrayAsync()).AsSpan().IndexOf("secret"u8).ShouldBe(-1);
+        var asked = _weChat.Calls.Where(call => call.Path == "/cgi-bin/media/get").ToList();
+        asked.ShouldAllBe(call => call.Query["media_id"] == "media-1");
+        asked[0].Query["access_token"].ShouldBe("token-1");
+        asked[1].Query["access_token"].ShouldBe("token-2");
+    }
+
+    [Theory]
+    [InlineData(40007, HttpStatusCode.OK)] // gone: the words alone
+    [InlineData(-1, HttpStatusCode.ServiceUnavailable)] // WeChat is busy, and asks again
+    public async Task A_picture_that_can_t_be_had_is_asked_for_again_or_left_out(int code, HttpStatusCode status)
+    {
+        _codes.Enqueue(code);
+        await using var agent = await _gateway.AtWork("li");
+        (await Say("wechat", "o-3", "301", Image("media-2"))).Status.ShouldBe(status);
+        var ticket = (await agent.Pushed("Offered")).GetProperty("ticket");
+        ticket.GetProperty("subject").GetString().ShouldBe("[图片 · picture]", "what was said is kept in any case");
+    }
+
+    private static string Image(string media) => $"\0{media}";
+
+    [Fact]
     public async Task An_expired_token_is_replaced_and_the_reply_goes_out()
     {
         _codes.Enqueue(42001);
@@ -127,7 +163,8 @@ public sealed class WeChatChannelTests : IAsyncLifetime
         var at = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString();
         var nonce = RandomNumberGenerator.GetHexString(8);
         var isJson = path == "miniprogram";
-        var plain = isJson
+        var plain = text.StartsWith('\0') ? $"<xml><ToUserName><![CDATA[gh]]></ToUserName><FromUserName><![CDATA[{openId}]]></FromUserName><CreateTime>{at}</CreateTime><MsgType><![CDATA[image]]></MsgType><PicUrl><![CDATA[http://mmbiz.example/1]]></PicUrl><MediaId><![CDATA[{text[1..]}]]></MediaId><MsgId>{messageId}</MsgId></xml>"
+            : isJson
             ? $$"""{"ToUserName":"gh","FromUserName":"{{openId}}","CreateTime":{{at}},"MsgType":"text","Content":"{{text}}","MsgId":{{messageId}}}"""
             : $"<xml><ToUserName><![CDATA[gh]]></ToUserName><FromUserName><![CDATA[{openId}]]></FromUserName><CreateTime>{at}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content><MsgId>{messageId}</MsgId></xml>";
         var encrypted = Crypto.Encrypt(Encoding.UTF8.GetBytes(plain), RandomNumberGenerator.GetBytes(16));
