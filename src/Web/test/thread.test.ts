@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TicketEvent } from '@campuscare/client'
 import { threadLines, type Unsent } from '../src/shared/thread'
+import type { SendingPicture } from '../src/shared/usePictures'
 
 const at = '2026-01-01T00:00:00Z'
 const message = (seq: number, messageId: string, author: 'customer' | 'agent'): TicketEvent => ({
@@ -29,7 +30,7 @@ describe('threadLines', () => {
         e,
         echoes.map((id) => ({ id, lane: 't', text: id, at })),
         waiting.map(unsent),
-        { side: 'customer' },
+        { ticketId: 't', side: 'customer' },
         new Set(),
       ).map((line) => line.key)
     expect(keys(events, [], ['m2'])).toEqual(['m1', 'm2'])
@@ -43,7 +44,7 @@ describe('threadLines', () => {
       message(2, 'b', 'agent'),
       { seq: 3, at, type: 'queued' },
     ]
-    const lines = threadLines(events, [], [], { side: 'agent' }, new Set(['accepted']))
+    const lines = threadLines(events, [], [], { ticketId: 't', side: 'agent' }, new Set(['accepted']))
     expect(lines.map((line) => line.kind === 'bubble' && line.mine)).toEqual([false, true])
   })
 
@@ -54,7 +55,13 @@ describe('threadLines', () => {
       { seq: 3, at, type: 'consultAnswered', author: 'agent', text: 'c' },
     ]
     const waiting: Unsent = { ...unsent('n2'), payload: { text: 'n2', internal: true } }
-    const lines = threadLines(events, [], [waiting, { ...waiting, id: 'n1' }], { side: 'agent' }, new Set())
+    const lines = threadLines(
+      events,
+      [],
+      [waiting, { ...waiting, id: 'n1' }],
+      { ticketId: 't', side: 'agent' },
+      new Set(),
+    )
     expect(lines.map((line) => line.kind === 'bubble' && line.internal)).toEqual([
       null,
       'note',
@@ -69,12 +76,59 @@ describe('threadLines', () => {
       { ...message(2, 'b', 'agent'), authorId: 'a2' },
       message(3, 'c', 'customer'),
     ]
-    const reader = { side: 'agent' as const, isMe: (id: string) => id === 'a2' }
+    const reader = { ticketId: 't', side: 'agent' as const, isMe: (id: string) => id === 'a2' }
     const lines = threadLines(events, [], [], reader, new Set())
     expect(lines.map((line) => line.kind === 'bubble' && [line.mine, line.ours])).toEqual([
       [false, true],
       [true, true],
       [false, false],
     ])
+  })
+
+  it('shows a picture on its way until the conversation has it, and only in its own conversation', () => {
+    const file = new File([], 'a.png', { type: 'image/png' })
+    const sending = (state: SendingPicture['state'], ticketId = 't', seq = 0): SendingPicture => ({
+      id: 'p1',
+      ticketId,
+      file,
+      url: 'blob:1',
+      at,
+      percent: 0,
+      state,
+      problem: null,
+      mayRetry: true,
+      seq,
+    })
+    const evidence = { hash: 'h', type: 'image/png', bytes: 1, width: 2, height: 3 }
+    const events: TicketEvent[] = [
+      message(1, 'a', 'customer'),
+      { seq: 2, at, type: 'evidence', author: 'customer', authorName: 'Lin', evidence },
+    ]
+    const pictures = (e: TicketEvent[], p: SendingPicture): string[] =>
+      threadLines(e, [], [], { ticketId: 't', side: 'customer' }, new Set(), [p])
+        .filter((line) => line.kind === 'picture')
+        .map((line) => line.key)
+    expect(pictures(events.slice(0, 1), sending('sending'))).toEqual(['p1'])
+    expect(pictures(events.slice(0, 1), sending('sent', 't', 2))).toEqual(['p1'])
+    expect(pictures(events, sending('sent', 't', 2))).toEqual(['e2'])
+    expect(pictures(events, sending('failed'))).toEqual(['e2', 'p1'])
+    expect(pictures(events, sending('failed', 'other'))).toEqual(['e2'])
+  })
+
+  it('shows what the system said on the side of those who answer', () => {
+    const said: TicketEvent = {
+      seq: 2,
+      at,
+      type: 'message',
+      author: 'system',
+      text: 'solved',
+      messageId: 's1',
+    }
+    const line = (side: 'customer' | 'agent'): unknown =>
+      threadLines([said], [], [], { ticketId: 't', side }, new Set()).map(
+        (l) => l.kind === 'bubble' && [l.mine, l.ours, l.automatic],
+      )
+    expect(line('agent')).toEqual([[false, true, true]])
+    expect(line('customer')).toEqual([[false, false, true]])
   })
 })

@@ -17,6 +17,7 @@ import { fetchColleagues } from '../client/rest'
 import { useConversations, type Conversation, type Conversations } from '../shared/useConversations'
 import { useLink } from '../shared/useLink'
 import { useOutbox, type PageOutbox } from '../shared/useOutbox'
+import { usePictures, type Pictures } from '../shared/usePictures'
 import { closePane, openPane, type Panes } from './panes'
 import { relationOf, type Relation } from './relation'
 
@@ -41,6 +42,7 @@ export interface Desk {
   entries: ComputedRef<DeskEntry[]>
   conversations: Conversations
   messages: PageOutbox<Written>
+  pictures: Pictures
   /** Who may be asked, or take a ticket over; null until somebody wanted to know. */
   colleagues: ShallowRef<Colleague[] | null>
   loadColleagues: () => Promise<void>
@@ -220,6 +222,7 @@ export function useDesk(identity: Identity): Desk {
     entries,
     conversations,
     messages,
+    pictures: usePictures(identity.campus, identity.token),
     colleagues,
     loadColleagues,
     nameOf,

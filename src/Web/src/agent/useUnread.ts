@@ -12,7 +12,8 @@ export interface Unread {
 /** Many times what one agent has at once; older ones are forgotten. */
 const MAX_REMEMBERED = 200
 
-const fromCustomer = (event: TicketEvent): boolean => event.author === 'customer' && event.type === 'message'
+const fromCustomer = (event: TicketEvent): boolean =>
+  event.author === 'customer' && (event.type === 'message' || event.type === 'evidence')
 
 /** Counts what was not seen. What was seen, per ticket, is kept in this browser. */
 export function useUnread(desk: Desk, inView: () => readonly string[]): Unread {
@@ -41,7 +42,9 @@ export function useUnread(desk: Desk, inView: () => readonly string[]): Unread {
     },
     waitingSince: (entry) => {
       const words =
-        entry.conversation?.events.filter((e) => e.type === 'message' || e.type === 'opened') ?? []
+        entry.conversation?.events.filter(
+          (e) => (e.type === 'message' && e.author !== 'system') || e.type === 'opened',
+        ) ?? []
       const answered = words.findLastIndex((e) => e.author === 'agent')
       return words[answered + 1]?.at ?? null
     },

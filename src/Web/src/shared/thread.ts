@@ -1,5 +1,6 @@
-import type { TicketEvent } from '@campuscare/client'
+import type { Evidence, TicketEvent } from '@campuscare/client'
 import type { OutboxEntry } from '@campuscare/client'
+import type { SendingPicture } from './usePictures'
 
 /** A message on its way, in the order of writing. */
 export type Unsent = OutboxEntry<{ text: string; internal?: boolean }>
@@ -30,6 +31,21 @@ export interface Bubble {
   problem: string | null
   /** Set when only colleagues see it. */
   internal: Internal | null
+  /** Nobody wrote it: the system tells customers outside of the pages what happens. */
+  automatic: boolean
+}
+
+/** A picture that the ticket has, or that is on its way there. */
+export interface PictureLine {
+  kind: 'picture'
+  key: string
+  ticketId: string
+  mine: boolean
+  ours: boolean
+  author: string | null
+  at: string
+  evidence: Evidence | null
+  sending: SendingPicture | null
 }
 
 /** A line between bubbles: what happened to the ticket. */
@@ -40,12 +56,13 @@ export interface Note {
   event: TicketEvent
 }
 
-export type ThreadLine = Bubble | Note
+export type ThreadLine = Bubble | PictureLine | Note
 
-const spoken = new Set<string>(['opened', 'message', ...amongColleagues])
+const spoken = new Set<string>(['opened', 'message', 'evidence', ...amongColleagues])
 
 /** Who reads: which side's words, and which of these are the reader's own. */
 export interface Reader {
+  ticketId: string
   side: 'customer' | 'agent'
   isMe?: (agentId: string) => boolean
 }
@@ -57,6 +74,7 @@ export function threadLines(
   unsent: readonly Unsent[],
   reader: Reader,
   notes: ReadonlySet<string>,
+  sending: readonly SendingPicture[] = [],
 ): ThreadLine[] {
   const told = new Set(events.map((e) => e.messageId).filter(Boolean))
   return [
@@ -65,24 +83,61 @@ export function threadLines(
     ...unsent
       .filter((e) => !told.has(e.id))
       .map((e) => mineOf(e.id, e.payload.text, e.at, e.state, e.problem?.code ?? null, e.payload.internal)),
+    ...sending
+      .filter(
+        (p) => p.ticketId === reader.ticketId && (p.state !== 'sent' || p.seq > (events.at(-1)?.seq ?? 0)),
+      )
+      .map((p) => pictureOf(p)),
   ]
+}
+
+function pictureOf(sending: SendingPicture): PictureLine {
+  const { id, ticketId, at } = sending
+  return {
+    kind: 'picture',
+    key: id,
+    ticketId,
+    mine: true,
+    ours: true,
+    author: null,
+    at,
+    evidence: null,
+    sending,
+  }
 }
 
 function lineOf(event: TicketEvent, reader: Reader): ThreadLine {
   if (!spoken.has(event.type)) return { kind: 'note', key: `e${event.seq}`, at: event.at, event }
   const ours = event.author === reader.side
   const byAnother = reader.isMe !== undefined && event.authorId != null && !reader.isMe(event.authorId)
+  const [mine, author] = [ours && !byAnother, event.authorName ?? null]
+  if (event.evidence) {
+    const { at, seq, evidence } = event
+    return {
+      kind: 'picture',
+      key: `e${seq}`,
+      ticketId: reader.ticketId,
+      mine,
+      ours,
+      author,
+      at,
+      evidence,
+      sending: null,
+    }
+  }
+  const automatic = event.author === 'system'
   return {
     kind: 'bubble',
     key: event.messageId ?? `e${event.seq}`,
-    mine: ours && !byAnother,
-    ours,
-    author: event.authorName ?? null,
+    mine,
+    ours: ours || (automatic && reader.side === 'agent'),
+    author,
     text: event.text ?? '',
     at: event.at,
     state: 'sent',
     problem: null,
     internal: amongColleagues.find((type) => type === event.type) ?? null,
+    automatic,
   }
 }
 
@@ -105,5 +160,6 @@ function mineOf(
     state,
     problem,
     internal: internal ? 'note' : null,
+    automatic: false,
   }
 }

@@ -6,6 +6,7 @@ import type { Identity } from '../client/identity'
 import { useConversations, type Conversations } from '../shared/useConversations'
 import { useLink } from '../shared/useLink'
 import { useOutbox, type PageOutbox } from '../shared/useOutbox'
+import { usePictures, type Pictures } from '../shared/usePictures'
 
 interface Question {
   text: string
@@ -21,6 +22,7 @@ export interface Student {
   /** Questions that were asked and are not tickets yet. */
   questions: PageOutbox<Question>
   messages: PageOutbox<{ text: string }>
+  pictures: Pictures
   /** The ticket in view; null on the first page. */
   ticketId: Ref<string | null>
   place: ComputedRef<QueuePlace | null>
@@ -124,6 +126,7 @@ export function useStudent(identity: Identity): Student {
     conversations,
     questions,
     messages,
+    pictures: usePictures(identity.campus, identity.token),
     ticketId,
     place: computed(() => (ticketId.value === null ? null : (places.value.get(ticketId.value) ?? null))),
     show,

@@ -68,6 +68,8 @@ export type TicketEventType =
   | 'replySent'
   | 'replyDelayed'
   | 'replyFailed'
+  | 'evidence'
+  | 'erased'
   | 'internal'
 
 export type Channel = 'web' | 'rest' | 'miniProgram' | 'phone' | 'email' | 'sms' | 'weChat' | 'webhook'
@@ -138,6 +140,18 @@ export interface TicketEvent {
   detail?: string | null
   explanation?: MatchExplanation | null
   dueAt?: string | null
+  evidence?: Evidence | null
+}
+
+/** A picture of a ticket. */
+export interface Evidence {
+  /** SHA-256 of its bytes, in hex: its name. */
+  hash: string
+  /** Its media type. */
+  type: string
+  bytes: number
+  width: number
+  height: number
 }
 
 /** A ticket, and events of it, oldest first. */
@@ -154,6 +168,7 @@ export interface TicketSummary {
   orderNumber: string | null
   openedAt: string
   stars: number | null
+  channel: Channel
 }
 
 export interface QueuePlace {
