@@ -6,6 +6,7 @@ import {
   type HubConnection,
 } from '@microsoft/signalr'
 import type { Answer, Problem } from './contracts.js'
+import { overEventStream } from './eventStream.js'
 
 export type LinkState = 'connecting' | 'online' | 'offline' | 'refused'
 
@@ -32,6 +33,12 @@ const RECONNECT_MS = [500, 1_000, 2_000, 4_000, 8_000]
 
 /** Of a wait, this part at most is random: a thousand clients that lost one gateway must not come back in one instant. */
 const JITTER = 0.4
+
+/**
+ * A request that takes longer is lost. Less than the 15 seconds after which the server gives up a handshake: its refusal
+ * then finds nobody who still shakes hands.
+ */
+const REQUEST_MS = 10_000
 
 /** A question is asked so often again, so long apart, while the server is too busy to answer. */
 const ASK_AGAIN = 10
@@ -80,6 +87,10 @@ export class HubLink {
     this.connection = new HubConnectionBuilder()
       .withUrl(gateway.replace(/\/$/, '') + path, {
         accessTokenFactory: () => (typeof token === 'string' ? token : token()),
+        // No cookies are used; other sites may not send any.
+        withCredentials: false,
+        timeout: REQUEST_MS,
+        ...overEventStream(REQUEST_MS),
         ...(transport ? { transport: transports[transport] } : {}),
       })
       .configureLogging(LogLevel.None)
