@@ -40,11 +40,19 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
 
     private readonly WebhookRules _rules;
     private readonly TimeProvider _time;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _find;
     private readonly HttpClient _http;
 
-    public WebhookSender(IOptions<WebhookRules> rules, TimeProvider time)
+    public WebhookSender(IOptions<WebhookRules> rules, TimeProvider time) : this(rules, time, Dns.GetHostAddressesAsync)
     {
-        (_rules, _time) = (rules.Value, time);
+    }
+
+    /// <param name="rules">Where addresses may be.</param>
+    /// <param name="time">The clock of the signatures.</param>
+    /// <param name="find">Where a name leads now.</param>
+    internal WebhookSender(IOptions<WebhookRules> rules, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>> find)
+    {
+        (_rules, _time, _find) = (rules.Value, time, find);
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -83,7 +91,7 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
         }
         catch (HttpRequestException error)
         {
-            return error.InnerException is InvalidOperationException { Message: NotPublic } ? NotPublic : $"It can't be reached: {error.HttpRequestError}.";
+            return error.GetBaseException() is InvalidOperationException { Message: NotPublic } ? NotPublic : $"It can't be reached: {error.HttpRequestError}.";
         }
     }
 
@@ -95,15 +103,16 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         if (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) return false;
         var bytes = address.GetAddressBytes();
-        if (address.AddressFamily == AddressFamily.InterNetworkV6)
-            return !(address.IsIPv6LinkLocal || address.IsIPv6SiteLocal || address.IsIPv6UniqueLocal || address.IsIPv6Multicast || address.IsIPv6Teredo || bytes is [0x20, 0x02, ..] or [0x00, 0x64, 0xff, 0x9b, ..]);
-        return bytes is not ([0 or 10 or 127, ..] or [100, >= 64 and <= 127, ..] or [169, 254, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..] or [192, 0, 0, _] or [198, 18 or 19, ..] or [>= 224, ..]);
+        // Of IPv6 only what is handed out to networks (2000::/3), and of that nothing that carries an IPv4 address elsewhere (6to4, Teredo).
+        if (address.AddressFamily == AddressFamily.InterNetworkV6) return bytes is [>= 0x20 and <= 0x3f, ..] and not [0x20, 0x02, ..] and not [0x20, 0x01, <= 0x01, ..];
+        return bytes is not ([0 or 10 or 127, ..] or [100, >= 64 and <= 127, ..] or [169, 254, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..] or [192, 0, 0, _] or [192, 88, 99, _] or [198, 18 or 19, ..] or [>= 224, ..]);
     }
 
-    // Looked at here, and not when the subscription was made: a name may lead elsewhere by now.
+    // Looked at here, and not when the subscription was made: a name may lead elsewhere by now. The very addresses that were
+    // looked at are connected to: the name isn't asked again.
     private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
+        var addresses = await _find(context.DnsEndPoint.Host, cancellation);
         var allowed = _rules.AllowPrivateAddresses ? addresses : [.. addresses.Where(IsPublic)];
         if (allowed.Length == 0) throw new HttpRequestException(NotPublic, new InvalidOperationException(NotPublic));
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
