@@ -73,6 +73,51 @@ public sealed class EvidenceTests(SharedProcess shared)
         (await Add(id, "evi-3", Pictures.With("image/webp", ""))).ShouldBeProblem(409, "ticketClosed");
     }
 
+    [Fact]
+    public async Task Who_sends_slowly_keeps_nobody_else_from_sending()
+    {
+        var slow = new List<SlowFile>();
+        for (var i = 0; i < 6; i++)
+        {
+            var theirs = await _gateway.Open($"evi-slow-{i}");
+            var file = new SlowFile();
+            slow.Add(file);
+            var request = new HttpRequestMessage(HttpMethod.Post, Of(theirs)) { Content = file };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.Token($"evi-slow-{i}"));
+            _ = _gateway.Http.SendAsync(request);
+            await file.Began;
+        }
+        var id = await _gateway.Open("evi-5");
+        (await Add(id, "evi-5", Pictures.With("image/png", "")).WaitAsync(GatewayProcess.Patience)).Status.ShouldBe(HttpStatusCode.Created);
+        foreach (var file in slow) file.End();
+    }
+
+    /// <summary>A body whose first byte came, and whose others don't.</summary>
+    private sealed class SlowFile : HttpContent
+    {
+        private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously), _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public SlowFile() => Headers.ContentType = new MediaTypeHeaderValue("image/png");
+
+        public Task Began => _began.Task;
+
+        public void End() => _end.TrySetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(new byte[] { 0x89 });
+            await stream.FlushAsync();
+            _began.TrySetResult();
+            await _end.Task;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+
     private async Task<List<(string Hash, string Type)>> Evidence(string id)
     {
         var history = await _gateway.Get($"/api/v1/campuses/north/tickets/{id}/events?after=0", _gateway.Token("boss", Role.Supervisor));

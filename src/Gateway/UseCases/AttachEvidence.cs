@@ -12,12 +12,19 @@ using Microsoft.Extensions.Options;
 namespace CampusCare.Gateway.UseCases;
 
 /// <summary>Pictures of a ticket: added by its customer or its agent, seen by whoever may see the ticket.</summary>
-internal sealed class AttachEvidence(Cluster cluster, ReadTickets tickets, IEvidenceFiles files, IOptions<EvidenceOptions> options) : IDisposable
+internal sealed class AttachEvidence(Cluster cluster, ReadTickets tickets, IEvidenceFiles files, IOptions<EvidenceOptions> options, TimeProvider time) : IDisposable
 {
+    /// <summary>Pictures that come in at once; more are refused.</summary>
+    public const int MaximumUploads = 64;
+
+    /// <summary>The longest time that a picture may take to come in.</summary>
+    public static readonly TimeSpan UploadTime = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly EvidenceOptions _options = options.Value;
     private readonly SemaphoreSlim _places = new(options.Value.MaxAtOnce);
+    private readonly SemaphoreSlim _uploads = new(MaximumUploads);
 
     private readonly PartitionedRateLimiter<Caller> _daily = PartitionedRateLimiter.Create<Caller, (string, string)>(caller =>
         options.Value.PerCustomerPerDay == 0 || !caller.IsCustomer
@@ -31,10 +38,32 @@ internal sealed class AttachEvidence(Cluster cluster, ReadTickets tickets, IEvid
         if (found.Problem is { } no) return no;
         using (var lease = _daily.AttemptAcquire(caller))
             if (!lease.IsAcquired) return ProblemOf.RateLimited("Too many pictures in a day.", (int)Day.TotalSeconds);
+        if (!_uploads.Wait(0, CancellationToken.None)) return ProblemOf.Refusal(RefusalCode.Overloaded, "Too many pictures come in at this moment. Send it again in a moment.");
+        try
+        {
+            return await Keep(caller, ticketId, await Read(body, cancellation), cancellation);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return ProblemOf.Invalid("evidence", $"The picture took longer than {UploadTime.TotalMinutes} minutes to come in. Send a smaller one.");
+        }
+        catch (InvalidDataException wrong)
+        {
+            return ProblemOf.Invalid("evidence", wrong.Message);
+        }
+        finally
+        {
+            _uploads.Release();
+        }
+    }
+
+    // Who sends slowly holds no place here: looking into pictures is work, waiting for them is none.
+    private async Task<Reply<TicketView>> Keep(Caller caller, string ticketId, ReadOnlyMemory<byte> file, CancellationToken cancellation)
+    {
         await _places.WaitAsync(cancellation);
         try
         {
-            var picture = Picture.Clean(await Read(body, cancellation), _options.MaxPixels);
+            var picture = Picture.Clean(file, _options.MaxPixels);
             var (campus, id) = caller.Ticket(ticketId);
             var name = new EvidenceName(campus, id, Convert.ToHexStringLower(SHA256.HashData(picture.Bytes)));
             await files.Keep(name, picture.Bytes, cancellation);
@@ -42,10 +71,6 @@ internal sealed class AttachEvidence(Cluster cluster, ReadTickets tickets, IEvid
                 caller.IsCustomer ? Author.Customer : Author.Agent, caller.NameOn(campus),
                 new EvidenceView(name.Hash, picture.Type, picture.Bytes.Length, picture.Width, picture.Height));
             return (await cluster.Command(cluster.Grains.Ticket(campus, id).AddEvidence(command))).Map(ticket => Visible.To(caller, ticket));
-        }
-        catch (InvalidDataException wrong)
-        {
-            return ProblemOf.Invalid("evidence", wrong.Message);
         }
         finally
         {
@@ -67,13 +92,16 @@ internal sealed class AttachEvidence(Cluster cluster, ReadTickets tickets, IEvid
     public void Dispose()
     {
         _places.Dispose();
+        _uploads.Dispose();
         _daily.Dispose();
     }
 
     private async Task<ReadOnlyMemory<byte>> Read(Stream body, CancellationToken cancellation)
     {
         using var file = new MemoryStream();
-        await body.CopyToAsync(file, cancellation);
+        using var timeout = new CancellationTokenSource(UploadTime, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        await body.CopyToAsync(file, limit.Token);
         return file.Length <= _options.MaxFileBytes ? file.ToArray() : throw new InvalidDataException($"A picture has at most {_options.MaxFileBytes} bytes.");
     }
 }
