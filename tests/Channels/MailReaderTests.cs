@@ -62,6 +62,19 @@ public sealed class MailReaderTests
     }
 
     [Theory]
+    [InlineData("<script>")]
+    [InlineData("<head ")]
+    [InlineData("<!--")]
+    [InlineData("<")]
+    [InlineData("<br")]
+    [InlineData("=?utf-8?Q?")]
+    public void Whatever_a_stranger_repeats_it_is_read(string nonsense)
+    {
+        var mail = $"From: a@example.org\nSubject: s\nContent-Type: text/html\n\n<p>hello</p>{string.Concat(Enumerable.Repeat(nonsense, 20_000))}";
+        Contact(mail).Text.ShouldContain("hello");
+    }
+
+    [Theory]
     [InlineData("还是没到\n\nOn Mon, 2 Mar 2026 at 18:00, Service <service@north.example> wrote:\n> 马上", "还是没到")]
     [InlineData("还是没到\n\nOn Mon, 2 Mar 2026 at 18:00, Service\n<service@north.example> wrote:\n> 马上", "还是没到")]
     [InlineData("还是没到\n-- \n小林\n三号楼", "还是没到")]
