@@ -16,7 +16,7 @@ public sealed class SafetyTests : IAsyncLifetime
     private const string App = "https://app.example.edu";
     private const string Number = "13812345678";
 
-    private readonly Recorder _log = new();
+    private readonly LogRecorder _log = new();
     private GatewayProcess _gateway = null!;
 
     public async Task InitializeAsync() => _gateway = await GatewayProcess.Start(
@@ -27,7 +27,7 @@ public sealed class SafetyTests : IAsyncLifetime
     [Fact]
     public async Task Every_answer_has_safe_headers_whatever_it_is()
     {
-        foreach (var path in new[] { "/", "/agent", "/nowhere", "/api/v1/me", "/api/v1/sign-in", "/api/v1/campuses/north", "/health/live" })
+        foreach (var path in new[] { "/", "/agent", "/supervisor", "/docs", "/docs/style.css", "/openapi/v1.json", "/demo/openid/jwks", "/nowhere", "/channels/sms/north", "/hubs/customer", "/api/v1/me", "/api/v1/sign-in", "/api/v1/campuses/north", "/health/live" })
         {
             var headers = (await _gateway.Get(path)).Headers;
             var policy = headers.GetValues("Content-Security-Policy").Single();
@@ -166,23 +166,23 @@ public sealed class SafetyTests : IAsyncLifetime
         using var response = await _gateway.Http.SendAsync(request);
         return await Heard.Of(response);
     }
+}
 
-    /// <summary>Everything that anybody logs, at every level.</summary>
-    private sealed class Recorder : ILoggerProvider, ILogger
+/// <summary>Everything that anybody logs, at every level.</summary>
+internal sealed class LogRecorder : ILoggerProvider, ILogger
+{
+    public ConcurrentQueue<string> Lines { get; } = new();
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Lines.Enqueue(formatter(state, exception) + exception);
+
+    public void Dispose()
     {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception) + exception);
-
-        public void Dispose()
-        {
-        }
     }
 }
