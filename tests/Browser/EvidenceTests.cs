@@ -19,6 +19,7 @@ public sealed class EvidenceTests(Demo demo)
         var agent = await campus.Agent(language, Screen.Desktop);
         await student.Ask("汤洒了，看图");
         await student.Get("picture-file").SetInputFilesAsync(File("a.png", "image/png", await Png(student, 640, 480)));
+        await Kept(student);
         await Loaded(student.Get("picture-shown"));
         await Assertions.Expect(student.Get("picture-progress")).ToHaveCountAsync(0);
         (await student.Get("picture-shown").GetAttributeAsync("alt"))!.ShouldBe(mine);
@@ -80,6 +81,7 @@ public sealed class EvidenceTests(Demo demo)
         await student.Offline(false);
         await student.Get("picture-retry").ClickAsync();
         await Assertions.Expect(student.Page.Locator("[data-test=picture-bubble] .refusal")).ToHaveCountAsync(0);
+        await Kept(student);
         await student.Page.ReloadAsync();
         await Loaded(student.Get("picture-shown"));
 
@@ -105,6 +107,9 @@ public sealed class EvidenceTests(Demo demo)
           return canvas.toDataURL('image/png').split(',')[1]
         }
         """, new[] { width, height }));
+
+    /// <summary>Waits until the conversation has a picture, so that what is on its way isn't meant.</summary>
+    private static Task Kept(Side side) => Side.Sees(side.Page.Locator("[data-test=picture-bubble][data-kept]").First);
 
     private static Task Loaded(ILocator picture) => picture.First.EvaluateAsync<JsonElement?>("async (image) => { await image.decode(); if (image.naturalWidth === 0) throw new Error('not loaded') }");
 

@@ -44,6 +44,8 @@ export function usePictures(campus: string, token: string): Pictures {
   const kept = new Map<string, Promise<string | null>>()
 
   function add(ticketId: string, files: Iterable<File>): void {
+    const taken = sending.value.filter((p) => p.state === 'sent')
+    taken.slice(0, -MAX_SENDING).forEach((p) => discard(p.id)) // the conversation has them long since
     for (const file of files) {
       const full = sending.value.filter((p) => p.state !== 'sent').length >= MAX_SENDING
       const problem = full ? 'rateLimited' : refusalOf(file)
