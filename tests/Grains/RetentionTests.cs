@@ -1,6 +1,5 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Campuses;
-using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Storage;

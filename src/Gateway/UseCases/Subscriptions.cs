@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Audits;
-using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Webhooks;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Problems;

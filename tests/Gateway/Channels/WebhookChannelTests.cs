@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using CampusCare.Channels.Webhook;
-using Microsoft.AspNetCore.Http;
 
 namespace CampusCare.Gateway.Tests.Channels;
 
