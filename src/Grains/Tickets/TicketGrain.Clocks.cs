@@ -50,7 +50,8 @@ public sealed partial class TicketGrain
             : new NextTier(null, [], null, product.IsThere);
     }
 
-    // The queue wakes the ticket when its next clock runs out, wherever the ticket is by then.
+    // The queue wakes the ticket when its next clock runs out, wherever the ticket is by then. Who takes a place in the line
+    // brings the time along; who stands there already, and got another clock, says so.
     private async Task TellClocks(Ticket before)
     {
         var state = _ticket.State;
@@ -60,7 +61,8 @@ public sealed partial class TicketGrain
                 await Queue.Alert(new ClockAlert(
                     _campus, _id, state.Queue, KindOf(happened), happened.DueAt ?? happened.At, _ticket.View.AgentId, happened.Seq));
         var next = state.Clocks.NextDue();
-        if (next is { } due && state.Phase != TicketPhase.Waiting && (next != before.Clocks.NextDue() || before.Phase != state.Phase)) await Queue.Watch(_id, due);
+        if (next is not { } due || (state.Phase == TicketPhase.Waiting && PlaceChanged(before))) return;
+        if (next != before.Clocks.NextDue() || before.Phase != state.Phase) await Queue.Watch(_id, due);
     }
 
     private static ClockKind KindOf(TicketEventView happened) =>

@@ -62,8 +62,7 @@ public sealed partial class TicketGrain
         try
         {
             await TellAgent(before);
-            if (before.Phase != _ticket.State.Phase || before.WaitingSeq != _ticket.State.WaitingSeq || before.PriorityKey != _ticket.State.PriorityKey)
-                await TellQueue(before);
+            if (PlaceChanged(before)) await TellQueue(before);
             await TellClocks(before);
             await TellAsker(before);
             await BringReply();
@@ -73,6 +72,9 @@ public sealed partial class TicketGrain
             NotTold(error, _campus, _id, _ticket.State.Phase);
         }
     }
+
+    private bool PlaceChanged(Ticket before) =>
+        before.Phase != _ticket.State.Phase || before.WaitingSeq != _ticket.State.WaitingSeq || before.PriorityKey != _ticket.State.PriorityKey;
 
     private async Task TellQueue(Ticket before)
     {
