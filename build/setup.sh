@@ -47,10 +47,10 @@ build_web() {
 build_program() {
   need dotnet ".NET SDK 10"
   if [ ! -e "$artifacts/engine.props" ] || [ ! -e "$(program)" ] ||
-    changed "$artifacts/program.stamp" "$CAMPUSCARE_HOME"/{src,tests/ClientKit,tests/PeakHour,tests/PathBenchmark,tests/ConnectionBenchmark,tests/Simulation,artifacts/engine.props} "$CAMPUSCARE_HOME"/Directory.*; then
+    changed "$artifacts/program-$(engine).stamp" "$CAMPUSCARE_HOME"/{src,tests/ClientKit,tests/PeakHour,tests/PathBenchmark,tests/ConnectionBenchmark,tests/Simulation,artifacts/engine.props} "$CAMPUSCARE_HOME"/Directory.*; then
     echo "building (the first time takes a minute)" >&2
     quietly build dotnet build "$CAMPUSCARE_HOME/src/Cli" -c Release --nologo
-    touch "$artifacts/program.stamp"
+    touch "$artifacts/program-$(engine).stamp"
   fi
 }
 
