@@ -79,8 +79,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     {
         _agents[agent].KeptBy = queue;
         _agents[agent].FreeSince = time.GetUtcNow();
-        foreach (var call in _waiting)
-            if (call.Queue == queue && call.Medium == Medium.Call && HasSomebodyKept(call, static _ => true)) call.ForgottenAt = null;
+        RememberCalls();
     }
 
     /// <summary>The person is gone without a word, or back.</summary>
@@ -261,6 +260,12 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         KeptFor(call.Queue) >= _waiting.Count(c => c.Medium == Medium.Call && c.Queue == call.Queue && c.Key <= call.Key
             && time.GetUtcNow() - c.WaitingFrom > CallKeeping.Patience + Tolerance && counts(c));
 
+    private void RememberCalls()
+    {
+        foreach (var call in _waiting)
+            if (call.ForgottenAt is not null && HasSomebodyKept(call, static _ => true)) call.ForgottenAt = null;
+    }
+
     private int KeptFor(string queue) => _agents.Values.Count(person => person.KeptBy == queue);
 
     // Whoever was kept for it is let go now, or goes to the next one.
@@ -275,6 +280,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     {
         var now = time.GetUtcNow();
         if (!options.Faults) CheckKept(now);
+        RememberCalls();
         CheckIdle(now);
         CheckClocks(now);
         foreach (var gone in _agents.Values)

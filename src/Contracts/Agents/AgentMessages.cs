@@ -66,6 +66,9 @@ public sealed record AgentAvailability(
 {
     /// <summary>The queue for whose next call the agent is kept; null: for none.</summary>
     [Id(12)] public string? KeptBy { get; init; }
+
+    /// <summary>Whether a call is in the agent's hands, or on offer to them.</summary>
+    [Id(13)] public bool OnCall { get; init; }
 }
 
 /// <summary>How fast and how well an agent solves tickets of a category, see Domain's AgentRecord.</summary>

@@ -23,7 +23,7 @@ internal sealed class ReplayedAgent(string id)
     public bool IsAtWork => _status == AgentStatus.Available;
 
     /// <summary>What a queue that had heard everything would know. Who isn't at work has no room.</summary>
-    public Candidate Word => _word ??= new Candidate(id, _profile.Skills, _profile.Capacity, Free, _idleSince, _records) { KeptBy = _keptBy };
+    public Candidate Word => _word ??= new Candidate(id, _profile.Skills, _profile.Capacity, Free, _idleSince, _records) { KeptBy = _keptBy, OnCall = Held.Calls > 0 };
 
     private Room Free => IsAtWork ? Room.Free(_profile.Capacity, Held, isKept: _keptBy is not null) : Room.None;
 

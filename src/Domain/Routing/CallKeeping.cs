@@ -19,8 +19,8 @@ public sealed class CallKeeping(string queue)
     public IReadOnlyCollection<string> Kept => _agentOf.Values;
 
     /// <summary>
-    /// Who must be asked now, and who let go. A call keeps its agent as long as that one can take it; who is kept for
-    /// nothing goes to the next call before others are asked.
+    /// Who must be asked now, and who let go. A call keeps its agent as long as that one can take it, and says so: who got
+    /// another call is kept no more. Who is kept for nothing goes to the next call before others are asked.
     /// </summary>
     /// <param name="calls">Those of the line that waited for <see cref="Patience"/>, in order.</param>
     /// <param name="line">The line, and the agents at work.</param>
@@ -28,9 +28,10 @@ public sealed class CallKeeping(string queue)
     {
         var before = _agentOf;
         var able = line.Agents.Where(CanBeKept).ToDictionary(static agent => agent.AgentId);
+        var asked = new List<string>();
         _agentOf = [];
         foreach (var call in calls)
-            if (before.TryGetValue(call.TicketId, out var id) && able.TryGetValue(id, out var agent) && call.Demand.IsMetBy(agent))
+            if (before.TryGetValue(call.TicketId, out var id) && able.TryGetValue(id, out var agent) && IsKept(agent) && call.Demand.IsMetBy(agent))
                 Keep(call, agent);
         var hopeless = new HashSet<Demand>();
         foreach (var call in calls)
@@ -40,11 +41,12 @@ public sealed class CallKeeping(string queue)
             else hopeless.Add(call.Demand); // later calls of the same kind come after what came before this one
         }
         var letGo = before.Values.Concat(able.Values.Where(IsKept).Select(static agent => agent.AgentId));
-        return ([.. _agentOf.Values.Except(before.Values)], [.. letGo.Except(_agentOf.Values)]);
+        return ([.. asked], [.. letGo.Except(_agentOf.Values)]);
 
         void Keep(Waiting call, Candidate agent)
         {
             _agentOf[call.TicketId] = agent.AgentId;
+            if (!IsKept(agent)) asked.Add(agent.AgentId);
             able.Remove(agent.AgentId);
         }
     }
@@ -54,7 +56,7 @@ public sealed class CallKeeping(string queue)
         .Where(agent => call.Demand.IsMetBy(agent) && line.IsTurnOf(call, agent))
         .MinBy(agent => (call.NotAgents.Contains(agent.AgentId), !IsKept(agent), agent.Capacity.Chats - agent.Free.Chats, agent.IdleSince));
 
-    private bool CanBeKept(Candidate agent) => agent.Capacity is { Calls: > 0, Chats: > 0 } && (agent.KeptBy is null || IsKept(agent));
+    private bool CanBeKept(Candidate agent) => agent is { OnCall: false, Capacity: { Calls: > 0, Chats: > 0 } } && (agent.KeptBy is null || IsKept(agent));
 
     private bool IsKept(Candidate agent) => agent.KeptBy == queue;
 }

@@ -137,7 +137,7 @@ public sealed class Matcher(StrategyName strategy = StrategyName.BestMatch)
         var ticket = group.Head!.Ticket;
         var (desk, why) = group.Choose(ticket);
         var agent = desk.Agent;
-        Change(desk, agent with { Free = agent.Free.After(group.Medium), LastTurn = ++_turns });
+        Change(desk, agent with { Free = agent.Free.After(group.Medium), LastTurn = ++_turns, OnCall = agent.OnCall || group.Medium == Medium.Call });
         Remove(ticket.TicketId);
         return new Match(ticket, agent, why);
     }

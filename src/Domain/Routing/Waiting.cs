@@ -27,6 +27,9 @@ public sealed record Candidate(
     /// <summary>The queue for whose next call the agent is kept, see <see cref="CallKeeping"/>; null: for none.</summary>
     public string? KeptBy { get; init; }
 
+    /// <summary>Whether a call is in the agent's hands, or on offer to them.</summary>
+    public bool OnCall { get; init; }
+
     /// <summary>The agent for one queue: who is kept for another one's call takes no call here.</summary>
     public Candidate For(string queue) => KeptBy is null || KeptBy == queue ? this : this with { Free = Free with { Calls = 0 } };
 

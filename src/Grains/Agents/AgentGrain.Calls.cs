@@ -14,6 +14,8 @@ public sealed partial class AgentGrain
     public Task KeepForCall(string queue)
     {
         if (state.State.Status != AgentStatus.Available || (_keptBy is not null && _keptBy != queue)) return Task.CompletedTask;
+        // The queue could not know of it yet. Kept now, the journal would tell of the next call's turn before this call's offer.
+        if (_slots.Held.Calls > 0) return Announce(queue);
         _keptUntil = time.GetUtcNow() + CallKeeping.Lifetime;
         return _keptBy == queue ? Task.CompletedTask : KeepFor(queue);
     }

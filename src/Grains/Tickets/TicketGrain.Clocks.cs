@@ -22,7 +22,12 @@ public sealed partial class TicketGrain
             return;
         }
         await BringReply();
-        if (_ticket.State.Clocks.NextDue(but: ClockKind.Reply) is not { } other || other > time.GetUtcNow()) return;
+        if (_ticket.State.Clocks.NextDue(but: ClockKind.Reply) is not { } other) return;
+        if (other > time.GetUtcNow())
+        {
+            await Queue.Watch(_id, other);
+            return;
+        }
         var next = await NextTierOf(before.Queue);
         if (await Do(ticket => TicketRules.ClocksDue(ticket, next, time.GetUtcNow())) is not null) return;
         if (_ticket.State is { Phase: TicketPhase.Assigned } state && state.Escalations > before.Escalations && next.Queue is { } experts)
@@ -60,10 +65,12 @@ public sealed partial class TicketGrain
             if (happened.Type is TicketEventTypes.ClockMissed or TicketEventTypes.Escalated)
                 await Queue.Alert(new ClockAlert(
                     _campus, _id, state.Queue, KindOf(happened), happened.DueAt ?? happened.At, _ticket.View.AgentId, happened.Seq));
-        var next = state.Clocks.NextDue();
-        if (next is not { } due || (state.Phase == TicketPhase.Waiting && PlaceChanged(before))) return;
-        if (next != before.Clocks.NextDue() || before.Phase != state.Phase) await Queue.Watch(_id, due);
+        if (WakeAt(state) is not { } due || (state.Phase == TicketPhase.Waiting && PlaceChanged(before))) return;
+        if (due != WakeAt(before) || before.Phase != state.Phase) await Queue.Watch(_id, due);
     }
+
+    // A reply in a courier's hands needs no waking.
+    private DateTimeOffset? WakeAt(Ticket state) => state.Clocks.NextDue(but: _handedOver.Reply is null ? null : ClockKind.Reply);
 
     private static ClockKind KindOf(TicketEventView happened) =>
         happened.Type == TicketEventTypes.Escalated ? ClockKind.Tier : Enum.Parse<ClockKind>(happened.Detail!, ignoreCase: true);

@@ -56,13 +56,33 @@ public sealed class CallKeepingTests
     }
 
     [Fact]
+    public void Who_was_kept_and_got_another_call_is_kept_no_more_and_the_one_who_stands_by_is_not_let_go()
+    {
+        var keeping = new CallKeeping("q");
+        var line = Line(Agent("a1", chats: 1), Agent("a2", chats: 2));
+        foreach (var call in new[] { Call("c1", 100), Call("c2", 200) }) line.Add(call);
+        keeping.Arrange([Call("c1", 100), Call("c2", 200)], line).Asked.ShouldBe(["a1", "a2"]);
+        line.Keep("a1", "q");
+        line.Keep("a2", "q");
+        line.Remove("c1");
+        line.Set(Agent("a2", chats: 3)); // the second one had room first, and says so
+
+        var (asked, letGo) = keeping.Arrange([Call("c2", 200)], line);
+
+        asked.ShouldBeEmpty();
+        letGo.ShouldNotContain("a1");
+        keeping.Kept.ShouldBe(["a1"]);
+    }
+
+    [Fact]
     public void A_call_keeps_its_agent_and_when_it_is_served_elsewhere_that_one_goes_to_the_next_call_or_is_let_go()
     {
         var keeping = new CallKeeping("q");
         var line = Line(Agent("a1", chats: 1), Agent("a2", chats: 2));
         foreach (var call in new[] { Call("c1", 100), Call("c2", 200), Call("c3", 300) }) line.Add(call);
         keeping.Arrange([Call("c1", 100), Call("c2", 200), Call("c3", 300)], line).Asked.ShouldBe(["a1", "a2"]);
-        line.Set(Agent("a1", chats: 1) with { KeptBy = "q", Free = Room.None });
+        line.Keep("a1", "q");
+        line.Keep("a2", "q");
 
         keeping.Arrange([Call("c1", 100), Call("c2", 200), Call("c3", 300)], line).ShouldSatisfyAllConditions(change => change.Asked.ShouldBeEmpty(), change => change.LetGo.ShouldBeEmpty());
         keeping.Arrange([Call("c2", 200), Call("c3", 300)], line).ShouldSatisfyAllConditions(change => change.Asked.ShouldBeEmpty(), change => change.LetGo.ShouldBeEmpty());
