@@ -22,7 +22,7 @@ public sealed class ReplayTests
         // for no record: the scores of a few later decisions differ by that one case.
         var different = decisions.Where(decision => decision.Verdict is Verdict.Different or Verdict.NotComparable).Select(decision => decision.Reason).ToList();
         different.Count.ShouldBeLessThanOrEqualTo(decisions.Count / 200, string.Join(" ", different));
-        decisions.Count(decision => decision.Verdict == Verdict.Identical).ShouldBeGreaterThan((int)(0.95 * decisions.Count));
+        decisions.Count(decision => decision.Verdict == Verdict.Identical).ShouldBeGreaterThan((int)(0.9 * decisions.Count));
         decisions.Where(decision => decision.Verdict == Verdict.AsKnown).ShouldAllBe(decision => decision.Reason.Contains("under way"));
     }
 

@@ -198,14 +198,22 @@ public static class DecisionReplay
         private void Believe(ScoredAgent known)
         {
             if (_campus.Agent(known.AgentId) is not { } agent || !_words.TryGetValue(known.AgentId, out var word) || Fits(known, word)) return;
-            foreach (var (until, before) in agent.Before(_decision.At))
+            foreach (var (until, before) in agent.Before(_decision.At).Prepend((_decision.At, word)))
             {
-                if (!Fits(known, before)) continue;
-                _words[known.AgentId] = WithJournaledIdle(before);
+                if (AfterOffersOfTheMoment(known.AgentId, before).FirstOrDefault(guess => Fits(known, guess)) is not { } believed) continue;
+                _words[known.AgentId] = WithJournaledIdle(believed);
                 NoteOld(known.AgentId, until);
                 return;
             }
             BelieveNextRecord(known, word);
+        }
+
+        // A round of reservations is journaled within one instant, in any order: some slots may have been taken before this one.
+        private IEnumerable<Candidate> AfterOffersOfTheMoment(string agentId, Candidate word)
+        {
+            yield return word;
+            foreach (var other in _later.Offers[agentId].Where(other => other.At == _decision.At && other.TicketId != _decision.TicketId))
+                yield return word = word with { Free = word.Free.After(Media.Of(_campus.TicketOf(other.TicketId).Channel)) };
         }
 
         // An agent counts what was solved by its own clock and memory; what it believed it tells a little later.
