@@ -32,7 +32,8 @@ public sealed partial class QueueGrain
             asked[match.Agent.AgentId] = round[^1];
         }
         await Task.WhenAll(round);
-        if (round.Count == MaximumRound) AskForMatch();
+        // The round may have been cut short, and the answers may tell of more room than was known.
+        if (round.Count > 0) AskForMatch();
     }
 
     // A message to itself: the turn that caused it answers first, and what else arrives meanwhile joins the round.

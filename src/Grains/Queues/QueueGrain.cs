@@ -61,19 +61,25 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom aler
     public Task<QueuePlace> Enqueue(WaitingTicket ticket)
     {
         if (!_waiting.ContainsKey(ticket.TicketId) && !_offered.ContainsKey(ticket.TicketId)) _arrivals = _arrivals.With(time.GetUtcNow());
-        // Only its place changed while an agent is being asked: it is not asked for twice.
-        if (_offered.TryGetValue(ticket.TicketId, out var asked) && asked.Ticket.Seq == ticket.Seq && asked.Ticket.PriorityKey != ticket.PriorityKey)
+        // Only its place or clock changed while an agent is being asked: it is not asked for twice.
+        if (_offered.TryGetValue(ticket.TicketId, out var asked) && IsSameRound(asked.Ticket, ticket))
         {
             _offered[ticket.TicketId] = asked with { Ticket = ticket };
-            return Task.FromResult(PlaceOf(ticket.TicketId));
         }
-        _offered.Remove(ticket.TicketId);
-        _asked.Remove(ticket.TicketId);
-        Wait(ticket);
+        else
+        {
+            _offered.Remove(ticket.TicketId);
+            _asked.Remove(ticket.TicketId);
+            Wait(ticket);
+            AskForMatch();
+        }
         if (ticket.NextDueAt is { } due) WatchClock(ticket.TicketId, due);
-        AskForMatch();
         return Task.FromResult(PlaceOf(ticket.TicketId));
     }
+
+    // A ticket that comes back as it was has not got the offer.
+    private static bool IsSameRound(WaitingTicket asked, WaitingTicket told) =>
+        asked.Seq == told.Seq && (asked.PriorityKey != told.PriorityKey || asked.NextDueAt != told.NextDueAt);
 
     public Task Leave(string ticketId, bool gaveUp)
     {
