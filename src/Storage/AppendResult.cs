@@ -22,6 +22,9 @@ public abstract record AppendResult
     /// <summary>Certainly not stored: another ticket holds that slot of that agent.</summary>
     public sealed record SlotTaken : AppendResult;
 
+    /// <summary>Certainly not stored: a call for an agent who has a chat in hand, or a chat for one who has a call.</summary>
+    public sealed record DeskTaken : AppendResult;
+
     /// <summary>Perhaps stored: the database went away during the commit. Read the ticket again.</summary>
     public sealed record OutcomeUnknown(string Reason) : AppendResult;
 

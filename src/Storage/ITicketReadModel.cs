@@ -21,6 +21,12 @@ public interface ITicketReadModel
     /// </summary>
     Task<IReadOnlyList<TicketRow>> DueIn(string campus, string queue, DateTimeOffset before, int limit, TicketRow? after = null, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// The tickets of a queue, whatever their state, that supervisors should see: the oldest first, then by ticket id. Pass
+    /// the last row of a page as <paramref name="after"/> to get the next.
+    /// </summary>
+    Task<IReadOnlyList<TicketRow>> AlertedIn(string campus, string queue, int limit, TicketMark? after = null, CancellationToken cancellation = default);
+
     /// <summary>What takes an agent's capacity (offered, assigned, customer or wrapping), oldest first, over all campuses.</summary>
     Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default);
 

@@ -41,6 +41,7 @@ internal sealed class JournalMetrics
         {
             BatchResult.Done => "done",
             BatchResult.Failed { Outcome: AppendResult.SlotTaken } => "slot_taken",
+            BatchResult.Failed { Outcome: AppendResult.DeskTaken } => "desk_taken",
             BatchResult.Failed => "failed",
             _ => "unknown",
         };

@@ -112,7 +112,7 @@ internal sealed class SealedAppend
         string?[] texts =
         [
             row.TicketId, row.Campus, row.Queue, row.State, row.CustomerId, row.AgentId, row.Slot, row.Channel, row.OrderNumber, row.Category,
-            row.Urgency, row.Subject, row.Requirements, row.ReservationId, row.Disposition,
+            row.Urgency, row.Subject, row.Requirements, row.ReservationId, row.Disposition, row.Alerts,
         ];
         return Array.Exists(texts, text => !IsStorable(text)) ? "the row" : null;
     }

@@ -55,6 +55,9 @@ public sealed record TicketRow
     /// <summary>When the earliest running service-level clock runs out; null when none runs.</summary>
     public DateTimeOffset? NextDueAt { get; init; }
 
+    /// <summary>JSON text of what supervisors should see of it, such as clocks that it missed; null when that is nothing.</summary>
+    public string? Alerts { get; init; }
+
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }

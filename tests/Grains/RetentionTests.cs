@@ -53,6 +53,27 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task Why_an_offer_was_declined_is_erased_with_the_rest()
+    {
+        var time = new ShiftedTime();
+        await using var campus = await CampusHost.Start(services: time.Register);
+        await Keep(campus, days: 1);
+        var id = (await campus.Ask("c1", "还没送到")).Value!.Ticket.TicketId;
+        var offer = await campus.Gateway.Offer(offer => offer.Ticket.TicketId == id);
+        (await campus.Ticket(id).Reject(new AnswerOffer("a1", offer.Reservation.ReservationId, Words))).Refusal.ShouldBeNull();
+        (await campus.Ticket(id).History(0)).Value!.Events.Single(e => e.Type == TicketEventTypes.OfferRejected).Detail.ShouldBe(Words);
+        (await campus.Ticket(id).Close(new CloseTicket("s1"))).Refusal.ShouldBeNull();
+        (await Stored(campus)).ShouldContain(Words);
+
+        await Pass(campus, time, TimeSpan.FromDays(2));
+        (await campus.Grains.Retention(CampusHost.Campus).Sweep()).Erased.ShouldBe(1);
+
+        (await campus.Ticket(id).History(0)).Value!.Events.Single(e => e.Type == TicketEventTypes.OfferRejected).Detail.ShouldBeNull();
+        (await Stored(campus)).ShouldNotContain(Words);
+        (await campus.Verifier.Verify()).First.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Nothing_is_added_to_what_was_erased()
     {
         var time = new ShiftedTime();

@@ -20,6 +20,7 @@ public sealed class TicketEventCodecTests
         new Queued("safety", Now, -17, [new SkillLevel("safety", 4), new SkillLevel("english", 2)]),
         new Offered("r1", "a1", Now, "best of 2") { Personal = new PersonalData(Name: "阿哲") },
         new OfferEnded("r1", "a1", ReservationState.TimedOut, null),
+        new OfferEnded("r1", "a1", ReservationState.Rejected, null) { Personal = new PersonalData("小林上次骂我") },
         new Accepted("r1", "a1") { Personal = new PersonalData(Name: "阿哲") },
         new MessagePosted("m1", Author.Agent, "a1") { Personal = new PersonalData("您好", "阿哲") },
         new Resolved("a1", null),
@@ -86,6 +87,7 @@ public sealed class TicketEventCodecTests
     {
         var queued = (Queued)Decode(new NewEvent("queued", Now, """{"queue":"food","waitingSince":"2026-03-02T17:30:00+00:00","priorityKey":5,"requirements":[{"skill":"food","level":1}]}"""));
         Ticket.None.Apply(queued, Now).Requirements.ShouldBe([new SkillLevel("food", 1)]);
+        Decode(new NewEvent("offerEnded", Now, """{"reservationId":"r1","agentId":"a1","how":"Rejected","reason":"lunch"}""")).View(4, Now).Detail.ShouldBe("lunch");
         queued.Clocks.ShouldBeEmpty();
         queued.Wishes.ShouldBeEmpty();
         ((Reopened)Decode(new NewEvent("reopened", Now, """{"waitingSince":"2026-03-02T17:30:00+00:00","priorityKey":5}"""))).Clocks.ShouldBeEmpty();

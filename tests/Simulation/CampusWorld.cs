@@ -48,7 +48,7 @@ public sealed class CampusWorld : IDisposable
         Random = Simulation.Random;
         Invariants = new Invariants(Time, options);
         var salt = new Random(seed);
-        _store = new InMemoryJournal(bytes => salt.NextBytes(bytes));
+        _store = new InMemoryJournal(bytes => salt.NextBytes(bytes)) { GuardsDesks = options.Mutation != Mutation.DesksAreUnguarded };
         _journal = new TruthJournal(_store, Invariants, Time, Random, options.Mutation);
         Simulation.AfterTurn = () =>
         {

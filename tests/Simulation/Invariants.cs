@@ -32,7 +32,6 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     private TimeSpan Tolerance => options.Faults ? TimeSpan.FromSeconds(90) : TimeSpan.FromSeconds(1);
 
     // Until a gateway that is gone is forgotten, a memory that is lost meanwhile expects it again, and the grace is over.
-    // Whatever breaks may have lost the memory, and then the grace begins anew.
     private TimeSpan Desertion => AgentGrain.ReturnGrace + Contracts.FollowTimes.Lifetime + Contracts.FollowTimes.Renewal + Tolerance;
 
     private readonly Dictionary<string, Case> _cases = [];
@@ -214,7 +213,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         var person = _agents[agent];
         person.Offered.Remove(c);
         person.Held.Add(c);
-        if (person.Excess(besideCalls: !options.Faults || time.GetUtcNow() - _lastTrouble > Tolerance) is { } excess) Break(Capacity, $"{excess}.");
+        if (person.Excess() is { } excess) Break(Capacity, $"{excess}.");
     }
 
     private void Release(Case c)
@@ -284,7 +283,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         CheckIdle(now);
         CheckClocks(now);
         foreach (var gone in _agents.Values)
-            if (gone.AwaySince is { } since && now - since > Desertion && now - _lastTrouble > Desertion && gone.Held.FirstOrDefault(static c => c.Phase == TicketPhase.Assigned) is { } left)
+            if (gone.AwaySince is { } since && now - since > Desertion && gone.Held.FirstOrDefault(static c => c.Phase == TicketPhase.Assigned) is { } left)
                 Break(Deserted, $"{left.Id} is with {gone.Id}, who is away since {since:T}; it is {now:T}.");
     }
 

@@ -62,12 +62,11 @@ public sealed class Person(string id, IReadOnlyDictionary<string, int> levels, W
     }
 
     /// <summary>What is too much in hand, in words; null when nothing is.</summary>
-    /// <param name="besideCalls">Whether chats beside a call are looked for: two activations may grant those in a partition.</param>
-    public string? Excess(bool besideCalls)
+    public string? Excess()
     {
         int chats = Held.Count(static c => c.Medium == Medium.Chat), calls = Held.Count(static c => c.Medium == Medium.Call);
         var forms = Held.Count - chats - calls;
-        return chats > options.Capacity || calls > 1 || forms > options.Forms || (besideCalls && calls > 0 && chats > 0)
+        return chats > options.Capacity || calls > 1 || forms > options.Forms || (calls > 0 && chats > 0)
             ? $"{Id} has {chats} chats, {calls} calls and {forms} forms, and room for {options.Capacity}, or one call, and {options.Forms}"
             : null;
     }

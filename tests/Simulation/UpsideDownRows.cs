@@ -14,6 +14,9 @@ internal sealed class UpsideDownRows(ITicketReadModel inner) : ITicketReadModel
         string campus, string queue, DateTimeOffset before, int limit, TicketRow? after = null, CancellationToken cancellation = default) =>
         inner.DueIn(campus, queue, before, limit, after, cancellation);
 
+    public Task<IReadOnlyList<TicketRow>> AlertedIn(string campus, string queue, int limit, TicketMark? after = null, CancellationToken cancellation = default) =>
+        inner.AlertedIn(campus, queue, limit, after, cancellation);
+
     public Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default) => inner.OpenOf(agentId, cancellation);
 
     public Task<IReadOnlyList<TicketRow>> OfCustomer(string campus, string customerId, int limit, TicketMark? after = null, CancellationToken cancellation = default) =>

@@ -45,6 +45,9 @@ public enum Mutation
 
     /// <summary>Who was kept for a call once is never let go.</summary>
     KeptForGood,
+
+    /// <summary>The journal takes a call beside a chat of the same agent, and what two activations granted counts.</summary>
+    DesksAreUnguarded,
 }
 
 /// <summary>A simulated campus.</summary>

@@ -1,6 +1,7 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Replay;
@@ -112,6 +113,45 @@ public sealed class LostWordTests
     });
 
     [Fact]
+    public void Nothing_stays_with_somebody_who_is_gone_however_often_the_memory_of_it_is_lost() => InWorld(async world =>
+    {
+        var agent = await world.Agent("a1", "delivery");
+        var gateway = world.Simulation.StartClient().Observe<IGatewayObserver>(new Deaf());
+        await agent.Follow("gateway-1", gateway);
+        var ticket = await world.Ask("s1");
+        await world.Accept("a1");
+        await agent.Unfollow("gateway-1");
+        for (var i = 0; i < 7; i++)
+        {
+            await world.Wait(20);
+            world.Simulation.LoseActivation(agent);
+            await agent.Desk();
+        }
+
+        (await ticket.Get()).Value!.Phase.ShouldBe(TicketPhase.Waiting);
+    });
+
+    [Fact]
+    public void Who_comes_back_keeps_the_tickets_also_when_the_memory_is_lost_right_then() => InWorld(async world =>
+    {
+        var agent = await world.Agent("a1", "delivery");
+        var gateway = world.Simulation.StartClient().Observe<IGatewayObserver>(new Deaf());
+        await agent.Follow("gateway-1", gateway);
+        var ticket = await world.Ask("s1");
+        await world.Accept("a1");
+        await agent.Unfollow("gateway-1");
+        await world.Wait(100);
+        await agent.Follow("gateway-1", gateway);
+        world.Simulation.LoseActivation(agent);
+        await agent.Desk();
+        await world.Wait(25);
+        await agent.Follow("gateway-1", gateway);
+        await world.Wait(60);
+
+        (await ticket.Get()).Value!.AgentId.ShouldBe("a1");
+    });
+
+    [Fact]
     public void A_campus_that_is_cut_off_from_its_region_goes_on_alone_and_borrows_when_the_region_is_back()
     {
         using var world = new SmallWorld();
@@ -153,6 +193,17 @@ public sealed class LostWordTests
 
     private static async Task<List<T>> StaffEvents<T>(SmallWorld world, string? agent) where T : StaffEvent =>
         [.. (await History(world)).Where(happened => happened.AgentId == agent).Select(happened => happened.Event).OfType<T>()];
+
+    private sealed class Deaf : IGatewayObserver
+    {
+        public Task TicketChanged(TicketNews news) => Task.CompletedTask;
+
+        public Task AgentChanged(AgentNews news) => Task.CompletedTask;
+
+        public Task Alerted(ClockAlert alert) => Task.CompletedTask;
+
+        public Task QueueMoved(string campus, string queue) => Task.CompletedTask;
+    }
 
     private static void InWorld(Func<SmallWorld, Task> test)
     {

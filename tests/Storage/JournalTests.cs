@@ -165,6 +165,42 @@ public abstract class JournalTests<TKind>
     }
 
     [SkippableFact]
+    public async Task Nobody_has_a_call_beside_a_chat()
+    {
+        await using var bed = await TKind.Make();
+        var chat = await bed.Journal.Append(Open(Holding("chat", "north/a1", "chat-1")));
+
+        (await bed.Journal.Append(Open(Holding("call", "north/a1", "call-0")))).ShouldBeOfType<AppendResult.DeskTaken>("even for a ticket's first event");
+        var call = await bed.Journal.Append(Open("call"));
+        (await bed.Journal.Append(After(call, Holding("call", "north/a1", "call-0")))).ShouldBeOfType<AppendResult.DeskTaken>();
+        (await bed.Journal.Append(Open(Holding("form", "north/a1", "form-0")))).ShouldBeOfType<AppendResult.Committed>("a form hinders nothing");
+        (await bed.Journal.Append(After(call, Holding("call", "north/a2", "call-0")))).ShouldBeOfType<AppendResult.Committed>("somebody else");
+        (await bed.Journal.Append(After(chat, Holding("chat", "north/a1", "chat-1")))).ShouldBeOfType<AppendResult.Committed>("keeps its slot");
+        (await bed.Journal.Append(Open(Holding("late", "north/a2", "chat-0")))).ShouldBeOfType<AppendResult.DeskTaken>("a chat beside a call");
+        (await bed.Journal.Append(Open(Holding("later", "north/a2", "form-0")))).ShouldBeOfType<AppendResult.Committed>("a call interrupts forms");
+        (await bed.Tickets.Find("north", "late")).ShouldBeNull();
+    }
+
+    [SkippableFact]
+    public async Task Of_calls_and_chats_that_want_an_agent_at_once_one_kind_gets_the_agent()
+    {
+        await using var bed = await TKind.Make();
+        var heads = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => bed.Journal.Append(Open($"t{i}"))));
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(() => bed.Journal.Append(
+            After(heads[i], Holding($"t{i}", $"north/a{i % 10}", i % 20 < 10 ? "call-0" : $"chat-{i / 20}"))))));
+
+        for (var agent = 0; agent < 10; agent++)
+        {
+            var open = (await bed.Tickets.OpenOf($"north/a{agent}")).Select(row => row.Slot!).ToList();
+            open.ShouldNotBeEmpty();
+            (open is ["call-0"] || open.TrueForAll(slot => slot.StartsWith("chat-", StringComparison.Ordinal))).ShouldBeTrue(string.Join(", ", open));
+        }
+        results.ShouldAllBe(result => result is AppendResult.Committed || result is AppendResult.SlotTaken || result is AppendResult.DeskTaken);
+        (await bed.Verifier.Verify()).First.ShouldBeNull();
+    }
+
+    [SkippableFact]
     public async Task Text_that_no_database_holds_is_refused()
     {
         await using var bed = await TKind.Make();

@@ -25,6 +25,12 @@ public interface IQueueGrain : IGrainWithStringKey
     /// <summary>Figures for the wallboard.</summary>
     Task<QueueFigures> Figures();
 
+    /// <summary>
+    /// What supervisors should see of tickets that are not solved yet: the last that came, at most
+    /// <see cref="AlertLimits.OfQueue"/>, the newest last.
+    /// </summary>
+    Task<ImmutableArray<ClockAlert>> OpenAlerts();
+
     /// <summary>Tells this gateway when the line moved, at most once a second.</summary>
     Task Follow(string gatewayId, IGatewayObserver gateway);
 
@@ -43,7 +49,7 @@ public interface IQueueGrain : IGrainWithStringKey
     /// <summary>A ticket's hint: my next clock runs out then; wake me.</summary>
     [OneWay] Task Watch(string ticketId, DateTimeOffset dueAt);
 
-    /// <summary>A ticket's hint: supervisors should see this.</summary>
+    /// <summary>A ticket's hint: supervisors should see this. One that is known is not told again.</summary>
     [OneWay] Task Alert(ClockAlert alert);
 
     /// <summary>A campus's hint: your settings changed.</summary>

@@ -92,6 +92,13 @@ public sealed record ClockAlert(
     [property: Id(5)] string? AgentId,
     [property: Id(6)] long Seq);
 
+/// <summary>How many alerts are told at once.</summary>
+public static class AlertLimits
+{
+    /// <summary>Of one queue.</summary>
+    public const int OfQueue = 200;
+}
+
 /// <summary>Why this agent: what the queue chose from, and how.</summary>
 /// <param name="Strategy">How the queue chooses.</param>
 /// <param name="Ring">How far the ticket had relaxed: 0 is what it asked for.</param>

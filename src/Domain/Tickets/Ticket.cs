@@ -8,6 +8,12 @@ namespace CampusCare.Domain.Tickets;
 public sealed record Offer(
     string ReservationId, string AgentId, string AgentName, DateTimeOffset ExpiresAt, string Why, Routing.Explanation? Explanation = null, string? Slot = null);
 
+/// <summary>A clock that was missed, or the next line that was asked (Tier): a ticket's kind and seq name it, however often it is told.</summary>
+/// <param name="Kind">Which clock.</param>
+/// <param name="DueAt">When it ran out.</param>
+/// <param name="Seq">The ticket's seq after it.</param>
+public readonly record struct Alert(ClockKind Kind, DateTimeOffset DueAt, long Seq);
+
 /// <summary>A ticket as its events left it. Nothing but <see cref="Apply"/> changes it.</summary>
 public sealed record Ticket
 {
@@ -81,6 +87,9 @@ public sealed record Ticket
 
     /// <summary>What was promised about time.</summary>
     public ImmutableArray<Clock> Clocks { get; init; } = [];
+
+    /// <summary>What supervisors should see: the last miss of each clock, until it is solved.</summary>
+    public ImmutableArray<Alert> Alerts { get; init; } = [];
 
     /// <summary>How often it was handed to a next line because time ran out.</summary>
     public int Escalations { get; init; }
@@ -175,7 +184,7 @@ public sealed record Ticket
         PlaceKept e => this with { PlaceIsKept = true, Channel = e.Channel, CustomerPhone = e.Personal?.Phone ?? CustomerPhone, WaitingSeq = Seq + 1 },
         Promised e => this with { Clocks = Clocks.Start(ClockKind.Promise, e.DueAt) },
         PhoneShown => this,
-        ClockMissed e => this with { Clocks = Clocks.End(ClockState.Missed, e.Kind), PriorityKey = e.PriorityKey ?? PriorityKey },
+        ClockMissed e => this with { Clocks = Clocks.End(ClockState.Missed, e.Kind), PriorityKey = e.PriorityKey ?? PriorityKey, Alerts = AlertsWith(e.Kind, e.DueAt) },
         Escalated e => Escalate(e, at),
         ProductDelayed e => this with { ProductAttempts = e.Attempts, Clocks = Clocks.Start(ClockKind.Product, e.NextAt) },
         ReplySent e => Carry(Correspondence?.Sent(e.ReplySeq, e.MessageId), at),
@@ -188,11 +197,12 @@ public sealed record Ticket
             WrapUpOpen = e.Disposition is null,
             Disposition = e.Disposition,
             Clocks = Clocks.End(ClockState.Hit, AllOfService),
+            Alerts = [],
         },
         WrappedUp e => this with { WrapUpOpen = false, Disposition = e.Disposition },
         Reopened e => (this with { Disposition = null, Reopenings = Reopenings + 1, PatienceSeconds = e.PatienceSeconds, Clocks = [.. Clocks.Stop(), .. e.Clocks] }).WaitIn(Queue, e.WaitingSince, e.PriorityKey),
         Rated e => this with { Stars = e.Stars },
-        Closed => this with { Phase = TicketPhase.Closed, Offer = null, WrapUpOpen = false, ClosedAt = at, Clocks = Clocks.Stop() },
+        Closed => this with { Phase = TicketPhase.Closed, Offer = null, WrapUpOpen = false, ClosedAt = at, Clocks = Clocks.Stop(), Alerts = [] },
         EvidenceAdded e => this with { Evidence = Evidence.Add(e.File.Hash) },
         PersonalErased => this with { ErasedAt = at, Text = "", CustomerName = "", CustomerPhone = null, AgentName = AgentName is null ? null : "", Correspondence = null, Clocks = Clocks.Stop() },
         _ => throw new InvalidOperationException($"A ticket has no event {happened.GetType().Name}."),
@@ -259,9 +269,12 @@ public sealed record Ticket
         var clocks = Clocks.End(ClockState.Missed, ClockKind.Tier);
         if (e.NextDueAt is { } next) clocks = clocks.Start(ClockKind.Tier, next);
         if (e.ToProduct) clocks = clocks.Start(ClockKind.Product, at);
-        var escalated = this with { Escalations = e.Tier, Clocks = clocks };
+        var escalated = this with { Escalations = e.Tier, Clocks = clocks, Alerts = AlertsWith(ClockKind.Tier, at) };
         return e.Moves ? (escalated with { Requirements = e.Requirements, Wishes = [] }).WaitIn(e.ToQueue!, WaitingSince, e.PriorityKey) : escalated;
     }
+
+    private ImmutableArray<Alert> AlertsWith(ClockKind kind, DateTimeOffset dueAt) =>
+        Alerts.RemoveAll(alert => alert.Kind == kind).Add(new Alert(kind, dueAt, Seq + 1));
 
     private Ticket Open(Opened e, DateTimeOffset at) => this with
     {

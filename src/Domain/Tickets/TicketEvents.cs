@@ -73,7 +73,11 @@ public sealed record Queued(
 public sealed record Offered(
     string ReservationId, string AgentId, DateTimeOffset ExpiresAt, string Why, Routing.Explanation? Explanation = null, string? Slot = null) : TicketEvent;
 
-/// <summary>The offer ended without an acceptance (Rejected, TimedOut or Rescinded); the ticket waits again at its place.</summary>
+/// <summary>The offer ended without an acceptance (Rejected, TimedOut or Rescinded); the ticket waits again at its place. Personal: what the agent says why.</summary>
+/// <param name="ReservationId">Names the offer.</param>
+/// <param name="AgentId">Who was asked.</param>
+/// <param name="How">How it ended.</param>
+/// <param name="Reason">The system's reason, by name. In journals of before, an agent's words, too.</param>
 public sealed record OfferEnded(string ReservationId, string AgentId, ReservationState How, string? Reason) : TicketEvent;
 
 /// <summary>The agent took the ticket. Personal: the agent's name.</summary>

@@ -31,6 +31,9 @@ public static partial class TicketRules
     {
         if (ticket.Offer is not { } offer || offer.ReservationId != reservationId || (agentId is not null && offer.AgentId != agentId)) return OfferGone;
         if (reason is { Length: > MaximumText }) return Decision.Refuse(RefusalCode.Invalid, $"A reason has at most {MaximumText} characters.", "reason");
-        return Decision.That(new OfferEnded(reservationId, offer.AgentId, how, reason));
+        // What somebody typed must be erasable.
+        return Decision.That(agentId is null
+            ? new OfferEnded(reservationId, offer.AgentId, how, reason)
+            : new OfferEnded(reservationId, offer.AgentId, how, null) { Personal = Note(reason) });
     }
 }

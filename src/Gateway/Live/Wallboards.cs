@@ -1,6 +1,7 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Queues;
+using CampusCare.Domain.ServiceLevels;
 using CampusCare.Gateway.Hubs;
 using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Problems;
@@ -24,23 +25,27 @@ public sealed record Wallboard(
 /// Sends each campus's figures once a second while somebody watches, one loop a campus, however many do; and what missed
 /// its time, at once. Who has not taken the figures of the last second gets none of this one: the next are newer.
 /// </summary>
-internal sealed class Wallboards(Cluster cluster, Follows follows, Load load, TimeProvider time, ILogger<Wallboards> log)
+internal sealed class Wallboards(Cluster cluster, OpenAlerts alerts, Follows follows, Load load, TimeProvider time, ILogger<Wallboards> log)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     /// <summary>Under high load figures come once in so many periods.</summary>
     private const int SlowPeriods = 5;
 
+    /// <summary>Once in so many periods the queues are asked what is open, so that nothing told in vain stays unseen.</summary>
+    private const int AlertPeriods = 5;
+
     private static readonly Problem NoCampus = ProblemOf.NotFound("There is no such campus.");
 
     private readonly Dictionary<string, Board> _boards = [];
 
-    /// <summary>The figures now, and from then on each second.</summary>
+    /// <summary>The figures now, and from then on each second. The alerts that are open come too.</summary>
     public async Task<Reply<Wallboard>> Watch(LiveConnection connection)
     {
         var campus = connection.Caller.Campus;
         var reply = await Read(campus);
         if (reply.Value is null) return reply;
+        var open = (await alerts.Of(campus)).Value ?? [];
         lock (_boards)
         {
             if (!_boards.TryGetValue(campus, out var board))
@@ -51,6 +56,8 @@ internal sealed class Wallboards(Cluster cluster, Follows follows, Load load, Ti
                 foreach (var queue in board.Queues) _ = cluster.Done(follows.Need(queue)).Logged(log);
             }
             board.Watchers.Add(connection);
+            board.Know(open);
+            foreach (var alert in board.Alerts) connection.Push<ISupervisorClient>(client => client.ClockMissed(alert));
         }
         return reply;
     }
@@ -74,8 +81,7 @@ internal sealed class Wallboards(Cluster cluster, Follows follows, Load load, Ti
     {
         lock (_boards)
         {
-            if (!_boards.TryGetValue(alert.Campus, out var board)) return;
-            board.Remember(alert);
+            if (!_boards.TryGetValue(alert.Campus, out var board) || !board.Remember(alert)) return;
             foreach (var watcher in board.Watchers) watcher.Push<ISupervisorClient>(client => client.ClockMissed(alert));
         }
     }
@@ -98,6 +104,7 @@ internal sealed class Wallboards(Cluster cluster, Follows follows, Load load, Ti
             for (var tick = 0; await timer.WaitForNextTickAsync(stop); tick++)
             {
                 if (load.IsHigh && tick % SlowPeriods != 0) continue;
+                if (tick % AlertPeriods == 0) await FindAlerts(campus);
                 // A second without an answer shows nothing; the next one may.
                 if ((await Read(campus)).Value is not { } wallboard) continue;
                 foreach (var watcher in WatchersOf(campus))
@@ -109,6 +116,18 @@ internal sealed class Wallboards(Cluster cluster, Follows follows, Load load, Ti
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Nobody watches any more.
+        }
+    }
+
+    // The word of one may have got lost on its way here.
+    private async Task FindAlerts(string campus)
+    {
+        if ((await alerts.Of(campus)).Value is not { } open) return;
+        lock (_boards)
+        {
+            if (!_boards.TryGetValue(campus, out var board)) return;
+            foreach (var alert in board.Know(open))
+                foreach (var watcher in board.Watchers) watcher.Push<ISupervisorClient>(client => client.ClockMissed(alert));
         }
     }
 
@@ -143,7 +162,7 @@ internal sealed class Wallboards(Cluster cluster, Follows follows, Load load, Ti
         /// <summary>No more than a slow client can take at once, else it would never get to the end.</summary>
         private const int MaxAlerts = 32;
 
-        private readonly Queue<ClockAlert> _alerts = [];
+        private Dictionary<(string, ClockKind, long), ClockAlert> _alerts = [];
 
         public FollowKey[] Queues => queues;
 
@@ -151,12 +170,20 @@ internal sealed class Wallboards(Cluster cluster, Follows follows, Load load, Ti
 
         public CancellationTokenSource Stop { get; } = new();
 
-        public IEnumerable<ClockAlert> Alerts => _alerts;
+        /// <summary>The last that are open, as far as known, the newest last.</summary>
+        public IEnumerable<ClockAlert> Alerts => _alerts.Values.OrderBy(static alert => alert.DueAt).TakeLast(MaxAlerts);
 
-        public void Remember(ClockAlert alert)
+        /// <summary>True when it is new.</summary>
+        public bool Remember(ClockAlert alert) => _alerts.TryAdd(KeyOf(alert), alert);
+
+        /// <summary>These are open, and no others; gives the last of those that are new.</summary>
+        public IReadOnlyList<ClockAlert> Know(ClockAlert[] open)
         {
-            if (_alerts.Count == MaxAlerts) _alerts.Dequeue();
-            _alerts.Enqueue(alert);
+            var news = open.Where(alert => !_alerts.ContainsKey(KeyOf(alert))).TakeLast(MaxAlerts).ToList();
+            _alerts = open.ToDictionary(KeyOf);
+            return news;
         }
+
+        private static (string, ClockKind, long) KeyOf(ClockAlert alert) => (alert.TicketId, alert.Kind, alert.Seq);
     }
 }

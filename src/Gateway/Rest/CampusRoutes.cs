@@ -1,4 +1,5 @@
 using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Queues;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Problems;
@@ -22,6 +23,9 @@ internal static class CampusRoutes
         campuses.MapGet("/settings", Settings).IsWorth(Worth.Overview).RequireAuthorization(Access.Supervisors).WithName("getSettings")
             .WithSummary("The campus's settings.")
             .Produces<CampusSettings>().Refuses(401, 403, 404, 429, 503);
+        campuses.MapGet("/alerts", Alerts).IsWorth(Worth.Overview).RequireAuthorization(Access.Supervisors).WithName("listAlerts")
+            .WithSummary($"Clocks that were missed and next lines that were asked, of tickets that are not solved yet: the last {OpenAlerts.Maximum}, the newest last.")
+            .Produces<ClockAlert[]>().Refuses(401, 403, 404, 429, 503);
         campuses.MapPut("/queues/{queue}", ChangeQueue).RequireAuthorization(Access.Supervisors).WithName("changeQueue")
             .WithSummary("Changes a queue while it runs: rings, strategy, targets, calendar, caps. What is left out gets its default. With If-Match, only when nobody changed the settings meanwhile.")
             .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 412, 413, 415, 429, 503);
@@ -41,6 +45,8 @@ internal static class CampusRoutes
 
     private static async Task Settings(string campus, HttpContext http, CampusFacts campuses) =>
         await Answer(http, await campuses.Settings(campus));
+
+    private static async Task Alerts(string campus, HttpContext http, OpenAlerts alerts) => await http.Answer(await alerts.Of(campus));
 
     private static async Task ChangeQueue(
         string campus, string queue, QueueSettings settings, [FromHeader(Name = "If-Match")] string? ifMatch, HttpContext http, CampusFacts campuses)

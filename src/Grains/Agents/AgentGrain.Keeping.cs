@@ -42,7 +42,6 @@ public sealed partial class AgentGrain
     public const string ConnectionLost = "connectionLost";
 
     private DateTimeOffset _idleSince;
-    private DateTimeOffset? _aloneSince;
     private long _version;
     private int _ticks;
     private bool _toldSinceTick;
@@ -56,6 +55,7 @@ public sealed partial class AgentGrain
         await TryTellJournal();
         await SaveRecords();
         if (_keptBy is not null && _keptUntil <= now) await KeepFor(null);
+        await KeepAlone();
         await LeaveWhenAlone(now);
         if (state.State.Status != AgentStatus.Available && _slots.Count == 0) return;
         DelayDeactivation(10 * TickPeriod);
@@ -116,26 +116,6 @@ public sealed partial class AgentGrain
         };
         _slots.Hold(new Slot(reservation, StateOf(row), ticket.View, row.UpdatedAt, until));
     }
-
-    // Only somebody who was connected can have lost the connection. Who doesn't come back in time doesn't get more; who
-    // stays away leaves the conversations to others.
-    private async Task LeaveWhenAlone(DateTimeOffset now)
-    {
-        if (_isFollowed && !_followers.Any) _aloneSince ??= now;
-        if (_aloneSince is not { } since) return;
-        if (now - since >= ConnectionGrace && state.State.Status == AgentStatus.Available) await ChangeStatus(AgentStatus.Offline, ConnectionLost);
-        if (now - since < ReturnGrace) return;
-        foreach (var slot in _slots.All.Where(static slot => slot.State == ReservationState.Accepted).ToList())
-            _ = TicketOf(slot.Reservation).AgentGone(NameFor(slot.Reservation), slot.Reservation.ReservationId);
-    }
-
-    // After a loss of memory nobody knows who was connected; gateways renew what they follow.
-    private void ExpectToBeFollowed()
-    {
-        if (_slots.Count > 0 || state.State.Status == AgentStatus.Available) _aloneSince = time.GetUtcNow() + FollowTimes.Renewal;
-    }
-
-    private bool _isFollowed;
 
     private AgentAvailability Availability()
     {

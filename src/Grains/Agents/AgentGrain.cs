@@ -64,6 +64,8 @@ public sealed partial class AgentGrain(
         if (command.Reason is { Length: > MaximumReason })
             return new Refusal(RefusalCode.Invalid, $"A reason has at most {MaximumReason} characters.", "reason");
         _misses = 0;
+        // Who speaks is there, and has the whole time to connect.
+        if (_aloneSince is not null) _aloneSince = time.GetUtcNow();
         await ChangeStatus(command.Status, command.Reason);
         return DeskOf(profile);
     }
@@ -122,21 +124,6 @@ public sealed partial class AgentGrain(
     public async Task Announce(string queue)
     {
         if (Profile is not null) await GrainFactory.Queue(_campus, queue).AgentChanged(Availability());
-    }
-
-    public Task Follow(string gatewayId, IGatewayObserver gateway)
-    {
-        _followers.Add(gatewayId, gateway);
-        _aloneSince = null;
-        _isFollowed = true;
-        return Task.CompletedTask;
-    }
-
-    public Task Unfollow(string gatewayId)
-    {
-        _followers.Remove(gatewayId);
-        if (!_followers.Any) _aloneSince ??= time.GetUtcNow();
-        return Task.CompletedTask;
     }
 
     private static readonly Refusal Unknown = new(RefusalCode.NotFound, "There is no such agent.");

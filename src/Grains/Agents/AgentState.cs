@@ -23,4 +23,7 @@ public sealed record AgentState
 
     /// <summary>Since when the status holds, as long as the staff journal wasn't told; null: it was.</summary>
     [Id(5)] public DateTimeOffset? StatusUntold { get; init; }
+
+    /// <summary>Since when nobody follows the agent, so that a memory that gets lost doesn't begin to wait anew; null while somebody does.</summary>
+    [Id(6)] public DateTimeOffset? AloneSince { get; init; }
 }

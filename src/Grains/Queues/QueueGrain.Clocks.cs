@@ -26,13 +26,6 @@ public sealed partial class QueueGrain
         return Task.CompletedTask;
     }
 
-    public Task Alert(ClockAlert alert)
-    {
-        _followers.Tell(gateway => gateway.Alerted(alert));
-        alerts.Tell(alert);
-        return Task.CompletedTask;
-    }
-
     private void WatchClock(string ticketId, DateTimeOffset dueAt)
     {
         if (dueAt > time.GetUtcNow() + ClockHorizon) return;

@@ -21,9 +21,16 @@ public sealed partial class QueueGrain
     /// <summary>So many of a line, the first of them, ask elsewhere too; who moves up asks with the next sweep.</summary>
     public const int MaximumAsked = 256;
 
+    /// <summary>So many of these ask other campuses: more slots than these nobody lends at once.</summary>
+    public const int MaximumBorrowing = 32;
+
+    /// <summary>Guests are renewed with every so many sweeps: well within <see cref="GuestLifetime"/>, also when a word of it is lost.</summary>
+    public const int SweepsPerRenewal = 2;
+
     private readonly PriorityQueue<string, DateTimeOffset> _nextRing = new();
     private readonly Dictionary<string, Guest> _guests = [];
     private readonly Dictionary<string, IReadOnlyList<IQueueGrain>> _asked = [];
+    private int _sweeps;
 
     private sealed record Guest(WaitingTicket Ticket, DateTimeOffset Until);
 
@@ -77,11 +84,13 @@ public sealed partial class QueueGrain
     {
         if (stage.Ring == 0) return;
         var ring = _rules.Rings[stage.Ring - 1];
-        if ((!ring.Region && ring.Queues.IsDefaultOrEmpty) || _matcher.PositionOf(ticket.TicketId) > MaximumAsked) return;
+        if (!ring.Region && ring.Queues.IsDefaultOrEmpty) return;
+        var position = _matcher.PositionOf(ticket.TicketId);
+        if (position > MaximumAsked) return;
         List<IQueueGrain> asked = [.. ring.Queues.OrEmpty().Select(queue => GrainFactory.Queue(_campus, queue))];
         var guest = ticket with { Requirements = stage.Demand.Hard.Words() };
         foreach (var queue in asked) _ = queue.Host(guest);
-        foreach (var campus in ring.Region ? _lenders : [])
+        foreach (var campus in ring.Region && position <= MaximumBorrowing ? _lenders : [])
         {
             asked.Add(GrainFactory.Queue(campus, _id));
             _ = asked[^1].Host(guest with { Home = _campus });
@@ -108,10 +117,10 @@ public sealed partial class QueueGrain
         if (changed) AskForMatch();
     }
 
-    // Guests are renewed with each sweep, so that one whose home forgot it leaves by itself.
+    // Guests are renewed, so that one whose home forgot it leaves by itself.
     private void RenewGuests()
     {
-        if (!_rules.Rings.Any(static ring => ring.Region || !ring.Queues.IsDefaultOrEmpty)) return;
+        if (_sweeps++ % SweepsPerRenewal != 0 || !_rules.Rings.Any(static ring => ring.Region || !ring.Queues.IsDefaultOrEmpty)) return;
         foreach (var place in _matcher.First(MaximumAsked))
             if (_waiting.TryGetValue(place.TicketId, out var ticket)) AskSiblings(ticket, StageOf(ticket));
     }

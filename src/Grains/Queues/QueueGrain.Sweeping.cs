@@ -78,6 +78,7 @@ public sealed partial class QueueGrain
         await FindLenders();
         RenewGuests();
         await SweepClocks();
+        await SweepAlerts();
         AskTheSilent();
         AskForMatch();
     }

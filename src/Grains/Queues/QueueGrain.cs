@@ -15,7 +15,7 @@ namespace CampusCare.Grains.Queues;
 
 /// <inheritdoc cref="IQueueGrain"/>
 [HashBasedPlacement]
-public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom alerts, TimeProvider time, ILogger<QueueGrain> log) : Grain, IQueueGrain
+public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom alertRoom, TimeProvider time, ILogger<QueueGrain> log) : Grain, IQueueGrain
 {
     /// <summary>How often deadlines are looked at and followers told.</summary>
     public static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);

@@ -107,6 +107,8 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
                     break;
                 case AppendResult.SlotTaken:
                     return new Refusal(RefusalCode.NoRoom, "The agent's slot is taken by another ticket.");
+                case AppendResult.DeskTaken:
+                    return new Refusal(RefusalCode.NoRoom, "The agent has a call in hand, or chats while this is a call.");
                 case AppendResult.Refused refused:
                     return Refuse(refused);
                 default:

@@ -68,6 +68,12 @@ public static class TicketEventCodec
             : happened with { Personal = JsonSerializer.Deserialize(stored.Personal, TicketJson.Default.PersonalData) };
     }
 
+    /// <summary>What supervisors should see, as the read model keeps it; null for nothing.</summary>
+    public static string? Encode(ImmutableArray<Alert> alerts) => alerts.IsEmpty ? null : JsonSerializer.Serialize(alerts, TicketJson.Default.ImmutableArrayAlert);
+
+    /// <summary>What supervisors should see, as the read model kept it.</summary>
+    public static ImmutableArray<Alert> DecodeAlerts(string? json) => json is null ? [] : JsonSerializer.Deserialize(json, TicketJson.Default.ImmutableArrayAlert);
+
     /// <summary>Whom a ticket needs, as the read model keeps it: all that its queue must know to take it in again.</summary>
     public static string Encode(Needs needs) => JsonSerializer.Serialize(needs, TicketJson.Default.Needs);
 
@@ -112,4 +118,5 @@ public sealed record Needs(ImmutableArray<SkillLevel> Hard, ImmutableArray<Skill
 [JsonSerializable(typeof(PersonalErased))]
 [JsonSerializable(typeof(PersonalData))]
 [JsonSerializable(typeof(Needs))]
+[JsonSerializable(typeof(ImmutableArray<Alert>))]
 internal sealed partial class TicketJson : JsonSerializerContext;

@@ -60,18 +60,12 @@ public sealed partial class TicketGrain
     private async Task TellClocks(Ticket before)
     {
         var state = _ticket.State;
-        // Without a change of clocks none was missed.
-        foreach (var happened in before.Seq == 0 || state.Clocks == before.Clocks ? [] : _ticket.After(before.Seq))
-            if (happened.Type is TicketEventTypes.ClockMissed or TicketEventTypes.Escalated)
-                await Queue.Alert(new ClockAlert(
-                    _campus, _id, state.Queue, KindOf(happened), happened.DueAt ?? happened.At, _ticket.View.AgentId, happened.Seq));
+        foreach (var alert in state.Alerts)
+            if (alert.Seq > before.Seq) await Queue.Alert(new ClockAlert(_campus, _id, state.Queue, alert.Kind, alert.DueAt, _ticket.View.AgentId, alert.Seq));
         if (WakeAt(state) is not { } due || (state.Phase == TicketPhase.Waiting && PlaceChanged(before))) return;
         if (due != WakeAt(before) || before.Phase != state.Phase) await Queue.Watch(_id, due);
     }
 
     // A reply in a courier's hands needs no waking.
     private DateTimeOffset? WakeAt(Ticket state) => state.Clocks.NextDue(but: _handedOver.Reply is null ? null : ClockKind.Reply);
-
-    private static ClockKind KindOf(TicketEventView happened) =>
-        happened.Type == TicketEventTypes.Escalated ? ClockKind.Tier : Enum.Parse<ClockKind>(happened.Detail!, ignoreCase: true);
 }

@@ -85,6 +85,7 @@ public static class TicketViews
         ReservationId = ticket.Offer?.ReservationId ?? ticket.ReservationId,
         Slot = SlotOf(ticket),
         NextDueAt = ticket.Clocks.NextDue(),
+        Alerts = TicketEventCodec.Encode(ticket.Alerts),
         OfferExpiresAt = ticket.Offer?.ExpiresAt,
         OpenedAt = ticket.OpenedAt,
         WaitingSince = ticket.WaitingSince,
@@ -97,6 +98,15 @@ public static class TicketViews
 
     /// <summary>An agent's id in the read model, unique over all campuses.</summary>
     public static string AgentKey(string campus, string agentId) => agentId.Contains('/') ? agentId : $"{campus}/{agentId}";
+
+    /// <summary>What supervisors should see of a row's ticket.</summary>
+    public static IEnumerable<ClockAlert> AlertsOf(TicketRow row) => TicketEventCodec.DecodeAlerts(row.Alerts).Select(alert => new ClockAlert(
+        row.Campus, row.TicketId, row.Queue, alert.Kind, alert.DueAt, IsWithAgent(row) ? OwnName(row.Campus, row.AgentId!) : null, alert.Seq));
+
+    // As the ticket's own campus names the agent.
+    private static string OwnName(string campus, string agentKey) => agentKey.StartsWith(campus + '/', StringComparison.Ordinal) ? agentKey[(campus.Length + 1)..] : agentKey;
+
+    private static bool IsWithAgent(TicketRow row) => row is { AgentId: not null, State: not (TicketStates.Waiting or TicketStates.Offered) };
 
     // Only an open ticket holds a slot.
     private static string? SlotOf(Ticket ticket) => ticket.Phase switch
@@ -117,7 +127,7 @@ public static class TicketViews
             Opened e => new(seq, at, TicketEventTypes.Opened, Author.Customer, e.CustomerId, name, text, e.ContactId, Name(e.Category)),
             Queued e => new(seq, at, TicketEventTypes.Queued, Detail: e.Queue),
             Offered e => new(seq, at, TicketEventTypes.Offered, Author.Agent, e.AgentId, name, Detail: e.Why, Explanation: e.Explanation?.View()),
-            OfferEnded e => new(seq, at, EndName(e.How), Author.Agent, e.AgentId, Detail: e.Reason),
+            OfferEnded e => new(seq, at, EndName(e.How), Author.Agent, e.AgentId, Detail: text ?? e.Reason),
             Accepted e => new(seq, at, TicketEventTypes.Accepted, Author.Agent, e.AgentId, name),
             MessagePosted e => new(seq, at, TicketEventTypes.Message, e.Author, e.AuthorId, name, text, e.MessageId),
             Resolved e => new(seq, at, TicketEventTypes.Resolved, Author.Agent, e.AgentId, Text: text, Detail: e.Disposition),

@@ -37,6 +37,9 @@ public sealed class InMemoryJournal(FillSalt fillSalt) : ITicketJournal, ITicket
     /// <summary>Asked before each append that <see cref="FailNext"/> doesn't decide.</summary>
     public Func<Append, AppendFault>? Faults { get; set; }
 
+    /// <summary>False lets calls stand beside chats, to see who notices.</summary>
+    internal bool GuardsDesks { get; init; } = true;
+
     /// <summary>Makes the next append fail; called several times, it fails as many appends in that order.</summary>
     public void FailNext(AppendFault fault) => _faults.Enqueue(fault);
 
@@ -148,6 +151,8 @@ public sealed class InMemoryJournal(FillSalt fillSalt) : ITicketJournal, ITicket
                 return new AppendResult.SeqTaken();
             if (ReadModel.SlotIsTaken(append.Row))
                 return new AppendResult.SlotTaken();
+            if (GuardsDesks && ReadModel.DeskIsTaken(append.Row))
+                return new AppendResult.DeskTaken();
             if (!_events.TryGetValue(append.TicketId, out var events))
                 _events.Add(append.TicketId, events = []);
             events.AddRange(append.Events);

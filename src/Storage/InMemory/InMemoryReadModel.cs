@@ -7,6 +7,7 @@ public sealed class InMemoryReadModel : ITicketReadModel
     private readonly Dictionary<string, (TicketRow Row, EventHash Hash)> _tickets = [];
     private readonly RowIndex _queues = new(row => IsQueued(row) ? (row.Campus, row.Queue) : null);
     private readonly RowIndex _clocks = new(row => row.NextDueAt is null ? null : (row.Campus, row.Queue));
+    private readonly RowIndex _alerted = new(row => row.Alerts is null ? null : (row.Campus, row.Queue));
     private readonly RowIndex _slots = new(row => row.Slot is null ? null : (row.AgentId, row.Slot));
     private readonly RowIndex _agents = new(row => IsOpen(row) ? row.AgentId : null);
     private readonly RowIndex _customers = new(row => (row.Campus, row.CustomerId));
@@ -44,6 +45,11 @@ public sealed class InMemoryReadModel : ITicketReadModel
             .Where(row => row.NextDueAt < Micros.Truncate(before) && (after is null || ByClock.Compare(row, after) > 0))
             .Order(ByClock)
             .Take(limit));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> AlertedIn(
+        string campus, string queue, int limit, TicketMark? after = null, CancellationToken cancellation = default) =>
+        Select(() => _alerted[(campus, queue)].Where(row => after is null || Compare(row, after) > 0).Order(ByAge).Take(limit));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default) =>
@@ -118,12 +124,25 @@ public sealed class InMemoryReadModel : ITicketReadModel
             return row is { Slot: not null, AgentId: not null } && _slots[(row.AgentId, row.Slot)].Any(other => other.TicketId != row.TicketId);
     }
 
+    // Looked at when a ticket gets its slot.
+    internal bool DeskIsTaken(TicketRow row)
+    {
+        lock (_lock)
+        {
+            if (row is not { Slot: { } slot, AgentId: { } agent } || MediumOf(slot) is not ("call" or "chat")) return false;
+            if (_tickets.TryGetValue(row.TicketId, out var before) && before.Row.AgentId == agent && before.Row.Slot == slot) return false;
+            return _agents[agent].Any(other => other.TicketId != row.TicketId && other.Slot is { } held && MediumOf(held) is "call" or "chat" && MediumOf(held) != MediumOf(slot));
+        }
+    }
+
+    private static string MediumOf(string slot) => slot[..slot.IndexOf('-')];
+
     internal void Replace(TicketRow row, EventHash hash)
     {
         lock (_lock)
         {
             var old = _tickets.TryGetValue(row.TicketId, out var ticket) ? ticket.Row : null;
-            foreach (var index in new[] { _queues, _clocks, _slots, _agents, _customers, _orders })
+            foreach (var index in new[] { _queues, _clocks, _alerted, _slots, _agents, _customers, _orders })
                 index.Replace(old, row);
             _tickets[row.TicketId] = (row, hash);
         }

@@ -14,6 +14,8 @@ internal static class PostgresFailures
         {
             PostgresErrorCodes.UniqueViolation when error.ConstraintName == TicketTable.SlotIndex =>
                 new BatchResult.Failed(new AppendResult.SlotTaken(), OneByOne: true),
+            PostgresErrorCodes.ExclusionViolation when error.ConstraintName == TicketTable.DeskRule =>
+                new BatchResult.Failed(new AppendResult.DeskTaken(), OneByOne: true),
             PostgresErrorCodes.UniqueViolation => new BatchResult.Failed(new AppendResult.SeqTaken(), OneByOne: true),
             PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => Failed(Refusal.Unavailable, error, true),
             PostgresErrorCodes.ReadOnlySqlTransaction => Failed(Refusal.ReadOnly, error),

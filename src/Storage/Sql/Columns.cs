@@ -70,6 +70,9 @@ internal static class TicketTable
     /// <summary>The index that lets one ticket at a time hold a slot of an agent.</summary>
     public const string SlotIndex = "tickets_slot";
 
+    /// <summary>What lets nobody have a call beside a chat.</summary>
+    public const string DeskRule = "tickets_desk";
+
     public static readonly IReadOnlyList<Column<SealedAppend>> Columns =
     [
         Text("ticket_id", row => row.TicketId),
@@ -96,6 +99,7 @@ internal static class TicketTable
         Long("rating", row => row.Rating),
         Text("disposition", row => row.Disposition),
         Time("erased_at", row => row.ErasedAt),
+        Text("alerts", row => row.Alerts),
         Long("seq", row => row.Seq),
         new LongColumn<SealedAppend>("appended", append => append.Events.Length),
         new BytesColumn<SealedAppend>("hash", append => append.Last.Hash.ToArray()),
@@ -131,7 +135,8 @@ internal static class TicketTable
         Rating = (int?)reader.LongOrNull(21),
         Disposition = reader.TextOrNull(22),
         ErasedAt = reader.TimeOrNull(23),
-        Seq = reader.GetInt64(24),
+        Alerts = reader.TextOrNull(24),
+        Seq = reader.GetInt64(25),
     };
 
     private static TextColumn<SealedAppend> Text(string name, Func<TicketRow, string?> value) => new(name, append => value(append.Row));

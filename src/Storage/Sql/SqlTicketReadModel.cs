@@ -47,6 +47,21 @@ internal sealed class SqlTicketReadModel(StorageDatabase database) : ITicketRead
             ("limit", limit));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> AlertedIn(
+        string campus, string queue, int limit, TicketMark? after = null, CancellationToken cancellation = default) =>
+        Rows(
+            """
+            where t.campus = @campus and t.queue = @queue and t.alerts is not null and (t.opened_at, t.ticket_id) > (@opened, @ticket)
+            order by t.opened_at, t.ticket_id limit @limit
+            """,
+            cancellation,
+            ("campus", campus),
+            ("queue", queue),
+            ("opened", after is null ? long.MinValue : Micros.From(after.OpenedAt)),
+            ("ticket", after?.TicketId ?? ""),
+            ("limit", limit));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<TicketRow>> OpenOf(string agentId, CancellationToken cancellation = default) =>
         Rows(
             """

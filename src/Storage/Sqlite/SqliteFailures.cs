@@ -19,6 +19,9 @@ internal static class SqliteFailures
         SQLITE_CONSTRAINT when failure.SqliteExtendedErrorCode == SQLITE_CONSTRAINT_UNIQUE
             && failure.Message.Contains("tickets.slot", StringComparison.Ordinal) =>
             new BatchResult.Failed(new AppendResult.SlotTaken(), OneByOne: true),
+        SQLITE_CONSTRAINT when failure.SqliteExtendedErrorCode == SQLITE_CONSTRAINT_TRIGGER
+            && failure.Message.Contains(TicketTable.DeskRule, StringComparison.Ordinal) =>
+            new BatchResult.Failed(new AppendResult.DeskTaken(), OneByOne: true),
         SQLITE_CONSTRAINT or SQLITE_TOOBIG or SQLITE_MISMATCH => Failed(Refusal.Invalid, failure, oneByOne: true),
         _ => Failed(Refusal.Unavailable, failure),
     };

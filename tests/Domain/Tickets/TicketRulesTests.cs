@@ -68,6 +68,18 @@ public sealed class TicketRulesTests
     }
 
     [Fact]
+    public void What_an_agent_says_when_declining_can_be_erased_and_what_the_system_says_stays()
+    {
+        var ticket = Opened();
+        ticket = Must(ticket, TicketRules.Offer(ticket, OfferTo("a1")));
+        var declined = (OfferEnded)TicketRules.EndOffer(ticket, "a1", "r-a1", ReservationState.Rejected, "小林上次骂我").Events.Single();
+        (declined.Reason, declined.Personal?.Text).ShouldBe((null, "小林上次骂我"));
+        TicketRules.EndOffer(ticket, "a1", "r-a1", ReservationState.Rejected, " ").Events.Single().Personal.ShouldBeNull();
+        var taken = (OfferEnded)TicketRules.EndOffer(ticket, null, "r-a1", ReservationState.Rescinded, "noRoom").Events.Single();
+        (taken.Reason, taken.Personal).ShouldBe(("noRoom", null));
+    }
+
+    [Fact]
     public void Only_one_agent_can_hold_an_offer()
     {
         var ticket = Opened();
