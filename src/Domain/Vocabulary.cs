@@ -26,7 +26,7 @@ public static class Media
 }
 
 /// <summary>Who wrote a message.</summary>
-public enum Author { Customer, Agent, System }
+public enum Author { Customer, Agent, System, Bot }
 
 /// <summary>What an agent chose (a person's word, not the system's).</summary>
 public enum AgentStatus { Offline, Available, Busy, Break, Training }
@@ -39,6 +39,9 @@ public enum TicketPhase { New, Waiting, Offered, Assigned, Resolved, Closed }
 
 /// <summary>How an offer of one ticket to one agent stands or ended.</summary>
 public enum ReservationState { Pending, Accepted, Rejected, TimedOut, Rescinded, Canceled, Wrapping, Completed }
+
+/// <summary>What a customer says about the bot's answer: it helped, it didn't, or a person shall come.</summary>
+public enum AnswerVerdict { Helped, NotHelped, Person }
 
 /// <summary>Why a ticket was closed.</summary>
 public enum ClosingReason { Confirmed, Rated, GivenUp, Silent, Erasure }

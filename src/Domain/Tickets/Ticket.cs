@@ -143,6 +143,12 @@ public sealed record Ticket
     /// <summary>When words, names and numbers were erased; nothing is added to the ticket after that.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
+    /// <summary>What the bot said so far; null when it said nothing.</summary>
+    public Knowledge.BotTalk? Bot { get; init; }
+
+    /// <summary>Whether the bot has the conversation: it answered, and no person was called since.</summary>
+    public bool IsWithBot => Phase == TicketPhase.Resolved && Bot is { HandedOver: null };
+
     /// <summary>Client message ids seen, each with the <see cref="Fingerprint"/> of its author and text: a repeated one is stored once.</summary>
     public ImmutableDictionary<string, int> MessageIds { get; init; } = ImmutableDictionary<string, int>.Empty;
 
@@ -161,6 +167,10 @@ public sealed record Ticket
         Opened e => Open(e, at),
         Queued e => (this with { Requirements = e.Requirements, Wishes = e.Wishes, LastAgent = e.LastAgent, PatienceSeconds = e.PatienceSeconds, Clocks = Clocks.AddRange(e.Clocks) })
             .WaitIn(e.Queue, e.WaitingSince, e.PriorityKey),
+        Answered e => Answer(e),
+        Misunderstood e => this with { Bot = Bot is null ? null : Bot with { Misses = e.Misses } },
+        AnswerJudged e => this with { Bot = Bot is null ? null : Bot with { Helped = e.Helped } },
+        HandedOver e => this with { Bot = (Bot ?? new Knowledge.BotTalk(e.ArticleId ?? "", 0, Routing.Language.Of(Text))) with { HandedOver = e.Reason, Step = null, Choices = [] } },
         Offered e => this with
         {
             Phase = TicketPhase.Offered,
@@ -234,6 +244,19 @@ public sealed record Ticket
         Slot = Offer?.Slot,
         PlaceIsKept = false,
         Clocks = Media.Of(Channel) == Medium.Call ? Clocks.End(ClockState.Hit, ClockKind.FirstResponse) : Clocks,
+    };
+
+    private Ticket Answer(Answered e) => this with
+    {
+        Phase = TicketPhase.Resolved,
+        Queue = e.Queue,
+        Bot = new Knowledge.BotTalk(e.ArticleId, e.Version, e.Language)
+        {
+            Step = e.Step,
+            Choices = e.Choices,
+            Tried = Bot is null ? [e.ArticleId] : Bot.Tried.Contains(e.ArticleId) ? Bot.Tried : Bot.Tried.Add(e.ArticleId),
+            Misses = Bot?.Misses ?? 0,
+        },
     };
 
     private Ticket Say(MessagePosted e, DateTimeOffset at)

@@ -63,6 +63,32 @@ public sealed record Queued(
     public ImmutableArray<Clock> Clocks { get; init => field = value.OrEmpty(); } = [];
 }
 
+/// <summary>
+/// The bot answered, in the message just before: the matter counts as solved until the customer says otherwise.
+/// </summary>
+/// <param name="ArticleId">The article.</param>
+/// <param name="Version">Which version of it.</param>
+/// <param name="Language">In which language.</param>
+/// <param name="Confidence">How sure the bot was, 0–1.</param>
+/// <param name="Queue">The line that the matter would wait in.</param>
+/// <param name="Step">The step of a decision tree that waits for a choice; null when none does.</param>
+public sealed record Answered(string ArticleId, int Version, string Language, double Confidence, string Queue, string? Step = null) : TicketEvent
+{
+    /// <summary>What the customer may choose.</summary>
+    public ImmutableArray<string> Choices { get; init => field = value.OrEmpty(); } = [];
+}
+
+/// <summary>The bot didn't understand, and asked for other words in the message just before.</summary>
+public sealed record Misunderstood(int Misses) : TicketEvent;
+
+/// <summary>The customer said whether the bot's answer helped.</summary>
+public sealed record AnswerJudged(string ArticleId, int Version, bool Helped) : TicketEvent;
+
+/// <summary>The bot handed the matter to a person. Personal: a summary for who takes over.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="ArticleId">The article that it answered with last; null when with none.</param>
+public sealed record HandedOver(Knowledge.HandOverReason Reason, string? ArticleId = null) : TicketEvent;
+
 /// <summary>An agent holds a slot for the ticket until <paramref name="ExpiresAt"/>. Personal: the agent's name.</summary>
 /// <param name="ReservationId">Names the offer.</param>
 /// <param name="AgentId">Unique in the campus; one of another campus is written <c>campus/id</c>.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.Routing;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
@@ -48,24 +49,30 @@ public static partial class TicketRules
     /// <summary>How many messages one ticket holds.</summary>
     public const int MaximumMessages = 2_000;
 
-    /// <summary>Opens the ticket and lets it wait.</summary>
-    public static Decision Open(Ticket ticket, Contact contact, TriageResult meaning, Route route, DateTimeOffset now)
+    /// <summary>Opens the ticket and lets it wait, unless the bot answers.</summary>
+    public static Decision Open(Ticket ticket, Contact contact, TriageResult meaning, Route route, DateTimeOffset now, BotTurn? bot = null)
     {
         if (ticket.Phase != TicketPhase.New) return OpenedBefore(ticket, contact);
         if (BadContact(contact) is { } bad) return bad;
-        return Decision.That(
-            new Opened(contact.ContactId, contact.CustomerId, contact.Role, contact.Channel, contact.OrderNumber,
-                meaning.Category, Math.Round(meaning.Confidence, 4), meaning.Urgency, meaning.Sentiment, contact.Tier, contact.ConsultationOf)
-            {
-                Personal = new PersonalData(contact.Text, contact.CustomerName, contact.Phone, contact.ReplyTo),
-            },
-            new Queued(route.Queue, now, Priority.Key(now, new PriorityFactors(meaning.Urgency, meaning.Category, meaning.Sentiment, contact.Tier)), route.Requirements, route.LastAgent)
-            {
-                Wishes = route.Wishes,
-                PatienceSeconds = route.PatienceSeconds,
-                Clocks = route.Clocks,
-            });
+        var opened = OpenedBy(contact, meaning);
+        var queued = QueuedBy(route, now, new PriorityFactors(meaning.Urgency, meaning.Category, meaning.Sentiment, contact.Tier));
+        return bot is null or { Does: BotDoes.Nothing } ? Decision.That(opened, queued) : OpenWithBot(contact, opened, queued, route, bot);
     }
+
+    private static Opened OpenedBy(Contact contact, TriageResult meaning) =>
+        new(contact.ContactId, contact.CustomerId, contact.Role, contact.Channel, contact.OrderNumber,
+            meaning.Category, Math.Round(meaning.Confidence, 4), meaning.Urgency, meaning.Sentiment, contact.Tier, contact.ConsultationOf)
+        {
+            Personal = new PersonalData(contact.Text, contact.CustomerName, contact.Phone, contact.ReplyTo),
+        };
+
+    private static Queued QueuedBy(Route route, DateTimeOffset now, PriorityFactors factors) =>
+        new(route.Queue, now, Priority.Key(now, factors), route.Requirements, route.LastAgent)
+        {
+            Wishes = route.Wishes,
+            PatienceSeconds = route.PatienceSeconds,
+            Clocks = route.Clocks,
+        };
 
     private static Decision OpenedBefore(Ticket ticket, Contact contact) =>
         ticket.Text == contact.Text && ticket.OrderNumber == contact.OrderNumber
