@@ -4,6 +4,7 @@ using CampusCare.Contracts.Audits;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Channels;
 using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Regions;
 using CampusCare.Contracts.Retention;
@@ -55,6 +56,18 @@ public static class GrainKeys
 
     /// <summary>The grain of a campus's subscription.</summary>
     public static IWebhookGrain Webhook(this IGrainFactory grains, string campus, string id) => grains.GetGrain<IWebhookGrain>(Key(campus, id));
+
+    /// <summary>The library that all campuses share, written where a campus's name stands.</summary>
+    public const string SharedLibrary = "";
+
+    /// <summary>A campus's library of articles, or the shared one.</summary>
+    public static IKnowledgeGrain Knowledge(this IGrainFactory grains, string campus) => grains.GetGrain<IKnowledgeGrain>(Key("knowledge", campus));
+
+    /// <summary>The grain that answers from a campus's articles.</summary>
+    public static IKnowledgeDeskGrain KnowledgeDesk(this IGrainFactory grains, string campus) => grains.GetGrain<IKnowledgeDeskGrain>(Key("knowledge", campus));
+
+    /// <summary>The grain that counts how a campus's articles did.</summary>
+    public static IKnowledgeUseGrain KnowledgeUse(this IGrainFactory grains, string campus) => grains.GetGrain<IKnowledgeUseGrain>(Key("knowledge", campus));
 
     /// <summary>The region's grain.</summary>
     public static IRegionGrain Region(this IGrainFactory grains, string region) => grains.GetGrain<IRegionGrain>(Key("region", region));

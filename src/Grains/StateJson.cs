@@ -4,6 +4,7 @@ using CampusCare.Grains.Agents;
 using CampusCare.Grains.ApiKeys;
 using CampusCare.Grains.Campuses;
 using CampusCare.Grains.Channels;
+using CampusCare.Grains.Knowledge;
 using CampusCare.Grains.Regions;
 using CampusCare.Grains.Retention;
 using CampusCare.Grains.Webhooks;
@@ -20,6 +21,8 @@ namespace CampusCare.Grains;
 [JsonSerializable(typeof(AgentState))]
 [JsonSerializable(typeof(ApiKeysState))]
 [JsonSerializable(typeof(CampusState))]
+[JsonSerializable(typeof(KnowledgeState))]
+[JsonSerializable(typeof(KnowledgeUseState))]
 [JsonSerializable(typeof(RegionState))]
 [JsonSerializable(typeof(RetentionState))]
 [JsonSerializable(typeof(WebhookState))]

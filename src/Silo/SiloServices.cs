@@ -34,6 +34,7 @@ public static class SiloServices
         builder.Services.AddHostedService<SchemaAtStart>();
         builder.AddGrainEngine();
         builder.Services.AddHostedService<CampusesAtStart>();
+        builder.Services.AddHostedService<KnowledgeAtStart>();
         builder.Services.AddHostedService<WebhookWaker>();
         return builder;
     }

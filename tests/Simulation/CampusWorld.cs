@@ -1,13 +1,17 @@
+using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Queues;
 using CampusCare.Domain;
+using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.Triage;
 using CampusCare.Embedded;
 using CampusCare.Embedded.Simulation;
 using CampusCare.Grains;
 using CampusCare.Grains.Channels;
+using CampusCare.Grains.Knowledge;
 using CampusCare.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
@@ -182,7 +186,8 @@ public sealed class CampusWorld : IDisposable
             Queue("food", "餐品", "Food", "safety", Category.FoodQuality, Category.MissingItem, Category.WrongItem, Category.Packaging),
             Queue("safety", "食品安全", "Food safety", null, Category.FoodSafety) with { MinimumLevel = 4 },
             Queue("general", "综合", "General", null, Category.Other),
-        ])));
+        ]) { Bot = new BotSettings(Options.Bot) }));
+        if (Options.Bot) await Stubbornly(() => Grains.Knowledge(GrainKeys.SharedLibrary).TakeIn(Articles()));
         while (_gatewaysStarted < Options.Gateways) _gateways.Add(new SimulatedGateway(this, _gatewaysStarted++));
         for (var i = 0; i < Options.Agents; i++)
         {
@@ -199,6 +204,14 @@ public sealed class CampusWorld : IDisposable
             _agents.Add(agent);
             agent.Arrive();
         }
+    }
+
+    private static ImmutableArray<PublishedVersion> Articles()
+    {
+        using var stream = typeof(CampusWorld).Assembly.GetManifestResourceStream("knowledge.json")!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return [.. ArticleFile.Read(bytes).Select(static article => new PublishedVersion(article.Id, 1, article.Content()))];
     }
 
     private QueueSettings Queue(string queue, string zh, string en, string? next, params Category[] categories) => new(queue, zh, en, [.. categories])

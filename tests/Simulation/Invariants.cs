@@ -129,6 +129,12 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
                 c.Medium = Media.Of(e.Channel);
                 if (options.Mutation == Mutation.CallsAreTakenForForms && c.Medium == Medium.Form) c.Medium = Medium.Call;
                 break;
+            case Answered e:
+                (c.Phase, c.Queue) = (TicketPhase.Resolved, e.Queue);
+                break;
+            case HandedOver when c.Agent is not null:
+                Break(OneAgent, $"{c.Id} is handed to a person by the bot while {c.Agent} has it.");
+                break;
             case Queued e:
                 Wait(c, e.Queue, e.PriorityKey, e.Requirements[0].Level, e.LastAgent is null ? 0 : e.PatienceSeconds);
                 break;

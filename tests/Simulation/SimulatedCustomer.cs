@@ -22,6 +22,20 @@ internal static class SimulatedCustomer
         .. Enumerable.Repeat(Channel.Web, 8), .. Enumerable.Repeat(Channel.MiniProgram, 6), .. Enumerable.Repeat(Channel.Phone, 3), Channel.Rest, Channel.Email, Channel.Sms,
     ];
 
+    // Half of them are helped; the others say so, or write more, or ask for a person, and begin to wait.
+    private static async Task<bool> Judge(CampusWorld world, ITicketGrain ticket, TicketView view, string customer, Func<string, string, PostMessage> words, int looks)
+    {
+        if (!view.Bot!.Choices.IsEmpty)
+        {
+            await world.Stubbornly(() => ticket.Post(words($"choice-{looks}", view.Bot.Choices[world.Random.Next(view.Bot.Choices.Length)])));
+            return false;
+        }
+        var draw = world.Random.Next(10);
+        if (draw == 9) await world.Stubbornly(() => ticket.Post(words($"more-{looks}", "月亮上面有兔子吗")));
+        else await world.Stubbornly(() => ticket.Judge(new JudgeAnswer(customer, draw < 5 ? AnswerVerdict.Helped : draw < 7 ? AnswerVerdict.NotHelped : AnswerVerdict.Person)));
+        return draw >= 5;
+    }
+
     public static async Task Live(CampusWorld world, int number)
     {
         var customer = $"s{number}";
@@ -62,6 +76,9 @@ internal static class SimulatedCustomer
                     continue;
                 case TicketPhase.Assigned when world.Random.Next(10) == 0:
                     await world.Stubbornly(() => ticket.Post(Words($"press-{looks}", "在吗？")));
+                    continue;
+                case TicketPhase.Resolved when view.Bot is { HandedOver: null, Helped: null }:
+                    if (await Judge(world, ticket, view, customer, Words, looks)) asked = world.Time.GetUtcNow();
                     continue;
                 case TicketPhase.Resolved when !reopened && world.Random.Next(10) == 0:
                     reopened = true;

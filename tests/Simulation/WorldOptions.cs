@@ -103,6 +103,9 @@ public sealed record WorldOptions
     /// <summary>Mean time between two faults.</summary>
     public TimeSpan FaultEvery { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether a bot answers what the articles answer.</summary>
+    public bool Bot { get; init; }
+
     /// <summary>What is broken on purpose.</summary>
     public Mutation Mutation { get; init; }
 

@@ -32,6 +32,20 @@ public sealed class RushTests
         report.Faults.ShouldBeGreaterThan(3);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, true)]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public void With_a_bot_every_invariant_holds_and_everybody_has_an_end(int seed, bool faults)
+    {
+        var report = Run(seed, new WorldOptions { Bot = true, Faults = faults });
+        (report.Solved + report.GaveUp).ShouldBe(300);
+        foreach (var type in new[] { TicketEventTypes.Answered, TicketEventTypes.AnswerJudged, TicketEventTypes.HandedOver, TicketEventTypes.Misunderstood })
+            report.Happened.ShouldContain($"{type} ");
+    }
+
     [Fact]
     public void Rushes_hold_all_that_happens_in_a_contact_center()
     {

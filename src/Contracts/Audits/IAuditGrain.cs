@@ -65,6 +65,9 @@ public static class AuditActions
     public const string QueueChanged = "queueChanged";
     public const string OriginsChanged = "originsChanged";
     public const string RetentionChanged = "retentionChanged";
+    public const string BotChanged = "botChanged";
+    public const string ArticleWritten = "articleWritten";
+    public const string ArticleMoved = "articleMoved";
     public const string KeyCreated = "keyCreated";
     public const string KeyRevoked = "keyRevoked";
     public const string WebhookBegun = "webhookBegun";

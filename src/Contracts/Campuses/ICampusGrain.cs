@@ -29,6 +29,9 @@ public interface ICampusGrain : IGrainWithStringKey
     /// <summary>Changes which web origins may embed the customers' page and call the API from a browser; a version is looked at as for a queue.</summary>
     Task<Outcome<CampusSettings>> AllowOrigins(ImmutableArray<string> origins, long? version = null);
 
+    /// <summary>Changes what the bot may answer.</summary>
+    Task<Outcome<CampusSettings>> ConfigureBot(BotSettings bot, long? version = null);
+
     /// <summary>Tickets that are opened from now on tell a subscription; refused when there are too many.</summary>
     Task<Outcome<CampusSettings>> Subscribe(WebhookInterest interest);
 
@@ -70,6 +73,19 @@ public sealed record CampusSettings(
 
     /// <summary>Who is told of tickets; set by the campus.</summary>
     [Id(8)] public ImmutableArray<WebhookInterest> Webhooks { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>What the bot may answer; null: nothing.</summary>
+    [Id(9)] public BotSettings? Bot { get; init; }
+}
+
+/// <summary>What the bot may answer.</summary>
+/// <param name="On">Whether it answers at all.</param>
+/// <param name="Confidence">From which confidence on, 0.3–1.</param>
+[GenerateSerializer, Immutable, Alias("BotSettings")]
+public sealed record BotSettings([property: Id(0)] bool On = false, [property: Id(1)] double Confidence = 0.65)
+{
+    /// <summary>What goes to a person at once, besides food safety and danger.</summary>
+    [Id(2)] public ImmutableArray<Category> NotFor { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <summary>How long personal data are kept after the last event of a ticket that is over.</summary>

@@ -53,6 +53,9 @@ public interface ITicketGrain : IGrainWithStringKey
     /// <summary>The customer rates a resolved ticket, which closes it.</summary>
     Task<Outcome<TicketView>> Rate(RateTicket command);
 
+    /// <summary>The customer says whether the bot's answer helped, or asks for a person. Repeating it is harmless.</summary>
+    Task<Outcome<TicketView>> Judge(JudgeAnswer command);
+
     /// <summary>The customer says that it is solved, or no longer wanted.</summary>
     Task<Outcome<TicketView>> Close(CloseTicket command);
 

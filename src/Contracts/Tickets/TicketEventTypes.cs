@@ -3,6 +3,18 @@ namespace CampusCare.Contracts.Tickets;
 /// <summary>The names of a ticket's events, in the journal and for clients.</summary>
 public static class TicketEventTypes
 {
+    /// <summary>The bot answered, in the message before; detail: the article and its version, as late-delivery@3.</summary>
+    public const string Answered = "answered";
+
+    /// <summary>The bot asked for other words.</summary>
+    public const string Misunderstood = "misunderstood";
+
+    /// <summary>Detail: helped or notHelped.</summary>
+    public const string AnswerJudged = "answerJudged";
+
+    /// <summary>Detail: why; text: a summary for who takes over.</summary>
+    public const string HandedOver = "handedOver";
+
     /// <summary>Text: the request.</summary>
     public const string Opened = "opened";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Queues;
 using CampusCare.Domain;
+using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
 
@@ -158,6 +159,24 @@ public sealed record WriteNote([property: Id(0)] string NoteId, [property: Id(1)
 [GenerateSerializer, Immutable, Alias("KeepPlace")]
 public sealed record KeepPlace([property: Id(0)] string CustomerId, [property: Id(1)] Channel Channel, [property: Id(2)] string? Phone = null);
 
+/// <summary>A customer's verdict on the bot's answer.</summary>
+[GenerateSerializer, Immutable, Alias("JudgeAnswer")]
+public sealed record JudgeAnswer([property: Id(0)] string CustomerId, [property: Id(1)] AnswerVerdict Verdict);
+
+/// <summary>What the bot said.</summary>
+/// <param name="ArticleId">The article that it answered with last.</param>
+/// <param name="Version">Which version.</param>
+/// <param name="Asks">Whether it waits for the customer's verdict.</param>
+/// <param name="Helped">The verdict; null while there is none.</param>
+/// <param name="HandedOver">Why a person has the matter; null while the bot has it.</param>
+[GenerateSerializer, Immutable, Alias("BotView")]
+public sealed record BotView(
+    [property: Id(0)] string ArticleId, [property: Id(1)] int Version, [property: Id(2)] bool Asks, [property: Id(3)] bool? Helped, [property: Id(4)] HandOverReason? HandedOver)
+{
+    /// <summary>What the customer may choose next; empty unless a decision tree asks.</summary>
+    [Id(5)] public ImmutableArray<string> Choices { get; init => field = value.OrEmpty(); } = [];
+}
+
 /// <summary>The customer ends the matter.</summary>
 [GenerateSerializer, Immutable, Alias("CloseTicket")]
 public sealed record CloseTicket([property: Id(0)] string CustomerId);
@@ -255,6 +274,9 @@ public sealed record TicketView(
 
     /// <summary>When its words, names and numbers were erased; null while they are kept.</summary>
     [Id(28)] public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>What the bot said; null when it said nothing.</summary>
+    [Id(29)] public BotView? Bot { get; init; }
 }
 
 /// <summary>A time by which something must be done.</summary>

@@ -64,6 +64,9 @@ public sealed partial class CampusGrain(
     public Task<Outcome<CampusSettings>> ConfigureRetention(RetentionSettings retention, long? version) =>
         Change(version, settings => settings with { Retention = retention });
 
+    public Task<Outcome<CampusSettings>> ConfigureBot(BotSettings bot, long? version) =>
+        Change(version, settings => settings with { Bot = bot });
+
     public Task<Outcome<CampusSettings>> AllowOrigins(ImmutableArray<string> origins, long? version) =>
         Change(version, settings => settings with { Origins = origins });
 

@@ -24,6 +24,9 @@ internal static class SettingsCheck
     /// <summary>The longest time that personal data are kept by a setting: ten years.</summary>
     public const int MaximumDays = 3_650;
 
+    /// <summary>A bot that is less sure than this would only guess.</summary>
+    public const double LeastConfidence = 0.3;
+
     /// <summary>The longest name of a queue.</summary>
     public const int MaximumName = 64;
 
@@ -38,6 +41,7 @@ internal static class SettingsCheck
         if (settings.Queues.GroupBy(static queue => queue.Queue).FirstOrDefault(static same => same.Count() > 1) is { } twice)
             return Invalid("queues", $"There are two queues '{twice.Key}'.");
         if (settings.Retention is { PersonalDays: < 0 or > MaximumDays }) return Invalid("retention.personalDays", $"Days go from 1 to {MaximumDays}; 0 keeps everything.");
+        if (settings.Bot is { } bot && !(bot.Confidence >= LeastConfidence && bot.Confidence <= 1)) return Invalid("bot.confidence", $"A confidence goes from {LeastConfidence} to 1.");
         if (settings.Origins.Length > MaximumOrigins || !settings.Origins.All(IsOrigin))
             return Invalid("origins", $"At most {MaximumOrigins} web origins, each like https://app.example.edu: a scheme, a host, perhaps a port, and nothing else.");
         foreach (var queue in settings.Queues)

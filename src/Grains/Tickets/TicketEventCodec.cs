@@ -42,6 +42,10 @@ public static class TicketEventCodec
         [TicketEventTypes.ProductTold] = TicketJson.Default.ProductTold,
         [TicketEventTypes.ProductDelayed] = TicketJson.Default.ProductDelayed,
         [TicketEventTypes.Evidence] = TicketJson.Default.EvidenceAdded,
+        [TicketEventTypes.Answered] = TicketJson.Default.Answered,
+        [TicketEventTypes.Misunderstood] = TicketJson.Default.Misunderstood,
+        [TicketEventTypes.AnswerJudged] = TicketJson.Default.AnswerJudged,
+        [TicketEventTypes.HandedOver] = TicketJson.Default.HandedOver,
         [TicketEventTypes.Erased] = TicketJson.Default.PersonalErased,
     }.ToFrozenDictionary();
 
@@ -115,6 +119,10 @@ public sealed record Needs(ImmutableArray<SkillLevel> Hard, ImmutableArray<Skill
 [JsonSerializable(typeof(ProductTold))]
 [JsonSerializable(typeof(ProductDelayed))]
 [JsonSerializable(typeof(EvidenceAdded))]
+[JsonSerializable(typeof(Answered))]
+[JsonSerializable(typeof(Misunderstood))]
+[JsonSerializable(typeof(AnswerJudged))]
+[JsonSerializable(typeof(HandedOver))]
 [JsonSerializable(typeof(PersonalErased))]
 [JsonSerializable(typeof(PersonalData))]
 [JsonSerializable(typeof(Needs))]

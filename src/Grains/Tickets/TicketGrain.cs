@@ -42,12 +42,14 @@ public sealed partial class TicketGrain(
         var route = command.Consultation is { } consultation
             ? RouteOf(campus, consultation)
             : await RouteTo(campus, contact, meaning.Category);
+        var bot = command.Consultation is null && Media.Of(contact.Channel) != Medium.Call
+            ? await AskBot(campus, contact.Text, meaning, contact.Role, contact.OrderNumber, contact.ReplyTo is not null, null) : null;
         var isNew = false;
         var no = await Do(
             ticket =>
             {
                 isNew = ticket.Phase == TicketPhase.New;
-                return TicketRules.Open(ticket, contact, meaning, route, time.GetUtcNow());
+                return TicketRules.Open(ticket, contact, meaning, route, time.GetUtcNow(), bot);
             },
             readFirst: false);
         if (no is not null) return no;
@@ -72,6 +74,7 @@ public sealed partial class TicketGrain(
     public async Task<Outcome<TicketView>> Post(PostMessage command)
     {
         await Read();
+        if (command.Author == Author.Customer && _ticket.State.IsWithBot) return await TellBot(command);
         var promises = command.Author == Author.Agent ? Promises.None : await PromisesNow();
         return await Answer(ticket => TicketRules.Post(ticket, command.MessageId, command.Author, command.AuthorId, command.Text, promises, time.GetUtcNow(), command.Channel, AddressOf(command.ReplyTo)));
     }

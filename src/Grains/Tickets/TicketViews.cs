@@ -34,6 +34,9 @@ public static class TicketViews
         ReplyChannel = ticket.Correspondence?.Route?.Channel,
         RepliesUnderWay = ticket.Correspondence?.Outbox.Length ?? 0,
         ErasedAt = ticket.ErasedAt,
+        Bot = ticket.Bot is { } talk
+            ? new BotView(talk.ArticleId, talk.Version, ticket.IsWithBot && talk is { Helped: null, Step: null }, talk.Helped, talk.HandedOver) { Choices = talk.Choices }
+            : null,
     };
 
     /// <summary>The ticket for its queue.</summary>
@@ -151,6 +154,10 @@ public static class TicketViews
             ProductTold e => new(seq, at, TicketEventTypes.ProductTold, Detail: e.Taken ? "taken" : "givenUp"),
             ProductDelayed e => new(seq, at, TicketEventTypes.ProductDelayed, DueAt: e.NextAt),
             EvidenceAdded e => new(seq, at, TicketEventTypes.Evidence, e.Author, e.AuthorId, name, Evidence: new(e.File.Hash, e.File.Type, e.File.Bytes, e.File.Width, e.File.Height)),
+            Answered e => new(seq, at, TicketEventTypes.Answered, Author.Bot, TicketRules.BotId, Detail: $"{e.ArticleId}@{e.Version}"),
+            Misunderstood => new(seq, at, TicketEventTypes.Misunderstood, Author.Bot, TicketRules.BotId),
+            AnswerJudged e => new(seq, at, TicketEventTypes.AnswerJudged, Author.Customer, Detail: e.Helped ? "helped" : "notHelped"),
+            HandedOver e => new(seq, at, TicketEventTypes.HandedOver, Author.Bot, TicketRules.BotId, Text: text, Detail: Name(e.Reason)),
             PersonalErased e => new(seq, at, TicketEventTypes.Erased, Detail: Name(e.Reason)),
             _ => throw new InvalidOperationException($"No view for {happened.GetType().Name}."),
         };
