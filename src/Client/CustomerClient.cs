@@ -32,6 +32,9 @@ public sealed class CustomerClient : TalkingClient
     public Task<Answer<Ticket>> Rate(string ticketId, int stars, string? comment = null, CancellationToken stop = default) =>
         Link.Call<Ticket>("Rate", [ticketId, stars, comment], stop);
 
+    /// <summary>Whether the bot's answer helped ("helped", "notHelped"), or that a person shall come ("person").</summary>
+    public Task<Answer<Ticket>> Judge(string ticketId, string verdict, CancellationToken stop = default) => Link.Call<Ticket>("Judge", [ticketId, verdict], stop);
+
     /// <summary>It is solved, or no longer wanted.</summary>
     public Task<Answer<Ticket>> Close(string ticketId, CancellationToken stop = default) => Link.Call<Ticket>("Close", [ticketId], stop);
 

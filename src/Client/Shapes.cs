@@ -23,9 +23,21 @@ public sealed record Ticket(
     long Seq,
     string? Channel = null)
 {
+    /// <summary>What the bot said; null when it said nothing.</summary>
+    public BotAnswer? Bot { get; init; }
+
     /// <summary>How its agent names it: with its campus, when the agent is lent.</summary>
     public string Reference => AgentId?.Contains('/') == true ? $"{Campus}/{TicketId}" : TicketId;
 }
+
+/// <summary>What the bot said.</summary>
+/// <param name="ArticleId">The article that it answered with last.</param>
+/// <param name="Version">Which version.</param>
+/// <param name="Asks">Whether it waits for the customer's verdict.</param>
+/// <param name="Helped">The verdict; null while there is none.</param>
+/// <param name="HandedOver">Why a person has the matter; null while the bot has it.</param>
+/// <param name="Choices">What the customer may choose next.</param>
+public sealed record BotAnswer(string ArticleId, int Version, bool Asks, bool? Helped, string? HandedOver, string[] Choices);
 
 /// <summary>One event of a ticket.</summary>
 public sealed record TicketEvent(

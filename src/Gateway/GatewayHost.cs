@@ -76,6 +76,7 @@ public static class GatewayHost
         app.MapDocs();
         app.MapCampuses();
         app.MapTickets();
+        app.MapKnowledge();
         app.MapWebhooks();
         app.MapChannels();
         app.MapEvidence();
@@ -149,6 +150,7 @@ public static class GatewayHost
         services.AddSingleton<WriteMessage>();
         services.AddSingleton<ReadTickets>();
         services.AddSingleton<EndTicket>();
+        services.AddSingleton<UseKnowledge>();
         services.AddSingleton<AgentWork>();
         services.AddSingleton<CustomerData>();
         services.AddSingleton<AttachEvidence>();

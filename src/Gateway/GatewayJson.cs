@@ -4,6 +4,7 @@ using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.ApiKeys;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Contracts.Webhooks;
@@ -28,6 +29,13 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(CampusSettings))]
 [JsonSerializable(typeof(QueueSettings))]
 [JsonSerializable(typeof(RetentionSettings))]
+[JsonSerializable(typeof(BotSettings))]
+[JsonSerializable(typeof(VerdictRequest))]
+[JsonSerializable(typeof(ArticleContent))]
+[JsonSerializable(typeof(ArticleView))]
+[JsonSerializable(typeof(ArticleLine[]))]
+[JsonSerializable(typeof(ArticleHit[]))]
+[JsonSerializable(typeof(UseReport))]
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(Reply<ErasureReceipt>))]
 [JsonSerializable(typeof(Colleague[]))]

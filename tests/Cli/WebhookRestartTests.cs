@@ -46,7 +46,7 @@ public sealed class WebhookRestartTests : IDisposable
 
     private async Task<ServerProcess> Start()
     {
-        var server = ServerProcess.Start(Program, ["demo", "--urls", _url.ToString(), "--data", _data.FullName], Loopback);
+        var server = ServerProcess.Start(Program, ["demo", "--no-bot", "--urls", _url.ToString(), "--data", _data.FullName], Loopback);
         using var gateway = new GatewayClient(_url);
         await server.Until(() => gateway.IsReady(), Patience);
         return server;

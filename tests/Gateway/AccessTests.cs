@@ -26,6 +26,7 @@ public sealed class AccessTests(SharedProcess shared)
         ["GET /"] = OpenToAll,
         ["GET /agent"] = OpenToAll,
         ["GET /supervisor"] = OpenToAll,
+        ["GET /knowledge"] = OpenToAll,
         ["GET /openapi/v1.json"] = OpenToAll,
         ["GET /docs"] = OpenToAll,
         ["GET /docs/style.css"] = OpenToAll,
@@ -57,6 +58,18 @@ public sealed class AccessTests(SharedProcess shared)
         ["GET /api/v1/campuses/{campus}/webhooks/{webhook}/dead-letters"] = Access.Integrators,
         ["POST /api/v1/campuses/{campus}/webhooks/{webhook}/dead-letters/send-again"] = Access.Integrators,
         ["POST /api/v1/campuses/{campus}/webhooks/{webhook}/dead-letters/{delivery}/send-again"] = Access.Integrators,
+        ["PUT /api/v1/campuses/{campus}/bot"] = Access.Admins,
+        ["GET /api/v1/campuses/{campus}/knowledge/search"] = Access.Anyone,
+        ["GET /api/v1/campuses/{campus}/knowledge/articles"] = Access.Staff,
+        ["GET /api/v1/campuses/{campus}/knowledge/articles/{article}"] = Access.Staff,
+        ["PUT /api/v1/campuses/{campus}/knowledge/articles/{article}"] = Access.Admins,
+        ["POST /api/v1/campuses/{campus}/knowledge/articles/{article}/versions/{version}/review"] = Access.Reviewers,
+        ["POST /api/v1/campuses/{campus}/knowledge/articles/{article}/versions/{version}/publish"] = Access.Admins,
+        ["POST /api/v1/campuses/{campus}/knowledge/articles/{article}/versions/{version}/retire"] = Access.Admins,
+        ["GET /api/v1/campuses/{campus}/knowledge/report"] = Access.Staff,
+        [$"GET {Tickets}/{{id}}/suggestions"] = Access.Staff,
+        [$"POST {Tickets}/{{id}}/suggestions/{{article}}"] = Access.Agents,
+        [$"POST {Tickets}/{{id}}/verdict"] = Access.Contacts,
         [$"POST {Tickets}"] = Access.Contacts,
         [$"GET {Tickets}"] = Access.OwnTickets,
         [$"GET {Tickets}/{{id}}"] = Access.Anyone,
@@ -95,6 +108,7 @@ public sealed class AccessTests(SharedProcess shared)
         [Access.Colleagues] = "Agent Expert QualityInspector Supervisor CampusAdmin agents:read",
         [Access.Supervisors] = "Supervisor CampusAdmin",
         [Access.Admins] = "CampusAdmin",
+        [Access.Reviewers] = "Expert QualityInspector",
         [Access.Integrators] = "CampusAdmin webhooks:manage",
         [Access.Auditors] = "CampusAdmin audit:read",
         [Access.Anyone] = "Customer Agent Expert QualityInspector Supervisor CampusAdmin PlatformAdmin tickets:read",
@@ -235,6 +249,7 @@ public sealed class AccessTests(SharedProcess shared)
             [nameof(CustomerHub.Rate)] = ([id, 5, null], "notFound"),
             [nameof(CustomerHub.Close)] = ([id], "notFound"),
             [nameof(CustomerHub.KeepPlace)] = ([id, true, "13800000000"], "notFound"),
+            [nameof(CustomerHub.Judge)] = ([id, "helped"], "notFound"),
             [nameof(CustomerHub.MyTickets)] = ([], null),
             [nameof(CustomerHub.Place)] = ([id], "notFound"),
         };
@@ -334,7 +349,7 @@ public sealed class AccessTests(SharedProcess shared)
     private Task<Heard> Ask(string name, string? token)
     {
         var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
-        var path = pattern.Replace("{campus}", "north").Replace("{id}", "0123456789abcdef").Replace("{queue}", "nowhere").Replace("{key}", "none").Replace("{webhook}", "none").Replace("{delivery}", "0123456789abcdef-1").Replace("{customer}", "nobody");
+        var path = pattern.Replace("{campus}", "north").Replace("{id}", "0123456789abcdef").Replace("{queue}", "nowhere").Replace("{article}", "none").Replace("{version}", "1").Replace("{key}", "none").Replace("{webhook}", "none").Replace("{delivery}", "0123456789abcdef-1").Replace("{customer}", "nobody");
         object? body = method is "POST" or "PUT" && path.StartsWith("/api", StringComparison.Ordinal)
             ? new { text = "你好", messageId = "m", stars = 5, byPhone = false, name = "k", scopes = new[] { "tickets:read" }, origins = Array.Empty<string>() }
             : null;

@@ -20,7 +20,7 @@ public sealed class DemoProcess : IAsyncDisposable
     /// <inheritdoc cref="ServerProcess.LastWords"/>
     public string LastWords => _process.LastWords;
 
-    /// <summary>Starts one and waits until it is ready for contacts.</summary>
+    /// <summary>Starts one, in which every contact goes to a person, and waits until it is ready for contacts.</summary>
     /// <param name="program">The program behind ./campuscare.</param>
     /// <param name="data">The folder of its data.</param>
     /// <param name="stop">Gives up.</param>
@@ -28,7 +28,7 @@ public sealed class DemoProcess : IAsyncDisposable
     public static async Task<DemoProcess> Start(string program, DirectoryInfo data, CancellationToken stop = default)
     {
         var url = new Uri($"http://127.0.0.1:{Ports.Free()}");
-        var demo = new DemoProcess(ServerProcess.Start(program, ["demo", "--urls", url.ToString(), "--data", data.FullName]), url);
+        var demo = new DemoProcess(ServerProcess.Start(program, ["demo", "--no-bot", "--urls", url.ToString(), "--data", data.FullName]), url);
         try
         {
             using var gateway = new GatewayClient(url);

@@ -18,7 +18,8 @@ namespace CampusCare.Cli.Demo;
 /// <param name="urls">Where to listen.</param>
 /// <param name="data">The folder of the database and the keys.</param>
 /// <param name="rushSeed">Null for no simulated people.</param>
-internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed)
+/// <param name="bot">Whether the bot answers what the articles answer.</param>
+internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed, bool bot)
 {
     /// <summary>Runs until Ctrl-C or SIGTERM.</summary>
     public async Task<int> Run()
@@ -45,7 +46,7 @@ internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed)
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Defaults() });
         builder.WebHost.UseUrls(urls);
         builder.AddCampusCareSilo();
-        builder.Services.AddHostedService<DemoStart>();
+        builder.Services.AddHostedService(services => new DemoStart(services.GetRequiredService<IGrainFactory>(), bot));
         builder.Services.AddCampusCareGateway(builder.Configuration);
         return builder.Build().MapCampusCareGateway();
     }

@@ -1,15 +1,30 @@
+using CampusCare.Contracts;
+using CampusCare.Contracts.Campuses;
 using CampusCare.Silo;
 using Microsoft.Extensions.Hosting;
 
 namespace CampusCare.Cli.Demo;
 
-/// <summary>Sets the demo's campuses up before the first request.</summary>
-internal sealed class DemoStart(IGrainFactory grains) : IHostedService
+/// <summary>Sets the demo's campuses and their articles up before the first request.</summary>
+internal sealed class DemoStart(IGrainFactory grains, bool bot) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var campus in DemoCampuses.All) await grains.SetUp(new CampusPlan(campus.Settings, campus.Agents));
+        await grains.TakeInArticles(GrainKeys.SharedLibrary, Articles());
+        foreach (var campus in DemoCampuses.All)
+        {
+            await grains.SetUp(new CampusPlan(campus.Settings, campus.Agents));
+            await grains.Campus(campus.Settings.Campus).ConfigureBot(new BotSettings(bot));
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static byte[] Articles()
+    {
+        using var stream = typeof(DemoStart).Assembly.GetManifestResourceStream("knowledge.json") ?? throw new InvalidDataException("knowledge.json is not embedded.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
 }

@@ -57,6 +57,20 @@ internal static class Phrases
         "今天{dish}的食材用完了，麻烦帮我下架。",
     ];
 
+    /// <summary>Which articles would help who opens with these words; who opens with others wants a person.</summary>
+    private static readonly (string Words, string[] Articles)[] Answers =
+    [
+        ("已经超时", ["late-delivery", "late-compensation", "rider-unreachable"]), ("还没送到", ["late-delivery", "late-compensation"]), ("显示已送达", ["marked-delivered", "lost-meal"]),
+        ("骑手电话打不通", ["rider-unreachable"]), ("让我自己去", ["gate-upstairs", "rider-rude"]), ("地址填错", ["address-change"]), ("少送了一份", ["missing-item"]),
+        ("根本不是", ["wrong-item"]), ("全洒了", ["spilled"]), ("完全是凉的", ["cold-food", "bad-taste"]), ("退款三天", ["refund-time"]), ("付了两次钱", ["double-charge"]),
+        ("优惠券没有用上", ["coupon-unusable"]), ("又取消了", ["merchant-canceled"]), ("一直转圈", ["app-fault", "payment-failed"]), ("没有收到备注", ["note-ignored"]), ("想表扬", ["rider-praise"]),
+        ("不送餐了", ["delivery-hours"]), ("红包怎么领", ["coupon-get"]), ("门禁不让进", ["rider-gate"]), ("商家出餐太慢", ["rider-wait"]), ("电动车坏", ["rider-breakdown"]),
+        ("顾客地址写错", ["rider-address-wrong"]), ("没有骑手来取", ["merchant-no-rider"]), ("顾客申请退款", ["merchant-refund"]), ("打印机收不到", ["merchant-printer"]), ("帮我下架", ["merchant-menu"]),
+    ];
+
+    /// <summary>Whether an article is about what somebody opened with.</summary>
+    public static bool IsAnsweredBy(string opening, string articleId) => Answers.Any(answer => opening.Contains(answer.Words, StringComparison.Ordinal) && answer.Articles.Contains(articleId));
+
     /// <summary>What a customer answers.</summary>
     public static readonly string[] FollowUp =
     [

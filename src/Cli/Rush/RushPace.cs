@@ -21,6 +21,12 @@ internal static class RushPace
     /// <summary>How often a customer rates.</summary>
     public const double Rates = 0.75;
 
+    /// <summary>How often an answer helps that is about what was asked: some want a person all the same.</summary>
+    public const double HelpsIfRight = 0.75;
+
+    /// <summary>How often somebody whom an answer didn't help leaves without a word.</summary>
+    public const double SilentIfWrong = 0.1;
+
     /// <summary>How long a customer stays with a ticket at most.</summary>
     public static readonly TimeSpan LongestContact = TimeSpan.FromMinutes(15);
 
@@ -32,6 +38,9 @@ internal static class RushPace
     public static TimeSpan BeforeReply(Random chance) => Between(chance, 8, 20);
 
     public static TimeSpan BeforeFollowUp(Random chance) => Between(chance, 2, 8);
+
+    /// <summary>As long as it takes to read an answer and try it.</summary>
+    public static TimeSpan BeforeVerdict(Random chance) => Between(chance, 4, 15);
 
     public static TimeSpan BeforeRating(Random chance) => Between(chance, 2, 10);
 

@@ -20,15 +20,20 @@ internal sealed class SimulatedCustomer(Uri gateway, string token, Random chance
         if ((await client.OpenContact(text, OrderNumber(), contactId).WaitAsync(stop)).Value is not { } opened) return;
         var ticketId = opened.Ticket.TicketId;
         await using var watch = client.Watch(ticketId, it => news.Writer.TryWrite(it));
-        await Listen(client, ticketId, news.Reader, stop);
+        await Listen(client, ticketId, text, news.Reader, stop);
     }
 
-    private async Task Listen(CustomerClient client, string ticketId, ChannelReader<TicketHistory> news, CancellationToken stop)
+    private async Task Listen(CustomerClient client, string ticketId, string text, ChannelReader<TicketHistory> news, CancellationToken stop)
     {
         var said = 0;
         await foreach (var change in news.ReadAllAsync(stop))
         {
             if (change.Ticket.Phase == "closed") return;
+            if (change.Ticket is { Phase: "resolved", Bot: { HandedOver: null, Helped: null } bot })
+            {
+                if (!await Judge(client, ticketId, text, bot, ++said, stop)) return;
+                continue;
+            }
             if (change.Ticket.Phase == "resolved")
             {
                 await Rate(client, ticketId, stop);
@@ -38,6 +43,21 @@ internal sealed class SimulatedCustomer(Uri gateway, string token, Random chance
             await Task.Delay(RushPace.BeforeFollowUp(chance), time, stop);
             await client.Post(ticketId, chance.Pick(Phrases.FollowUp), $"{ticketId}-{++said}").WaitAsync(stop);
         }
+    }
+
+    // A simulated person knows what the trouble is: an answer about it helps most, one about something else nobody.
+    private async Task<bool> Judge(CustomerClient client, string ticketId, string text, BotAnswer bot, int said, CancellationToken stop)
+    {
+        await Task.Delay(RushPace.BeforeVerdict(chance), time, stop);
+        if (bot.Choices.Length > 0)
+        {
+            await client.Post(ticketId, bot.Choices[chance.Next(bot.Choices.Length)], $"{ticketId}-choice-{said}").WaitAsync(stop);
+            return true;
+        }
+        var helped = Phrases.IsAnsweredBy(text, bot.ArticleId) && chance.NextDouble() < RushPace.HelpsIfRight;
+        if (!helped && chance.NextDouble() < RushPace.SilentIfWrong) return false;
+        await client.Judge(ticketId, helped ? "helped" : chance.NextDouble() < 0.5 ? "notHelped" : "person", stop);
+        return !helped;
     }
 
     private async Task Rate(CustomerClient client, string ticketId, CancellationToken stop)

@@ -16,7 +16,7 @@ namespace CampusCare.Gateway.Hubs;
 /// <summary><c>/hubs/customer</c>: students, riders, merchants.</summary>
 [Authorize(Access.Customers)]
 internal sealed class CustomerHub(
-    IHubContext<CustomerHub, ICustomerClient> hub, TicketWatches watches, OpenContact contacts, WriteMessage messages, EndTicket endings, ReadTickets tickets, IOptions<GatewayOptions> options)
+    IHubContext<CustomerHub, ICustomerClient> hub, TicketWatches watches, OpenContact contacts, WriteMessage messages, EndTicket endings, UseKnowledge knowledge, ReadTickets tickets, IOptions<GatewayOptions> options)
     : LiveHub<ICustomerClient>(watches, messages, options)
 {
     protected override ICustomerClient Client => hub.Clients.Client(Context.ConnectionId);
@@ -26,6 +26,9 @@ internal sealed class CustomerHub(
 
     /// <summary>Rates a resolved ticket, which closes it.</summary>
     public Task<Reply<TicketView>> Rate(string ticketId, int stars, string? comment) => endings.Rate(Caller, ticketId, new RatingRequest(stars, comment));
+
+    /// <summary>Whether the bot's answer helped, or that a person shall come.</summary>
+    public Task<Reply<TicketView>> Judge(string ticketId, AnswerVerdict verdict) => knowledge.Judge(Caller, ticketId, verdict);
 
     /// <summary>It is solved, or no longer wanted.</summary>
     public Task<Reply<TicketView>> Close(string ticketId) => endings.Close(Caller, ticketId);

@@ -65,6 +65,9 @@ internal static class Access
     /// <summary>Those who run the campus.</summary>
     public const string Admins = nameof(Admins);
 
+    /// <summary>Those who find an article right.</summary>
+    public const string Reviewers = nameof(Reviewers);
+
     /// <summary>Those who say which of the campus's programs are told what happens to tickets.</summary>
     public const string Integrators = nameof(Integrators);
 
@@ -89,6 +92,7 @@ internal static class Access
         [Colleagues] = new(Workers, Scopes.ReadAgents),
         [Supervisors] = new([Role.Supervisor, Role.CampusAdmin]),
         [Admins] = new([Role.CampusAdmin]),
+        [Reviewers] = new([Role.Expert, Role.QualityInspector]),
         [Integrators] = new([Role.CampusAdmin], Scopes.ManageWebhooks),
         [Auditors] = new([Role.CampusAdmin], Scopes.ReadAudit),
         [Anyone] = new(People, Scopes.ReadTickets),

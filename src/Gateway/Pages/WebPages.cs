@@ -25,6 +25,7 @@ internal static class WebPages
         ["/"] = "index.html",
         ["/agent"] = "agent.html",
         ["/supervisor"] = "supervisor.html",
+        ["/knowledge"] = "knowledge.html",
     };
 
     /// <summary>The files with a name of their own; before routing, as they need none.</summary>

@@ -4,10 +4,12 @@ using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.ApiKeys;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
+using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.Triage;
 using CampusCare.Gateway.Identity;
@@ -28,6 +30,11 @@ internal static class Examples
     private static readonly QueuePlace Place = new(TicketId, 3, 7, 95) { LowSeconds = 40, HighSeconds = 150 };
 
     private static readonly QueueSettings Queue = new("delivery", "配送", "Delivery", [Category.LateDelivery, Category.RiderConduct]) { Rings = [new RingSettings(30, LowerLevelsBy: 1)] };
+
+    private static readonly ArticleContent Article = new(ArticleLevel.Case, [Category.RefundAndPayment])
+    {
+        Zh = new ArticleWords("退款什么时候到账", "退款原路退回，1–3 个工作日到账。") { Asks = ["退款几天到账"] },
+    };
 
     private static readonly ApiKey Key = new("k7", "ordering backend", ["contacts:write"], Evening, "boss");
 
@@ -55,6 +62,14 @@ internal static class Examples
         new CampusSettings("north", "北苑校区", "North Campus", "east", [Queue]) { Version = 7 },
         Queue,
         new RetentionSettings(180),
+        new BotSettings(On: true),
+        new VerdictRequest(AnswerVerdict.Helped),
+        Article,
+        new ArticleView("refund-time", 3, [new ArticleVersion(1, ArticleState.Draft, Article, "boss", Evening)]),
+        new ArticleLine[] { new("refund-time", ArticleLevel.Case, "退款什么时候到账", null, ArticleState.Draft, 1, null, false) },
+        new ArticleHit[] { new("refund-time", 1, "退款什么时候到账", "退款原路退回，1–3 个工作日到账。", 0.93) },
+        new UseReport(
+            [new ArticleUse("refund-time", 12, 8, 2)], [new GapView("宿舍空调坏了找谁修", 3, Evening)], [new UseDay(new DateOnly(2026, 9, 1), 40, 24, 15, 3, 5)]),
         new ErasureRequest(CloseOpen: true),
         new ErasureReceipt("s1", 12, [new ErasedTicket(TicketId, 12, 14, "9f2c…", Evening)], 1),
         new OriginsRequest(["https://app.example.edu"]),

@@ -20,6 +20,11 @@ internal static class Operations
     {
         ["campus"] = "The campus's id; any but the token's is 404.",
         ["id"] = "The ticket's id: 16 characters of 0–9 and a–z.",
+        ["article"] = "The article's id: 1–64 of a–z, 0–9 and dash.",
+        ["version"] = "1 for an article's first version.",
+        ["q"] = "The question, as people type it.",
+        ["language"] = "zh or en; the question's own unless said.",
+        ["shared"] = "true for the articles that all campuses share; the campus's own unless said.",
         ["queue"] = "The queue's id: 1–32 of a–z, 0–9 and dash.",
         ["customer"] = "The customer's id.",
         ["hash"] = "The picture's SHA-256, in hex.",

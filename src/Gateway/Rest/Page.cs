@@ -50,9 +50,9 @@ internal readonly record struct Page(string? After, int Limit)
     }
 
     /// <summary>The list, and where the next page is when this one is full.</summary>
-    public Task Answer<T>(HttpContext http, Reply<T[]> reply, Func<T, string> id)
+    public Task Answer<T>(HttpContext http, Reply<T[]> reply, Func<T, string> id, string also = "")
     {
-        if (reply.Value is { } items && items.Length == Limit) http.ShowNext($"cursor={Base64Url.EncodeToString(Encoding.UTF8.GetBytes(id(items[^1])))}", Limit);
+        if (reply.Value is { } items && items.Length == Limit) http.ShowNext($"cursor={Base64Url.EncodeToString(Encoding.UTF8.GetBytes(id(items[^1])))}{also}", Limit);
         return http.Answer(reply);
     }
 

@@ -85,6 +85,7 @@ internal static class Visible
             or TicketEventTypes.ReplySent or TicketEventTypes.ReplyDelayed or TicketEventTypes.ReplyFailed
             or TicketEventTypes.PhoneShown or TicketEventTypes.Internal
             => new(happened.Seq, happened.At, TicketEventTypes.Internal),
+        TicketEventTypes.HandedOver => happened with { Text = null },
         TicketEventTypes.Resolved => happened with { AuthorId = null, Text = null },
         _ when happened.Author == Author.Agent => happened with { AuthorId = null },
         _ => happened,

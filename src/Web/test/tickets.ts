@@ -30,6 +30,7 @@ export function ticket(own: Partial<Ticket> = {}): Ticket {
     openConsults: [],
     replyChannel: null,
     repliesUnderWay: 0,
+    bot: null,
     ...own,
   }
 }

@@ -8,6 +8,7 @@ export interface Shortcuts {
   ask: () => void
   promise: () => void
   note: () => void
+  insert: () => void
   close: () => void
   help: () => void
 }
@@ -31,6 +32,7 @@ export function useShortcuts(actions: Shortcuts): void {
       KeyQ: actions.ask,
       KeyP: actions.promise,
       KeyN: actions.note,
+      KeyI: actions.insert,
       KeyW: actions.close,
     }
     return letters[code] ?? null

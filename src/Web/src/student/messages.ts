@@ -107,6 +107,13 @@ export const studentMessages = messages(
     agent: '客服',
     write: '补充说明…',
     send: '发送',
+    bot: {
+      question: '这样能解决吗？',
+      choose: '请选一项',
+      helped: '有帮助',
+      notHelped: '没有帮助',
+      person: '转人工',
+    },
     solved: {
       question: '问题解决了吗？',
       yes: '解决了',
@@ -247,6 +254,13 @@ export const studentMessages = messages(
     agent: 'The agent',
     write: 'Write a message…',
     send: 'Send',
+    bot: {
+      question: 'Did that help?',
+      choose: 'Choose one',
+      helped: 'Yes, it helped',
+      notHelped: 'No',
+      person: 'Talk to a person',
+    },
     solved: {
       question: 'Is it solved?',
       yes: 'Yes, solved',

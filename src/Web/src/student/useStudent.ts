@@ -1,6 +1,14 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { CustomerHub } from '@campuscare/client'
-import type { Answer, Problem, QueuePlace, Ticket, TicketPhase, TicketSummary } from '@campuscare/client'
+import type {
+  Answer,
+  Problem,
+  QueuePlace,
+  Ticket,
+  TicketPhase,
+  TicketSummary,
+  Verdict,
+} from '@campuscare/client'
 import type { LinkState } from '@campuscare/client'
 import type { Identity } from '../client/identity'
 import { useConversations, type Conversations } from '../shared/useConversations'
@@ -31,6 +39,8 @@ export interface Student {
   ask: (question: Question) => boolean
   rate: (ticketId: string, stars: number, comment: string | null) => Promise<Problem | null>
   close: (ticketId: string) => Promise<Problem | null>
+  /** Says whether the bot's answer helped, or asks for a person. */
+  judge: (ticketId: string, verdict: Verdict) => Promise<Problem | null>
   /** Goes, keeps the place and is called back. */
   keepPlace: (ticketId: string, byPhone: boolean, phone: string | null) => Promise<Problem | null>
 }
@@ -133,6 +143,7 @@ export function useStudent(identity: Identity): Student {
     ask: (question) => questions.add(LANE_OF_QUESTIONS, question),
     rate: (id, stars, comment) => told(hub.rate(id, stars, comment)),
     close: (id) => told(hub.close(id)),
+    judge: (id, verdict) => told(hub.judge(id, verdict)),
     keepPlace: (id, byPhone, phone) => told(hub.keepPlace(id, byPhone, phone)),
   }
 }

@@ -1,7 +1,7 @@
 // The shapes that the Gateway serves (src/Contracts in camelCase, enums as camelCase words, times ISO-8601 UTC).
 
 export type CustomerRole = 'student' | 'rider' | 'merchant'
-export type Author = 'customer' | 'agent' | 'system'
+export type Author = 'customer' | 'agent' | 'system' | 'bot'
 export type AgentStatus = 'offline' | 'available' | 'busy' | 'break' | 'training'
 export type RoutingState = 'idle' | 'reserved' | 'working' | 'wrappingUp'
 export type TicketPhase = 'new' | 'waiting' | 'offered' | 'assigned' | 'resolved' | 'closed'
@@ -70,6 +70,10 @@ export type TicketEventType =
   | 'replyFailed'
   | 'evidence'
   | 'erased'
+  | 'answered'
+  | 'misunderstood'
+  | 'answerJudged'
+  | 'handedOver'
   | 'internal'
 
 export type Channel = 'web' | 'rest' | 'miniProgram' | 'phone' | 'email' | 'sms' | 'weChat' | 'webhook'
@@ -125,6 +129,24 @@ export interface Ticket {
   replyChannel: Channel | null
   /** How many replies are on their way there. */
   repliesUnderWay: number
+  /** What the bot said; null when it said nothing. */
+  bot: BotAnswer | null
+}
+
+/** What a customer says about the bot's answer. */
+export type Verdict = 'helped' | 'notHelped' | 'person'
+
+/** What the bot said. */
+export interface BotAnswer {
+  articleId: string
+  version: number
+  /** Whether it waits for the customer's verdict. */
+  asks: boolean
+  helped: boolean | null
+  /** Why a person has the matter; null while the bot has it. */
+  handedOver: 'asked' | 'notHelped' | 'mood' | 'misses' | 'urgent' | 'tree' | null
+  /** What the customer may choose next; empty unless a decision tree asks. */
+  choices: string[]
 }
 
 /** One event of a ticket. Seqs count 1, 2, 3… without gaps, for every reader. */

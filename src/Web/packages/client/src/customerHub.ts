@@ -1,4 +1,4 @@
-import type { Answer, Opened, QueuePlace, Ticket, TicketNews, TicketSummary } from './contracts.js'
+import type { Answer, Opened, QueuePlace, Ticket, TicketNews, TicketSummary, Verdict } from './contracts.js'
 import { HubLink, type LinkOptions } from './hubLink.js'
 
 export interface NewContact {
@@ -27,6 +27,9 @@ export class CustomerHub {
   /** Goes, keeps the place and is called back; without a number the one of the campus app is called. */
   keepPlace = (ticketId: string, byPhone: boolean, phone: string | null): Promise<Answer<Ticket>> =>
     this.link.call('KeepPlace', ticketId, byPhone, phone)
+  /** Whether the bot's answer helped, or that a person shall come. */
+  judge = (ticketId: string, verdict: Verdict): Promise<Answer<Ticket>> =>
+    this.link.call('Judge', ticketId, verdict)
   myTickets = (): Promise<Answer<TicketSummary[]>> => this.link.ask('MyTickets')
   place = (ticketId: string): Promise<Answer<QueuePlace>> => this.link.ask('Place', ticketId)
 
