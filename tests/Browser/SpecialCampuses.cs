@@ -11,6 +11,9 @@ internal static class SpecialCampuses
     /// <summary>Here it is night, for three days to come.</summary>
     public const string Night = "night";
 
+    /// <summary>Here a bot answers.</summary>
+    public const string Answering = "answering";
+
     private const int KeyBytes = 48, DaysToMorning = 3;
 
     /// <summary>Has the host, which is started next, set them up.</summary>
@@ -19,14 +22,15 @@ internal static class SpecialCampuses
         var file = Path.Combine(data.FullName, "campuses.json");
         var opens = DateTime.UtcNow.AddDays(DaysToMorning).DayOfWeek.ToString();
         File.WriteAllText(file, "[" + Campus(Hasty, """ "targets": { "firstResponseSeconds": 1 } """) + ","
-            + Campus(Night, $$""" "calendar": { "utcOffsetMinutes": 0, "week": [{ "day": "{{char.ToLowerInvariant(opens[0])}}{{opens[1..]}}", "fromMinute": 540, "toMinute": 1200 }] } """) + "]");
+            + Campus(Night, $$""" "calendar": { "utcOffsetMinutes": 0, "week": [{ "day": "{{char.ToLowerInvariant(opens[0])}}{{opens[1..]}}", "fromMinute": 540, "toMinute": 1200 }] } """) + ","
+            + Campus(Answering, """ "stickySeconds": 0 """, """ "bot": { "on": true }, """) + "]");
         Environment.SetEnvironmentVariable("Campuses__File", file);
-        foreach (var campus in (string[])[Hasty, Night])
+        foreach (var campus in (string[])[Hasty, Night, Answering])
             Environment.SetEnvironmentVariable($"Identity__CampusKeys__{campus}", Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
     }
 
-    private static string Campus(string id, string rules) => $$"""
-        { "settings": { "campus": "{{id}}", "nameZh": "{{id}}", "nameEn": "{{id}}", "region": "alone", "queues": [
+    private static string Campus(string id, string rules, string also = "") => $$"""
+        { "settings": { "campus": "{{id}}", "nameZh": "{{id}}", "nameEn": "{{id}}", "region": "alone", {{also}}"queues": [
           { "queue": "general", "nameZh": "综合", "nameEn": "General", "categories": ["other"], {{rules}} }] }, "agents": [] }
         """;
 }

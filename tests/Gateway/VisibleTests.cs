@@ -19,7 +19,7 @@ public sealed class VisibleTests
         if (amongColleagues.Contains(type)) type = "internal";
         (seen.Seq, seen.At, seen.Type).ShouldBe((7L, Full.At, type));
         seen.AuthorId.ShouldBeNull();
-        string[] inside = ["queued", "offered", "offerRejected", "offerTimedOut", "offerRescinded", "wrappedUp", "transferred", "returned", "internal"];
+        string[] inside = ["queued", "offered", "offerRejected", "offerTimedOut", "offerRescinded", "wrappedUp", "transferred", "returned", "handedOver", "internal"];
         if (inside.Contains(type)) seen.ShouldBe(new TicketEventView(7, Full.At, type));
         else seen.AuthorName.ShouldBe("李");
         (seen.Text is null).ShouldBe(inside.Append("resolved").Contains(type));

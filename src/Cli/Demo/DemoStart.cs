@@ -10,7 +10,7 @@ internal sealed class DemoStart(IGrainFactory grains, bool bot) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await grains.TakeInArticles(GrainKeys.SharedLibrary, Articles());
+        await grains.TakeInArticles(GrainKeys.SharedLibrary, Shipped.ArticleFile());
         foreach (var campus in DemoCampuses.All)
         {
             await grains.SetUp(new CampusPlan(campus.Settings, campus.Agents));
@@ -19,12 +19,4 @@ internal sealed class DemoStart(IGrainFactory grains, bool bot) : IHostedService
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static byte[] Articles()
-    {
-        using var stream = typeof(DemoStart).Assembly.GetManifestResourceStream("knowledge.json") ?? throw new InvalidDataException("knowledge.json is not embedded.");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
 }

@@ -190,7 +190,7 @@ public static class Bot
     private static BotTurn? Say(Shelf shelf, ArticleMatch match, BotQuestion question, string language)
     {
         var (article, version) = (match.Entry.Article, match.Entry.Version);
-        var step = DecisionTree.Begin(article, Known(question));
+        var step = article.Steps.IsEmpty ? null : DecisionTree.Begin(article, Known(question));
         if (shelf.Fill(step?.In(language) ?? article.In(language).Body, language) is not { } body) return null;
         if (step is { ToPerson: true }) return HandOver(HandOverReason.Tree, language);
         var text = BotTexts.WithEmpathy(body, question, language);

@@ -64,10 +64,11 @@ public sealed class Shelf
     {
         var hits = _index.Search(question.Text, limit * 3, i => Allows(i, question));
         var matches = new List<ArticleMatch>(hits.Count);
+        var (nearest, second) = Nearest(hits);
         foreach (var hit in hits)
         {
             var entry = _entries[hit.Document];
-            var other = hits.Max(one => one.Document == hit.Document ? 0 : one.Likeness);
+            var other = hit.Likeness == nearest ? second : nearest;
             matches.Add(new ArticleMatch(entry, Confidence(entry.Article, hit, other, question, _records[hit.Document]), hit));
         }
         matches.Sort(static (a, b) => a.Confidence != b.Confidence ? b.Confidence.CompareTo(a.Confidence) : a.Hit.Document.CompareTo(b.Hit.Document));
@@ -85,6 +86,15 @@ public sealed class Shelf
             body = body.Replace($"{{{name}}}", language == Language.English ? fact.En ?? fact.Zh : fact.Zh);
         }
         return body;
+    }
+
+    private static (float First, float Second) Nearest(List<SearchHit> hits)
+    {
+        var (first, second) = (0f, 0f);
+        foreach (var hit in hits)
+            if (hit.Likeness > first) (first, second) = (hit.Likeness, first);
+            else if (hit.Likeness > second) second = hit.Likeness;
+        return (first, second);
     }
 
     private bool Allows(int i, ShelfQuestion question)

@@ -78,14 +78,13 @@ internal static class Visible
     private static TicketEventView ToCustomer(TicketEventView happened) => happened.Type switch
     {
         TicketEventTypes.Queued or TicketEventTypes.Offered or TicketEventTypes.OfferRejected or TicketEventTypes.OfferTimedOut
-            or TicketEventTypes.OfferRescinded or TicketEventTypes.WrappedUp or TicketEventTypes.Transferred or TicketEventTypes.Returned
+            or TicketEventTypes.OfferRescinded or TicketEventTypes.WrappedUp or TicketEventTypes.Transferred or TicketEventTypes.Returned or TicketEventTypes.HandedOver
             => new(happened.Seq, happened.At, happened.Type),
         TicketEventTypes.Note or TicketEventTypes.ConsultAsked or TicketEventTypes.ConsultAnswered or TicketEventTypes.ClockMissed
             or TicketEventTypes.Escalated or TicketEventTypes.ProductTold or TicketEventTypes.ProductDelayed
             or TicketEventTypes.ReplySent or TicketEventTypes.ReplyDelayed or TicketEventTypes.ReplyFailed
             or TicketEventTypes.PhoneShown or TicketEventTypes.Internal
             => new(happened.Seq, happened.At, TicketEventTypes.Internal),
-        TicketEventTypes.HandedOver => happened with { Text = null },
         TicketEventTypes.Resolved => happened with { AuthorId = null, Text = null },
         _ when happened.Author == Author.Agent => happened with { AuthorId = null },
         _ => happened,

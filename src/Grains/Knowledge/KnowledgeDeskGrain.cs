@@ -16,7 +16,7 @@ public sealed partial class KnowledgeDeskGrain(TimeProvider time, ILogger<Knowle
     public const int MaximumUnanswered = 50;
 
     /// <summary>How often the shelf learns from what helped: each time its index is built anew.</summary>
-    public static readonly TimeSpan LearningPeriod = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan LearningPeriod = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, ArticleUse> _uses = [];
     private readonly List<string> _unanswered = [];

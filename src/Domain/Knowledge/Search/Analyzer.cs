@@ -19,10 +19,13 @@ internal sealed class Analyzer(Synonyms synonyms)
     private const int MaximumLength = 1_000;
 
     // Words that say nothing about the matter end a run, so that they make no pairs.
-    private static readonly SearchValues<string> Silent = SearchValues.Create(
+    private static readonly string[] SilentHan =
         ["请问", "怎么办", "怎么", "什么", "为什么", "我的", "我们", "你们", "可以", "能不能", "可不可以", "一下", "有没有", "是不是", "帮我", "帮忙", "麻烦", "谢谢",
-         "你好", "您好", "这个", "那个", "就是", "现在", "已经", "但是", "还是", "想问", "一直", "如何", "吗", "呢", "啊", "吧", "哦", "嘛", "呀", "了", "的", "是", "我", "你", "在", "就", "都", "也", "会", "要", "想", "能"],
-        StringComparison.Ordinal);
+         "你好", "您好", "这个", "那个", "就是", "现在", "已经", "但是", "还是", "想问", "一直", "如何", "吗", "呢", "啊", "吧", "哦", "嘛", "呀", "了", "的", "是", "我", "你", "在", "就", "都", "也", "会", "要", "想", "能"];
+
+    private static readonly SearchValues<string> Silent = SearchValues.Create(SilentHan, StringComparison.Ordinal);
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> SilentLookup = SilentHan.ToHashSet().GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly HashSet<string> SilentWords =
     [
@@ -78,7 +81,7 @@ internal sealed class Analyzer(Synonyms synonyms)
             var head = silent < 0 ? run : run[..silent];
             for (var i = 0; i < head.Length; i++)
             {
-                terms.Add(new Term(head[i].ToString(), SingleWeight));
+                terms.Add(new Term(Character(head[i]), SingleWeight));
                 if (i + 1 < head.Length) terms.Add(new Term(head.Slice(i, 2).ToString(), PairWeight));
             }
             if (silent < 0) return;
@@ -86,10 +89,15 @@ internal sealed class Analyzer(Synonyms synonyms)
         }
     }
 
+    // The same few thousand characters come again and again.
+    private static string Character(char c) => Characters[c - '\u3400'] ??= c.ToString();
+
+    private static readonly string?[] Characters = new string?['\uFB00' - '\u3400'];
+
     private static int LengthOfSilent(ReadOnlySpan<char> run)
     {
         for (var length = Math.Min(4, run.Length); length > 1; length--)
-            if (Silent.Contains(run[..length].ToString())) return length;
+            if (SilentLookup.Contains(run[..length])) return length;
         return 1;
     }
 

@@ -30,7 +30,7 @@ public sealed class SearchIndex
     private const float UnknownShare = 0.35f;
 
     /// <summary>How many are compared with their known ways of asking.</summary>
-    private const int Compared = 24;
+    private const int Compared = 16;
 
     // A mistyped Han character spoils the two pairs that it stands in: an unknown pair also means pairs that share a character.
     private const float GuessedShare = 0.3f;
@@ -38,6 +38,7 @@ public sealed class SearchIndex
 
     [ThreadStatic] private static float[]? _scores;
     [ThreadStatic] private static float[]? _covered;
+    [ThreadStatic] private static bool[]? _asked;
 
     private readonly Analyzer _analyzer = Analyzer.Default;
     private readonly Dictionary<string, int> _terms = [];
@@ -49,7 +50,7 @@ public sealed class SearchIndex
 
     private sealed record Postings(int[] Documents, float[] Impacts, float Idf, float Weight);
 
-    private readonly record struct Ask(int[] Terms, float Weight);
+    private readonly record struct Ask(int[] Terms, float[] Weights, float Weight);
 
     private readonly record struct QueryTerm(int Id, float Weight);
 
@@ -107,13 +108,15 @@ public sealed class SearchIndex
         }
         var found = Best(touched, scores, allowed);
         var hits = new List<SearchHit>(found.Count);
-        var terms = query.Select(static term => term.Id).ToHashSet();
+        var asked = _asked is null || _asked.Length < _postings.Count ? _asked = new bool[_postings.Count] : _asked;
+        foreach (var term in query) asked[term.Id] = true;
         foreach (var document in found)
         {
-            var likeness = Likeness(document, terms, whole);
+            var likeness = Likeness(document, asked, whole);
             hits.Add(new SearchHit(document, scores[document] * (0.4f + likeness), likeness, Math.Min(1, covered[document] / whole)));
         }
         foreach (var document in touched) scores[document] = covered[document] = 0;
+        foreach (var term in query) asked[term.Id] = false;
         hits.Sort(static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Document.CompareTo(b.Document));
         if (hits.Count > limit) hits.RemoveRange(limit, hits.Count - limit);
         return hits;
@@ -170,14 +173,14 @@ public sealed class SearchIndex
 
     // How much of a known way of asking the question says, and how much of the question it knows: F-measure, leaning on the former,
     // because people tell more than they ask.
-    private float Likeness(int document, HashSet<int> terms, float whole)
+    private float Likeness(int document, bool[] asked, float whole)
     {
         var best = 0f;
         foreach (var ask in _asks[document])
         {
             var shared = 0f;
-            foreach (var id in ask.Terms)
-                if (terms.Contains(id)) shared += _postings[id].Weight * _postings[id].Idf;
+            for (var i = 0; i < ask.Terms.Length; i++)
+                if (asked[ask.Terms[i]]) shared += ask.Weights[i];
             if (shared == 0) continue;
             var (of, by) = (shared / ask.Weight, shared / whole);
             best = Math.Max(best, 1.4f * of * by / (0.4f * of + by));
@@ -191,7 +194,8 @@ public sealed class SearchIndex
         foreach (var text in document.Titles.Concat(document.Asks).Concat(document.Learned))
         {
             int[] ids = [.. _analyzer.Terms(text).Select(term => _terms.GetValueOrDefault(term.Text, -1)).Where(static id => id >= 0).Distinct()];
-            if (ids.Length > 0) asks.Add(new Ask(ids, ids.Sum(id => _postings[id].Weight * _postings[id].Idf)));
+            float[] weights = [.. ids.Select(id => _postings[id].Weight * _postings[id].Idf)];
+            if (ids.Length > 0) asks.Add(new Ask(ids, weights, weights.Sum()));
         }
         return [.. asks];
     }
