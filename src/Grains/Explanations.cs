@@ -1,5 +1,4 @@
 using CampusCare.Contracts.Queues;
-using CampusCare.Domain;
 using CampusCare.Domain.Routing;
 
 namespace CampusCare.Grains;

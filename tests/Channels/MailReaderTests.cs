@@ -13,7 +13,8 @@ public sealed class MailReaderTests
 
     private static readonly EmailChannel Mailbox = (EmailChannel)new ServiceCollection().AddCampusCareChannels(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
-        ["Channels:north:Email:Address"] = "service@north.example", ["Channels:north:Email:Host"] = "127.0.0.1",
+        ["Channels:north:Email:Address"] = "service@north.example",
+        ["Channels:north:Email:Host"] = "127.0.0.1",
     }).Build()).BuildServiceProvider().GetRequiredService<ChannelSet>().In("north", Channel.Email)!;
 
     [Fact]

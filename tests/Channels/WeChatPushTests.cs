@@ -119,11 +119,19 @@ public sealed class WeChatPushTests
 
     private static ChannelRequest Post(byte[] body, string messageSignature) => new("POST", new Dictionary<string, string>
     {
-        ["signature"] = Crypto.Sign(Timestamp, Nonce), ["timestamp"] = Timestamp, ["nonce"] = Nonce, ["encrypt_type"] = "aes", ["msg_signature"] = messageSignature, ["openid"] = "o1",
+        ["signature"] = Crypto.Sign(Timestamp, Nonce),
+        ["timestamp"] = Timestamp,
+        ["nonce"] = Nonce,
+        ["encrypt_type"] = "aes",
+        ["msg_signature"] = messageSignature,
+        ["openid"] = "o1",
     }, new Dictionary<string, string>(), body);
 
     private static ChannelRequest Get(string echo, string signature) => new("GET", new Dictionary<string, string>
     {
-        ["signature"] = signature, ["timestamp"] = Timestamp, ["nonce"] = Nonce, ["echostr"] = echo,
+        ["signature"] = signature,
+        ["timestamp"] = Timestamp,
+        ["nonce"] = Nonce,
+        ["echostr"] = echo,
     }, new Dictionary<string, string>(), default);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using CampusCare.ClientKit;
 using CampusCare.PeakHour;
-using Microsoft.AspNetCore.SignalR.Client;
 
 namespace CampusCare.Cli.Tests;
 

@@ -1,4 +1,3 @@
-using CampusCare.PeakHour;
 using Xunit.Abstractions;
 
 namespace CampusCare.Client.Tests;

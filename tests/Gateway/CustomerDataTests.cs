@@ -2,8 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using CampusCare.Contracts;
-using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Replay;
 using CampusCare.Gateway.Identity;

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using CampusCare.Client;
-using CampusCare.ClientKit;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace CampusCare.Gateway.Tests;

@@ -1,5 +1,4 @@
 using CampusCare.Contracts;
-using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Tickets;

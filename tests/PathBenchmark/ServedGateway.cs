@@ -1,5 +1,5 @@
-using CampusCare.Client;
 using System.Security.Cryptography;
+using CampusCare.Client;
 using CampusCare.ClientKit;
 using Npgsql;
 

@@ -1,5 +1,5 @@
-using CampusCare.Client;
 using System.Collections.Concurrent;
+using CampusCare.Client;
 using CampusCare.ClientKit;
 
 namespace CampusCare.PeakHour;

@@ -1,9 +1,8 @@
-using CampusCare.Client;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using CampusCare.ClientKit;
+using CampusCare.Client;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CampusCare.PeakHour;

@@ -1,5 +1,4 @@
 using CampusCare.Client;
-using CampusCare.ClientKit;
 
 namespace CampusCare.PeakHour;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using CampusCare.Domain;
 
 namespace CampusCare.Channels.Webhook;
 

@@ -1,5 +1,5 @@
-using CampusCare.Client;
 using CampusCare.Cli.Demo;
+using CampusCare.Client;
 using CampusCare.ClientKit;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;

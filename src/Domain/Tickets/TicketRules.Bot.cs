@@ -1,5 +1,4 @@
 using CampusCare.Domain.Knowledge;
-using CampusCare.Domain.Routing;
 
 namespace CampusCare.Domain.Tickets;
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.UseCases;
-using Microsoft.AspNetCore.Authorization;
 
 namespace CampusCare.Gateway.Identity;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using CampusCare.Contracts;
-using CampusCare.Contracts.Campuses;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.UseCases;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.ApiKeys;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;

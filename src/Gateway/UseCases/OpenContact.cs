@@ -52,7 +52,8 @@ internal sealed class OpenContact(Cluster cluster, RateLimits limits)
             new CustomerRef(caller.Id, caller.Name, caller.Kind, caller.Phone, caller.Tier),
             contact.Channel ?? channel,
             contact.Text!,
-            contact.OrderNumber) { ReplyTo = replyTo };
+            contact.OrderNumber)
+        { ReplyTo = replyTo };
         var reply = await cluster.Command(cluster.Grains.Customer(caller.Campus, caller.Id).Contact(command));
         return reply.Map(receipt => new ContactReceipt(Visible.To(caller, receipt.Ticket), receipt.Place) { IsNew = receipt.IsNew });
     }

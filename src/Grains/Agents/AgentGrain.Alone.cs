@@ -1,6 +1,4 @@
 using CampusCare.Contracts;
-using CampusCare.Contracts.Agents;
-using CampusCare.Contracts.Queues;
 using CampusCare.Domain;
 
 namespace CampusCare.Grains.Agents;

@@ -4,7 +4,6 @@ using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
-using CampusCare.Domain.Replay;
 using CampusCare.Domain.Routing;
 using CampusCare.Grains.Tickets;
 using CampusCare.Storage;
@@ -124,7 +123,8 @@ public sealed partial class AgentGrain
         var profile = Profile;
         return new AgentAvailability(
             _id, profile?.Name ?? "", SkillsOf(profile), Words(profile is null ? Room.None : CapacityOf(profile)),
-            state.State.Status == AgentStatus.Available, Words(Free), _idleSince, _slots.HandleSeconds, _version, _records.Words, _slots.Count, _slots.Lent) { KeptBy = _keptBy, OnCall = _slots.Held.Calls > 0 };
+            state.State.Status == AgentStatus.Available, Words(Free), _idleSince, _slots.HandleSeconds, _version, _records.Words, _slots.Count, _slots.Lent)
+        { KeptBy = _keptBy, OnCall = _slots.Held.Calls > 0 };
     }
 
     // Belonging to a team counts as knowing what it knows.

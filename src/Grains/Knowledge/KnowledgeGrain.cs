@@ -77,7 +77,8 @@ public sealed class KnowledgeGrain(
         var fresh = articles.Where(article => Find(article.ArticleId) is null).Take(MaximumArticles - state.State.Articles.Count).ToList();
         if (fresh.Count == 0) return 0;
         var added = fresh.Select(article => KeyValuePair.Create(article.ArticleId, new ArticleView(article.ArticleId, 1,
-            [new ArticleVersion(1, ArticleState.Published, article.Content, Setup, now) { ReviewedBy = Setup, PublishedBy = Setup }]) { Shared = IsShared }));
+            [new ArticleVersion(1, ArticleState.Published, article.Content, Setup, now) { ReviewedBy = Setup, PublishedBy = Setup }])
+        { Shared = IsShared }));
         await state.Save(state.State with { Revision = state.State.Revision + 1, Articles = state.State.Articles.AddRange(added) });
         return fresh.Count;
     }

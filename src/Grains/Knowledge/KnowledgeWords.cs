@@ -63,13 +63,23 @@ public static class KnowledgeWords
     /// <summary>For Domain.</summary>
     public static BotTurn Turn(this BotReply reply) => new(reply.Does, reply.Language, reply.Text)
     {
-        ArticleId = reply.ArticleId, Version = reply.Version, Confidence = reply.Confidence, Step = reply.Step, Choices = reply.Choices, Reason = reply.Reason,
+        ArticleId = reply.ArticleId,
+        Version = reply.Version,
+        Confidence = reply.Confidence,
+        Step = reply.Step,
+        Choices = reply.Choices,
+        Reason = reply.Reason,
     };
 
     /// <summary>For grains.</summary>
     public static BotReply Reply(this BotTurn turn) => new(turn.Does, turn.Language, turn.Text)
     {
-        ArticleId = turn.ArticleId, Version = turn.Version, Confidence = turn.Confidence, Step = turn.Step, Choices = turn.Choices, Reason = turn.Reason,
+        ArticleId = turn.ArticleId,
+        Version = turn.Version,
+        Confidence = turn.Confidence,
+        Step = turn.Step,
+        Choices = turn.Choices,
+        Reason = turn.Reason,
     };
 
     private static ArticleText? Text(ArticleWords? words) => words is null ? null : new(words.Title, words.Body) { Asks = words.Asks };

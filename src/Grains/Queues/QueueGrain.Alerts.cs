@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CampusCare.Contracts;
 using CampusCare.Contracts.Queues;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Grains.Tickets;

@@ -1,5 +1,4 @@
 using CampusCare.Contracts;
-using CampusCare.Contracts.Queues;
 
 namespace CampusCare.Grains.Queues;
 

@@ -104,7 +104,8 @@ public sealed partial class QueueGrain
         return new Candidate(agent.AgentId,
             known is not null && agent.Skills.AsSpan().SequenceEqual(before!.Skills.AsSpan()) ? known.Skills : agent.Skills.Levels(),
             RoomOf(agent.Capacity), RoomOf(agent.Free), agent.IdleSince.ToUnixTimeMilliseconds(),
-            known is not null && agent.Records.AsSpan().SequenceEqual(before!.Records.AsSpan()) ? known.Records : RecordsOf(agent)) { KeptBy = agent.KeptBy, OnCall = agent.OnCall }.For(_id);
+            known is not null && agent.Records.AsSpan().SequenceEqual(before!.Records.AsSpan()) ? known.Records : RecordsOf(agent))
+        { KeptBy = agent.KeptBy, OnCall = agent.OnCall }.For(_id);
     }
 
     private static ImmutableDictionary<Category, AgentRecord> RecordsOf(AgentAvailability agent) =>

@@ -5,7 +5,6 @@ using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Queues;
 using CampusCare.Domain;
 using CampusCare.Domain.Routing;
-using CampusCare.Domain.Triage;
 using CampusCare.Grains.Channels;
 using CampusCare.Storage;
 using Microsoft.Extensions.Logging;

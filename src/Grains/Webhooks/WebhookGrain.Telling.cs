@@ -1,4 +1,3 @@
-using CampusCare.Contracts;
 using CampusCare.Contracts.Webhooks;
 using CampusCare.Storage;
 

@@ -1,5 +1,4 @@
 using CampusCare.Client;
-using CampusCare.ClientKit;
 using CampusCare.PeakHour;
 
 namespace CampusCare.Cli.Tests.Peak;

@@ -1,6 +1,5 @@
 using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.Knowledge.Search;
-using Xunit;
 
 namespace CampusCare.Domain.Tests.Knowledge;
 

@@ -1,7 +1,6 @@
 using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
-using Xunit;
 
 namespace CampusCare.Domain.Tests.Knowledge;
 

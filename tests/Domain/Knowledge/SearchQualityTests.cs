@@ -1,6 +1,5 @@
 using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.Triage;
-using Xunit;
 using Xunit.Abstractions;
 
 namespace CampusCare.Domain.Tests.Knowledge;

@@ -30,7 +30,10 @@ public sealed class BuiltInIssuerTests(SharedProcess shared)
         {
             var result = await new JsonWebTokenHandler().ValidateTokenAsync(tokens.Json.GetProperty(name).GetString(), new TokenValidationParameters
             {
-                ValidIssuer = provider.Issuer, ValidAudience = audience, IssuerSigningKeys = provider.SigningKeys, ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+                ValidIssuer = provider.Issuer,
+                ValidAudience = audience,
+                IssuerSigningKeys = provider.SigningKeys,
+                ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             });
             result.IsValid.ShouldBeTrue(result.Exception?.Message);
             result.Claims["sub"].ShouldBe("li");
@@ -135,7 +138,11 @@ public sealed class BuiltInIssuerTests(SharedProcess shared)
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = grant, ["code"] = code, ["code_verifier"] = verifier, ["client_id"] = "campuscare-pages", ["redirect_uri"] = new Uri(_gateway.Url, redirect).ToString(),
+            ["grant_type"] = grant,
+            ["code"] = code,
+            ["code_verifier"] = verifier,
+            ["client_id"] = "campuscare-pages",
+            ["redirect_uri"] = new Uri(_gateway.Url, redirect).ToString(),
         });
         using var response = await _gateway.Http.PostAsync("/demo/openid/token", form);
         return await Heard.Of(response);

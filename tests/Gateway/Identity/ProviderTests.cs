@@ -129,7 +129,10 @@ public sealed class ProviderTests : IAsyncLifetime
 
     private static Dictionary<string, object> Claims(params string[] roles) => new()
     {
-        ["sub"] = "0f4c", ["preferred_username"] = "li", ["name"] = "李", ["https://campus.example/site"] = "north",
+        ["sub"] = "0f4c",
+        ["preferred_username"] = "li",
+        ["name"] = "李",
+        ["https://campus.example/site"] = "north",
         ["realm_access"] = JsonSerializer.SerializeToElement(new { roles }),
     };
 

@@ -58,9 +58,18 @@ public sealed class QuietLogTests : IAsyncLifetime
     {
         var secrets = new Dictionary<string, string>
         {
-            ["the campus's secret"] = Secret, ["WeChat's app secret"] = AppSecret, ["WeChat's push token"] = PushToken, ["WeChat's key"] = AesKey, ["WeChat's access token"] = AccessToken,
-            ["a phone number"] = Number, ["a number of a text message"] = OtherNumber, ["what a customer wrote"] = Words, ["what an agent wrote"] = Reply,
-            ["a customer's token"] = _gateway.Token("s1", phone: Number), ["an agent's token"] = _gateway.Token("li", Role.Agent), ["an admin's token"] = _gateway.Token("boss", Role.CampusAdmin),
+            ["the campus's secret"] = Secret,
+            ["WeChat's app secret"] = AppSecret,
+            ["WeChat's push token"] = PushToken,
+            ["WeChat's key"] = AesKey,
+            ["WeChat's access token"] = AccessToken,
+            ["a phone number"] = Number,
+            ["a number of a text message"] = OtherNumber,
+            ["what a customer wrote"] = Words,
+            ["what an agent wrote"] = Reply,
+            ["a customer's token"] = _gateway.Token("s1", phone: Number),
+            ["an agent's token"] = _gateway.Token("li", Role.Agent),
+            ["an admin's token"] = _gateway.Token("boss", Role.CampusAdmin),
         };
         await using (var agent = await _gateway.AtWork("li"))
         {
