@@ -12,13 +12,17 @@ internal sealed record TypeUse(string Assembly, string Namespace, string Name)
 /// <summary>What a compiled assembly really uses, whatever its project file says.</summary>
 internal static class Compiled
 {
+    public static bool IsThere(string assembly) => File.Exists(FileOf(assembly));
+
     public static IReadOnlyList<TypeUse> TypesUsedBy(string assembly)
     {
-        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"));
+        using var file = File.OpenRead(FileOf(assembly));
         using var image = new PEReader(file);
         var metadata = image.GetMetadataReader();
         return [.. metadata.TypeReferences.Select(handle => Use(metadata, metadata.GetTypeReference(handle)))];
     }
+
+    private static string FileOf(string assembly) => Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll");
 
     /// <summary>The rooms that it uses, by their short names.</summary>
     public static IEnumerable<string> RoomsUsedBy(string assembly) => TypesUsedBy(assembly)

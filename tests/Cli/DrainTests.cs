@@ -1,6 +1,7 @@
 using System.Net;
 using CampusCare.ClientKit;
 using CampusCare.PeakHour;
+using Microsoft.Data.Sqlite;
 
 namespace CampusCare.Cli.Tests;
 
@@ -37,7 +38,8 @@ public sealed class DrainTests : IDisposable
         var ended = demo.Stop();
         await toldToReconnect.Task.WaitAsync(Bound);
         (await ended.WaitAsync(Bound)).ShouldBe(0, demo.LastWords);
-        foreach (var unanswered in await Task.WhenAll(rest)) unanswered.ShouldBe(0, "sent, and cut before its answer");
+        // The network may cut a connection that nobody has taken yet; whatever was done was answered.
+        TicketsOf("rest-").ShouldBe((await Task.WhenAll(rest)).Sum(), "taken in, and cut before its answer");
         demo.LastWords.ShouldNotContain("ObjectDisposedException");
     }
 
@@ -65,30 +67,37 @@ public sealed class DrainTests : IDisposable
     private sealed record Colleague(string AgentId, string RoutingState);
 
     /// <summary>Writes without a pause until nobody listens any more.</summary>
-    /// <returns>How many requests were sent on an open connection and never answered.</returns>
+    /// <returns>How many contacts were answered as taken in.</returns>
     private static async Task<int> WriteOverRest(GatewayClient gateway, Uri url, string who, TaskCompletionSource enough)
     {
         var token = await Token(gateway, who);
         using var http = new HttpClient { BaseAddress = url };
         http.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        for (var i = 0; ; i++)
+        for (int i = 0, taken = 0; ; i++)
         {
             try
             {
                 using var content = new StringContent("""{"text":"外卖一个小时了还没到"}""", System.Text.Encoding.UTF8, "application/json");
                 using var answer = await http.PostAsync("api/v1/campuses/north/tickets", content);
                 answer.StatusCode.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.TooManyRequests);
+                if (answer.StatusCode == HttpStatusCode.Created) taken++;
                 if (i == EnoughEach) enough.SetResult();
-            }
-            catch (HttpRequestException error) when (error.HttpRequestError == HttpRequestError.ConnectionError)
-            {
-                return 0;
             }
             catch (HttpRequestException)
             {
-                return 1;
+                return taken;
             }
         }
+    }
+
+    private int TicketsOf(string customers)
+    {
+        using var connection = new SqliteConnection($"Data Source={_data.GetFiles("*.db").Single().FullName};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select count(*) from tickets where customer_id like $customers || '%'";
+        command.Parameters.AddWithValue("$customers", customers);
+        return Convert.ToInt32(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static async Task<string> Token(GatewayClient gateway, string who) => (await gateway.SignIn(new("north", "Customer", who, who, "Student"))).Yes.Value;

@@ -10,11 +10,14 @@ public static class Ports
     private const int First = 20_000;
     private const int Last = 32_000;
 
-    /// <summary>A loopback port that nobody listens on now.</summary>
+    private static int _given = Random.Shared.Next(Last - First);
+
+    /// <summary>A loopback port that nobody listens on now, and that this process was not given before.</summary>
     public static int Free()
     {
-        for (var port = Random.Shared.Next(First, Last); port < Last; port++)
+        for (var tries = First; tries < Last; tries++)
         {
+            var port = First + (int)((uint)Interlocked.Increment(ref _given) % (Last - First));
             using var listener = new TcpListener(IPAddress.Loopback, port);
             try
             {
@@ -26,6 +29,6 @@ public static class Ports
                 // Taken: try the next one.
             }
         }
-        throw new InvalidOperationException($"no free port below {Last}");
+        throw new InvalidOperationException($"no free port from {First} to {Last}");
     }
 }

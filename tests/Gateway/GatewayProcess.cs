@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using CampusCare.ClientKit;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
@@ -117,7 +117,7 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     private async Task Run(Dictionary<string, string?> settings, Action<IServiceCollection>? services)
     {
-        Url = new Uri($"http://127.0.0.1:{FreePort()}");
+        Url = new Uri($"http://127.0.0.1:{Ports.Free()}");
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = settings.GetValueOrDefault("environment") ?? Environments.Development });
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
         var all = new Dictionary<string, string?>
@@ -126,8 +126,8 @@ public sealed class GatewayProcess : IAsyncDisposable
             ["Storage:Provider"] = "Sqlite",
             ["Storage:Path"] = Path.Combine(_folder.FullName, "campuscare.db"),
             ["Evidence:Path"] = Path.Combine(_folder.FullName, "evidence"),
-            ["Cluster:SiloPort"] = FreePort().ToString(),
-            ["Cluster:GatewayPort"] = FreePort().ToString(),
+            ["Cluster:SiloPort"] = Ports.Free().ToString(),
+            ["Cluster:GatewayPort"] = Ports.Free().ToString(),
             ["Identity:DemoIssuer"] = "true",
             ["Identity:DemoKey"] = Tokens.StaffKey,
             [$"Identity:CampusKeys:{Campus}"] = "the north campus's key, long enough",
@@ -157,25 +157,6 @@ public sealed class GatewayProcess : IAsyncDisposable
         new QueueSettings("delivery", "配送", "Delivery", [Category.LateDelivery, Category.RiderConduct]),
         new QueueSettings("general", "综合", "General", [Category.Other]),
     ]);
-
-    // Below the range that outgoing connections take theirs from.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 32_000);
-            try
-            {
-                using var probe = new TcpListener(IPAddress.Loopback, port);
-                probe.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: try another.
-            }
-        }
-    }
 }
 
 /// <summary>A response, read to its end.</summary>

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using CampusCare.ClientKit;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
@@ -59,9 +58,11 @@ public sealed class CampusHost : IAsyncDisposable
     }
 
     /// <summary>Stops the process's silo and starts another one on the same file.</summary>
-    public async Task Restart()
+    /// <param name="meanwhile">What happens while none runs.</param>
+    public async Task Restart(Action? meanwhile = null)
     {
         await Stop();
+        meanwhile?.Invoke();
         await Run();
     }
 
@@ -98,8 +99,8 @@ public sealed class CampusHost : IAsyncDisposable
             ["Storage:Provider"] = "Sqlite",
             ["Storage:Path"] = DatabasePath,
             ["Evidence:Path"] = Path.Combine(_folder.FullName, "evidence"),
-            ["Cluster:SiloPort"] = FreePort().ToString(),
-            ["Cluster:GatewayPort"] = FreePort().ToString(),
+            ["Cluster:SiloPort"] = Ports.Free().ToString(),
+            ["Cluster:GatewayPort"] = Ports.Free().ToString(),
         });
         builder.AddCampusCareSilo();
         _services?.Invoke(builder.Services);
@@ -112,24 +113,5 @@ public sealed class CampusHost : IAsyncDisposable
     {
         await _host!.StopAsync();
         if (_host is IAsyncDisposable asyncHost) await asyncHost.DisposeAsync();
-    }
-
-    // Below the range that outgoing connections take theirs from.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 32_000);
-            try
-            {
-                using var probe = new TcpListener(IPAddress.Loopback, port);
-                probe.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: try another.
-            }
-        }
     }
 }

@@ -33,6 +33,7 @@ public sealed class OwnershipTests
         [nameof(ITicketGrain.Note)] = async (ticket, who, _) => (await ticket.Note(new WriteNote("n1", "south/" + who, "看过"))).Refusal,
         [nameof(ITicketGrain.KeepPlace)] = async (ticket, who, _) => (await ticket.KeepPlace(new KeepPlace(who, Channel.Web))).Refusal,
         [nameof(ITicketGrain.Rate)] = async (ticket, who, _) => (await ticket.Rate(new RateTicket(who, 1))).Refusal,
+        [nameof(ITicketGrain.Judge)] = async (ticket, who, _) => (await ticket.Judge(new JudgeAnswer(who, AnswerVerdict.Helped))).Refusal,
         [nameof(ITicketGrain.AddEvidence)] = async (ticket, who, _) => (await ticket.AddEvidence(
             new AddEvidence(who.StartsWith('s') ? Author.Customer : Author.Agent, who, new EvidenceView(new string('a', 64), "image/png", 1, 1, 1)))).Refusal,
         [nameof(ITicketGrain.Close)] = async (ticket, who, _) => (await ticket.Close(new CloseTicket(who))).Refusal,

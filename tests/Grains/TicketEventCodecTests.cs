@@ -1,4 +1,5 @@
 using CampusCare.Domain;
+using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
@@ -18,6 +19,10 @@ public sealed class TicketEventCodecTests
             Personal = new PersonalData("饭里有\"虫子\"🐛", "小林", "13800000000"),
         },
         new Queued("safety", Now, -17, [new SkillLevel("safety", 4), new SkillLevel("english", 2)]),
+        new Answered("late-delivery", 3, "zh", 0.91, "delivery", "start") { Choices = ["还没到", "洒了"] },
+        new Misunderstood(1),
+        new AnswerJudged("late-delivery", 3, false),
+        new HandedOver(HandOverReason.NotHelped, "late-delivery") { Personal = new PersonalData("机器人答了超时怎么办，没有帮助") },
         new Offered("r1", "a1", Now, "best of 2") { Personal = new PersonalData(Name: "阿哲") },
         new OfferEnded("r1", "a1", ReservationState.TimedOut, null),
         new OfferEnded("r1", "a1", ReservationState.Rejected, null) { Personal = new PersonalData("小林上次骂我") },
