@@ -142,6 +142,7 @@ public static class GatewayHost
         services.AddSingleton<Cluster>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<CampusFacts>();
+        services.AddSingleton<OpenAlerts>();
         services.AddSingleton<CampusOrigins>();
         services.AddSingleton<ManageKeys>();
         services.AddSingleton<Subscriptions>();

@@ -26,6 +26,7 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(RatingRequest))]
 [JsonSerializable(typeof(HoldRequest))]
 [JsonSerializable(typeof(ClockAlert))]
+[JsonSerializable(typeof(ClockAlert[]))]
 [JsonSerializable(typeof(CampusSettings))]
 [JsonSerializable(typeof(QueueSettings))]
 [JsonSerializable(typeof(RetentionSettings))]

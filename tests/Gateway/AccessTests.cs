@@ -39,6 +39,7 @@ public sealed class AccessTests(SharedProcess shared)
         ["GET /api/v1/campuses/{campus}"] = OpenToAll,
         ["GET /api/v1/campuses/{campus}/agents"] = Access.Colleagues,
         ["GET /api/v1/campuses/{campus}/settings"] = Access.Supervisors,
+        ["GET /api/v1/campuses/{campus}/alerts"] = Access.Supervisors,
         ["PUT /api/v1/campuses/{campus}/queues/{queue}"] = Access.Supervisors,
         ["PUT /api/v1/campuses/{campus}/origins"] = Access.Admins,
         ["PUT /api/v1/campuses/{campus}/retention"] = Access.Admins,

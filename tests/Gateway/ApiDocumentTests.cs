@@ -24,6 +24,7 @@ public sealed class ApiDocumentTests(SharedProcess shared)
             "/api/v1/campuses/{campus}/tickets/{id}/hold",
             "/api/v1/campuses/{campus}/agents",
             "/api/v1/campuses/{campus}/settings",
+            "/api/v1/campuses/{campus}/alerts",
             "/api/v1/campuses/{campus}/queues/{queue}",
             "/api/v1/campuses/{campus}/origins",
             "/api/v1/campuses/{campus}/keys",

@@ -10,6 +10,7 @@ using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
 using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.Routing.Strategies;
+using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.UseCases;
@@ -59,6 +60,7 @@ internal static class Examples
         new HoldRequest(true, "13800000000"),
         new Colleague[] { new("a1", "李", AgentStatus.Available, RoutingState.Idle, ["delivery"]) },
         new CampusSettings("north", "北苑校区", "North Campus", "east", [Queue]) { Version = 7 },
+        new ClockAlert[] { new("north", TicketId, "delivery", ClockKind.FirstResponse, Evening, "a1", 7) },
         Queue,
         new RetentionSettings(180),
         new BotSettings(On: true),
