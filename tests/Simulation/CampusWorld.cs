@@ -186,7 +186,8 @@ public sealed class CampusWorld : IDisposable
             Queue("food", "餐品", "Food", "safety", Category.FoodQuality, Category.MissingItem, Category.WrongItem, Category.Packaging),
             Queue("safety", "食品安全", "Food safety", null, Category.FoodSafety) with { MinimumLevel = 4 },
             Queue("general", "综合", "General", null, Category.Other),
-        ]) { Bot = new BotSettings(Options.Bot) }));
+        ])
+        { Bot = new BotSettings(Options.Bot) }));
         if (Options.Bot) await Stubbornly(() => Grains.Knowledge(GrainKeys.SharedLibrary).TakeIn(Articles()));
         while (_gatewaysStarted < Options.Gateways) _gateways.Add(new SimulatedGateway(this, _gatewaysStarted++));
         for (var i = 0; i < Options.Agents; i++)
