@@ -58,11 +58,9 @@ public sealed class CampusHost : IAsyncDisposable
     }
 
     /// <summary>Stops the process's silo and starts another one on the same file.</summary>
-    /// <param name="meanwhile">What happens while none runs.</param>
-    public async Task Restart(Action? meanwhile = null)
+    public async Task Restart()
     {
         await Stop();
-        meanwhile?.Invoke();
         await Run();
     }
 
