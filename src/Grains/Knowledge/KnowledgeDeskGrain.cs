@@ -23,7 +23,6 @@ public sealed partial class KnowledgeDeskGrain(TimeProvider time, ILogger<Knowle
     private Shelf _shelf = Shelf.Empty;
     private PublishedLibrary _own = new(-1, []);
     private PublishedLibrary _shared = new(-1, []);
-    private ImmutableArray<ArticleUse> _records = [];
     private DateTimeOffset _learnedAt;
     private UseNews _news = Nothing;
 
@@ -84,7 +83,7 @@ public sealed partial class KnowledgeDeskGrain(TimeProvider time, ILogger<Knowle
     private void Add(ArticleUse use)
     {
         var before = _uses.GetValueOrDefault(use.ArticleId) ?? new ArticleUse(use.ArticleId);
-        _uses[use.ArticleId] = new ArticleUse(use.ArticleId, before.Shown + use.Shown, before.Helped + use.Helped, before.NotHelped + use.NotHelped, before.Inserted + use.Inserted) { Asked = before.Asked.AddRange(use.Asked) };
+        _uses[use.ArticleId] = before.Plus(use);
     }
 
     private ArticleHit? Hit(PublishedArticle entry, string language, double confidence)
@@ -120,10 +119,9 @@ public sealed partial class KnowledgeDeskGrain(TimeProvider time, ILogger<Knowle
     {
         var own = await GrainFactory.Knowledge(Campus).Published(_own.Revision);
         var shared = await GrainFactory.Knowledge(GrainKeys.SharedLibrary).Published(_shared.Revision);
+        if (own is null && shared is null && time.GetUtcNow() - _learnedAt < LearningPeriod) return;
         var records = (await GrainFactory.KnowledgeUse(Campus).Report()).Articles;
-        var edited = own is not null || shared is not null;
-        if (!edited && (records == _records || time.GetUtcNow() - _learnedAt < LearningPeriod)) return;
-        (_own, _shared, _records, _learnedAt) = (own ?? _own, shared ?? _shared, records, time.GetUtcNow());
+        (_own, _shared, _learnedAt) = (own ?? _own, shared ?? _shared, time.GetUtcNow());
         _shelf = new Shelf(_shared.Articles.Select(static article => article.Entry()), _own.Articles.Select(static article => article.Entry()), [.. records.Select(static use => use.Record())]);
     }
 

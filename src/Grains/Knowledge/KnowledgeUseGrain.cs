@@ -50,8 +50,7 @@ public sealed class KnowledgeUseGrain(
         foreach (var use in news)
         {
             var before = byId.GetValueOrDefault(use.ArticleId) ?? new ArticleUse(use.ArticleId);
-            var record = use.Asked.Aggregate(before.Record(), static (record, question) => record.Learn(question));
-            byId[use.ArticleId] = new ArticleUse(use.ArticleId, before.Shown + use.Shown, before.Helped + use.Helped, before.NotHelped + use.NotHelped, before.Inserted + use.Inserted) { Asked = record.Asked };
+            byId[use.ArticleId] = before.Plus(use);
         }
         return [.. byId.Values.OrderBy(static use => use.ArticleId, StringComparer.Ordinal)];
     }

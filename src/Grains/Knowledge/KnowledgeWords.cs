@@ -54,6 +54,13 @@ public static class KnowledgeWords
     /// <summary>For Domain.</summary>
     public static ArticleRecord Record(this ArticleUse use) => new(use.ArticleId, use.Shown, use.Helped, use.NotHelped, use.Inserted) { Asked = use.Asked };
 
+    /// <summary>Both together; of the questions the latest.</summary>
+    internal static ArticleUse Plus(this ArticleUse before, ArticleUse news) => new(
+        before.ArticleId, before.Shown + news.Shown, before.Helped + news.Helped, before.NotHelped + news.NotHelped, before.Inserted + news.Inserted)
+    {
+        Asked = news.Asked.Aggregate(before.Record(), static (record, question) => record.Learn(question)).Asked,
+    };
+
     /// <summary>For grains.</summary>
     public static BotSaid Said(this BotTalk talk) => new(talk.ArticleId, talk.Version, talk.Language, talk.Step, talk.Misses) { Tried = talk.Tried, Helped = talk.Helped };
 
