@@ -250,6 +250,7 @@ public sealed record Ticket
     {
         Phase = TicketPhase.Resolved,
         Queue = e.Queue,
+        WaitingSince = OpenedAt, // it never waits, unless a person is called
         Bot = new Knowledge.BotTalk(e.ArticleId, e.Version, e.Language)
         {
             Step = e.Step,

@@ -20,7 +20,7 @@ public sealed partial class TicketGrain
         await Read();
         if (_ticket.State.Phase == TicketPhase.New) return Unknown;
         var talk = _ticket.State.Bot;
-        var route = await RouteAgain(_ticket.State.Category);
+        var route = await RouteAgain(await GrainFactory.Campus(_campus).Settings(), _ticket.State.Category);
         if (route.Value is not { } to) return route.Refusal!;
         var answer = await Answer(ticket => TicketRules.JudgeAnswer(ticket, command.CustomerId, command.Verdict, to, time.GetUtcNow()));
         TellDesk(talk);
@@ -35,7 +35,7 @@ public sealed partial class TicketGrain
         var campus = await GrainFactory.Campus(_campus).Settings();
         var turn = await AskBot(campus, command.Text, meaning, state.Role, state.OrderNumber, command.ReplyTo is not null, state.Bot)
             ?? Bot.HandOver(HandOverReason.Misses, state.Bot!.Language);
-        var route = await RouteAgain(turn.Reason == HandOverReason.Urgent ? meaning.Category : state.Category);
+        var route = await RouteAgain(campus, turn.Reason == HandOverReason.Urgent ? meaning.Category : state.Category);
         if (route.Value is not { } to) return route.Refusal!;
         var answer = await Answer(ticket => TicketRules.TellBot(
             ticket, command.MessageId, command.AuthorId, command.Text, turn, to, time.GetUtcNow(), command.Channel, AddressOf(command.ReplyTo)));
@@ -61,9 +61,9 @@ public sealed partial class TicketGrain
         }
     }
 
-    private async Task<Outcome<Route>> RouteAgain(Category category)
+    private async Task<Outcome<Route>> RouteAgain(CampusSettings? campus, Category category)
     {
-        if (await GrainFactory.Campus(_campus).Settings() is not { } campus) return new Refusal(RefusalCode.NotFound, $"There is no campus '{_campus}'.", "campus");
+        if (campus is null) return new Refusal(RefusalCode.NotFound, $"There is no campus '{_campus}'.", "campus");
         var state = _ticket.State;
         return await RouteTo(campus, new Contact(state.ContactId, state.CustomerId, state.CustomerName, state.Role, null, state.Channel, state.Text, state.OrderNumber, state.Tier), category);
     }
