@@ -45,7 +45,7 @@ internal sealed class Wallboards(Cluster cluster, OpenAlerts alerts, Follows fol
         var campus = connection.Caller.Campus;
         var reply = await Read(campus);
         if (reply.Value is null) return reply;
-        var open = (await alerts.Of(campus)).Value ?? [];
+        var open = (await alerts.Of(campus)).Value;
         lock (_boards)
         {
             if (!_boards.TryGetValue(campus, out var board))
@@ -55,8 +55,9 @@ internal sealed class Wallboards(Cluster cluster, OpenAlerts alerts, Follows fol
                 // Without an answer the next renewal begins it.
                 foreach (var queue in board.Queues) _ = cluster.Done(follows.Need(queue)).Logged(log);
             }
+            // What one who comes finds out is news for those who watch already.
+            if (open is not null) Tell(board, board.Know(open));
             board.Watchers.Add(connection);
-            board.Know(open);
             foreach (var alert in board.Alerts) connection.Push<ISupervisorClient>(client => client.ClockMissed(alert));
         }
         return reply;
@@ -82,8 +83,14 @@ internal sealed class Wallboards(Cluster cluster, OpenAlerts alerts, Follows fol
         lock (_boards)
         {
             if (!_boards.TryGetValue(alert.Campus, out var board) || !board.Remember(alert)) return;
-            foreach (var watcher in board.Watchers) watcher.Push<ISupervisorClient>(client => client.ClockMissed(alert));
+            Tell(board, [alert]);
         }
+    }
+
+    private static void Tell(Board board, IEnumerable<ClockAlert> news)
+    {
+        foreach (var alert in news)
+            foreach (var watcher in board.Watchers) watcher.Push<ISupervisorClient>(client => client.ClockMissed(alert));
     }
 
     /// <summary>The client was behind: it gets the last alerts again. Figures come by themselves.</summary>
@@ -126,8 +133,7 @@ internal sealed class Wallboards(Cluster cluster, OpenAlerts alerts, Follows fol
         lock (_boards)
         {
             if (!_boards.TryGetValue(campus, out var board)) return;
-            foreach (var alert in board.Know(open))
-                foreach (var watcher in board.Watchers) watcher.Push<ISupervisorClient>(client => client.ClockMissed(alert));
+            Tell(board, board.Know(open));
         }
     }
 
