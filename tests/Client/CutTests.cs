@@ -35,7 +35,7 @@ public sealed class CutTests(ITestOutputHelper output)
     // A gateway that is killed takes everything of its process with it: here the grains, too.
     private static async Task KillHalfway(TestGateway gateway, CuttingProxy proxy)
     {
-        while (proxy.Cuts < Cuts / 2 && !proxy.Enough.IsCompleted) await Task.WhenAny(proxy.Enough, Task.Delay(20));
+        await proxy.Half;
         await gateway.KillAndRestart();
         proxy.Target = gateway.Url;
     }

@@ -20,6 +20,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly int _seed;
     private readonly int _cutsWanted;
     private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _half = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _accepting;
     private int _connections;
     private int _cuts;
@@ -40,6 +41,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>Completes when enough was cut.</summary>
     public Task Enough => _enough.Task;
+
+    /// <summary>Completes when half of that was.</summary>
+    public Task Half => _half.Task;
 
     public int Connections => Volatile.Read(ref _connections);
 
@@ -96,7 +100,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 if (fate.Pause is { } pause && !_enough.Task.IsCompleted) await Task.Delay(pause, _stop.Token);
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, pass), _stop.Token);
                 if (pass == read) continue;
-                if (Interlocked.Increment(ref _cuts) >= _cutsWanted) _enough.TrySetResult();
+                var cuts = Interlocked.Increment(ref _cuts);
+                if (cuts >= _cutsWanted / 2) _half.TrySetResult();
+                if (cuts >= _cutsWanted) _enough.TrySetResult();
                 return;
             }
         }
