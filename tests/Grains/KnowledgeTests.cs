@@ -115,7 +115,9 @@ public sealed class KnowledgeTests
     {
         await using var campus = await CampusHost.Start();
         var use = campus.Grains.KnowledgeUse(CampusHost.Campus);
-        await use.Add(new UseNews(3, 2, 1, 1, 1) { Articles = [new ArticleUse("refund-time", 2, 1, 1) { Asked = ["退款呢"] }], Unanswered = ["空调坏了找谁修", "宿舍空调坏了找谁修"] });
+        var now = DateTimeOffset.UtcNow;
+        QuestionAsked recent = new("退款呢", now), old = new("钱呢", now.AddDays(-30));
+        await use.Add(new UseNews(3, 2, 1, 1, 1) { Articles = [new ArticleUse("refund-time", 2, 1, 1) { Asked = [old, recent] }], Unanswered = ["空调坏了找谁修", "宿舍空调坏了找谁修"] });
         await use.Add(new UseNews(1, 1, 0, 0, 0) { Articles = [new ArticleUse("refund-time", 1)] });
         await campus.Restart();
 
@@ -124,7 +126,7 @@ public sealed class KnowledgeTests
         (day.Contacts, day.Answered, day.Helped, day.NotHelped, day.HandedOver).ShouldBe((4, 3, 1, 1, 1));
         var article = report.Articles.Single();
         (article.Shown, article.Helped, article.NotHelped).ShouldBe((3, 1, 1));
-        article.Asked.ShouldBe(["退款呢"]);
+        article.Asked.ShouldBe([recent]); // nobody's words stay longer than a month
         report.Gaps.Single().Count.ShouldBe(2);
     }
 }

@@ -41,8 +41,12 @@ public sealed record UseNews([property: Id(0)] int Contacts, [property: Id(1)] i
 public sealed record ArticleUse([property: Id(0)] string ArticleId, [property: Id(1)] int Shown = 0, [property: Id(2)] int Helped = 0, [property: Id(3)] int NotHelped = 0, [property: Id(4)] int Inserted = 0)
 {
     /// <summary>What people asked whom it helped.</summary>
-    [Id(5)] public ImmutableArray<string> Asked { get; init => field = value.OrEmpty(); } = [];
+    [Id(5)] public ImmutableArray<QuestionAsked> Asked { get; init => field = value.OrEmpty(); } = [];
 }
+
+/// <summary>A question that an article answered; digits are hidden. Forgotten after 30 days.</summary>
+[GenerateSerializer, Immutable, Alias("QuestionAsked")]
+public sealed record QuestionAsked([property: Id(0)] string Text, [property: Id(1)] DateTimeOffset Last);
 
 /// <summary>A day of a campus. Solved without a person: answered − handed over.</summary>
 [GenerateSerializer, Immutable, Alias("UseDay")]

@@ -2,6 +2,11 @@ using System.Collections.Immutable;
 
 namespace CampusCare.Domain.Knowledge;
 
+/// <summary>A question that an article answered.</summary>
+/// <param name="Text">Its words, as <see cref="Gaps.Hide"/> leaves them.</param>
+/// <param name="Last">When it was asked last.</param>
+public sealed record AskedQuestion(string Text, DateTimeOffset Last);
+
 /// <summary>How an article did: what search and the gap report learn from.</summary>
 /// <param name="ArticleId">Which article.</param>
 /// <param name="Shown">How often the bot answered with it.</param>
@@ -13,6 +18,9 @@ public sealed record ArticleRecord(string ArticleId, int Shown = 0, int Helped =
     /// <summary>How many ways of asking are remembered for one article.</summary>
     public const int MaximumAsked = 24;
 
+    /// <summary>How long somebody's words are remembered: they are the customers' own, and nobody can tell whose.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromDays(30);
+
     /// <summary>What is believed of an article that nobody judged yet.</summary>
     public const double Prior = 0.75;
 
@@ -20,15 +28,18 @@ public sealed record ArticleRecord(string ArticleId, int Shown = 0, int Helped =
     private const double PriorJudges = 6;
 
     /// <summary>What people asked whom it helped, the latest last: found again by those words.</summary>
-    public ImmutableArray<string> Asked { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<AskedQuestion> Asked { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>The share whom it helped, 0–1, leaning on <see cref="Prior"/> while few judged.</summary>
     public double Helpfulness => (Helped + Inserted + PriorJudges * Prior) / (Helped + Inserted + NotHelped + PriorJudges);
 
     /// <summary>With one more question that it answered.</summary>
-    public ArticleRecord Learn(string question)
+    public ArticleRecord Learn(AskedQuestion question)
     {
-        var asked = Asked.Remove(question).Add(question);
+        var asked = Asked.RemoveAll(known => known.Text == question.Text).Add(question);
         return this with { Asked = asked.Length > MaximumAsked ? asked[^MaximumAsked..] : asked };
     }
+
+    /// <summary>Without the words that are older than <see cref="Memory"/>.</summary>
+    public ArticleRecord Forget(DateTimeOffset now) => this with { Asked = Asked.RemoveAll(question => now - question.Last >= Memory) };
 }

@@ -119,7 +119,7 @@ public sealed class Shelf
             [.. texts.Select(static text => text.Title)],
             [.. texts.SelectMany(static text => text.Asks)],
             [.. texts.Select(static text => text.Body)],
-            record.Asked);
+            [.. record.Asked.Select(static question => question.Text)]);
     }
 }
 

@@ -60,7 +60,7 @@ public sealed partial class KnowledgeDeskGrain(TimeProvider time, ILogger<Knowle
         if (news.Helped == true) _news = _news with { Helped = _news.Helped + 1 };
         if (news.Helped == false) _news = _news with { NotHelped = _news.NotHelped + 1 };
         if (news.ArticleId is { } article)
-            Add(new ArticleUse(article, 0, news.Helped == true ? 1 : 0, news.Helped == false ? 1 : 0, news.Inserted ? 1 : 0) { Asked = news.Question is { } question && (news.Helped == true || news.Inserted) ? [Gaps.Hide(question)] : [] });
+            Add(new ArticleUse(article, 0, news.Helped == true ? 1 : 0, news.Helped == false ? 1 : 0, news.Inserted ? 1 : 0) { Asked = news.Question is { } question && (news.Helped == true || news.Inserted) ? [new QuestionAsked(Gaps.Hide(question), time.GetUtcNow())] : [] });
         if (news is { HandedOver: true, Question: { } open, Helped: not true }) Unanswered(open);
         return Task.CompletedTask;
     }

@@ -22,7 +22,7 @@ public sealed record KnowledgeUseState
 public sealed class KnowledgeUseGrain(
     [PersistentState("knowledgeUse", StateStores.Main)] IPersistentState<KnowledgeUseState> state, TimeProvider time) : Grain, IKnowledgeUseGrain
 {
-    /// <summary>How many days are remembered; questions without an answer are forgotten after as many.</summary>
+    /// <summary>How many days are remembered; questions are forgotten after <see cref="ArticleRecord.Memory"/>.</summary>
     public const int MaximumDays = 30;
 
     // Campuses live by the clock of China.
@@ -31,11 +31,11 @@ public sealed class KnowledgeUseGrain(
     public Task Add(UseNews news)
     {
         var now = time.GetUtcNow();
-        var gaps = state.State.Gaps.Where(gap => now - gap.Last < TimeSpan.FromDays(MaximumDays)).Select(static gap => new Gap(gap.Example, gap.Count, gap.Last) { Samples = gap.Samples }).ToImmutableArray();
+        var gaps = state.State.Gaps.Where(gap => now - gap.Last < ArticleRecord.Memory).Select(static gap => new Gap(gap.Example, gap.Count, gap.Last) { Samples = gap.Samples }).ToImmutableArray();
         foreach (var question in news.Unanswered) gaps = Gaps.With(gaps, question, now);
         return state.Save(state.State with
         {
-            Articles = With(state.State.Articles, news.Articles),
+            Articles = [.. With(state.State.Articles, news.Articles).Select(use => use.Record().Forget(now).Use())],
             Gaps = [.. gaps.Select(static gap => new GapView(gap.Example, gap.Count, gap.Last) { Samples = gap.Samples })],
             Days = With(state.State.Days, news, DateOnly.FromDateTime(now.ToOffset(CampusOffset).DateTime)),
         });

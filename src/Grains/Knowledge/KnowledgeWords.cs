@@ -52,14 +52,18 @@ public static class KnowledgeWords
     public static PublishedArticle Entry(this PublishedVersion version) => new(version.Content.Article(version.ArticleId), version.Version);
 
     /// <summary>For Domain.</summary>
-    public static ArticleRecord Record(this ArticleUse use) => new(use.ArticleId, use.Shown, use.Helped, use.NotHelped, use.Inserted) { Asked = use.Asked };
+    public static ArticleRecord Record(this ArticleUse use) => new(use.ArticleId, use.Shown, use.Helped, use.NotHelped, use.Inserted) { Asked = [.. use.Asked.Select(static question => new AskedQuestion(question.Text, question.Last))] };
+
+    /// <summary>For grains.</summary>
+    internal static ArticleUse Use(this ArticleRecord record) => new(record.ArticleId, record.Shown, record.Helped, record.NotHelped, record.Inserted)
+    {
+        Asked = [.. record.Asked.Select(static question => new QuestionAsked(question.Text, question.Last))],
+    };
 
     /// <summary>Both together; of the questions the latest.</summary>
-    internal static ArticleUse Plus(this ArticleUse before, ArticleUse news) => new(
-        before.ArticleId, before.Shown + news.Shown, before.Helped + news.Helped, before.NotHelped + news.NotHelped, before.Inserted + news.Inserted)
-    {
-        Asked = news.Asked.Aggregate(before.Record(), static (record, question) => record.Learn(question)).Asked,
-    };
+    internal static ArticleUse Plus(this ArticleUse before, ArticleUse news) => news.Record().Asked.Aggregate(
+        new ArticleRecord(before.ArticleId, before.Shown + news.Shown, before.Helped + news.Helped, before.NotHelped + news.NotHelped, before.Inserted + news.Inserted) { Asked = before.Record().Asked },
+        static (record, question) => record.Learn(question)).Use();
 
     /// <summary>For grains.</summary>
     public static BotSaid Said(this BotTalk talk) => new(talk.ArticleId, talk.Version, talk.Language, talk.Step, talk.Misses) { Tried = talk.Tried, Helped = talk.Helped };

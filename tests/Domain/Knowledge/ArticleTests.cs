@@ -56,7 +56,7 @@ public sealed class ArticleTests
     public void What_helped_is_found_by_the_words_it_helped_with()
     {
         Assert.DoesNotContain("robot-delivery", Find(KnowledgeFiles.Shelf, "白色小方块"));
-        var learned = new Shelf(KnowledgeFiles.Articles.Select(static article => new PublishedArticle(article, 1)), [], [new ArticleRecord("robot-delivery").Learn("白色小方块里的餐怎么拿")]);
+        var learned = new Shelf(KnowledgeFiles.Articles.Select(static article => new PublishedArticle(article, 1)), [], [new ArticleRecord("robot-delivery").Learn(new AskedQuestion("白色小方块里的餐怎么拿", DateTimeOffset.UnixEpoch))]);
         Assert.Equal("robot-delivery", Find(learned, "白色小方块")[0]);
     }
 
