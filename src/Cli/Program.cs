@@ -2,6 +2,7 @@ using System.CommandLine;
 using CampusCare.Cli;
 using CampusCare.Cli.Bench;
 using CampusCare.Cli.Demo;
+using CampusCare.Cli.Staffing;
 using CampusCare.PeakHour;
 
 var root = new RootCommand("CampusCare: the contact center for campus food delivery.")
@@ -15,6 +16,8 @@ var root = new RootCommand("CampusCare: the contact center for campus food deliv
     ClassifyCommand.Create(),
     BenchCommand.Create(Environment.GetCommandLineArgs()[0]),
     SimulateCommand.Create(),
+    ForecastCommand.Create(),
+    StaffCommand.Create(),
 };
 // Who has something to finish on Ctrl-C or SIGTERM listens itself; the parser's own listening would hold hosts up.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -11,7 +11,7 @@ internal static class Running
 {
     private const int CannotRun = 1;
 
-    public static async Task<int> Named(Func<Task<int>> command)
+    public static async Task<int> Named(Func<Task<int>> command, TextWriter? errors = null)
     {
         try
         {
@@ -19,17 +19,17 @@ internal static class Running
         }
         catch (OptionsValidationException e)
         {
-            return Say(string.Join(Environment.NewLine, e.Failures));
+            return Say(string.Join(Environment.NewLine, e.Failures), errors);
         }
         catch (Exception e) when (e is CannotRunException or StorageUnavailableException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return Say(e.Message);
+            return Say(e.Message, errors);
         }
     }
 
-    private static int Say(string why)
+    private static int Say(string why, TextWriter? errors)
     {
-        Console.Error.WriteLine($"campuscare: {why}");
+        (errors ?? Console.Error).WriteLine($"campuscare: {why}");
         return CannotRun;
     }
 }

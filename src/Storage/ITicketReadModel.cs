@@ -45,6 +45,12 @@ public interface ITicketReadModel
     /// <summary>How many tickets that a campus opened since then are in each state; states without tickets are absent.</summary>
     Task<IReadOnlyDictionary<string, long>> CountByState(string campus, DateTimeOffset openedSince, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// How many tickets a campus opened in each stretch of time from <paramref name="from"/> to before <paramref name="to"/>, by
+    /// time; stretches begin at whole multiples of <paramref name="length"/> since 1970, and those without tickets are absent.
+    /// </summary>
+    Task<IReadOnlyList<OpenedTickets>> OpenedBySlot(string campus, DateTimeOffset from, DateTimeOffset to, TimeSpan length, CancellationToken cancellation = default);
+
     /// <summary>The queues that have waiting or offered tickets or running clocks: those to wake after a restart.</summary>
     Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default);
 }
@@ -58,3 +64,6 @@ public sealed record TicketMark(DateTimeOffset OpenedAt, string TicketId)
 
 /// <summary>How many tickets wait in, or are on offer from, a queue; 0 when it only has clocks to watch.</summary>
 public sealed record QueueLoad(string Campus, string Queue, long Tickets);
+
+/// <summary>How many tickets were opened from a moment on, for a length of time.</summary>
+public sealed record OpenedTickets(DateTimeOffset Start, long Tickets);

@@ -28,6 +28,9 @@ internal sealed class UpsideDownRows(ITicketReadModel inner) : ITicketReadModel
     public Task<IReadOnlyList<TicketRow>> OpenOfOrder(string campus, string orderNumber, CancellationToken cancellation = default) =>
         inner.OpenOfOrder(campus, orderNumber, cancellation);
 
+    public Task<IReadOnlyList<OpenedTickets>> OpenedBySlot(string campus, DateTimeOffset from, DateTimeOffset to, TimeSpan length, CancellationToken cancellation = default) =>
+        inner.OpenedBySlot(campus, from, to, length, cancellation);
+
     public Task<IReadOnlyDictionary<string, long>> CountByState(string campus, DateTimeOffset openedSince, CancellationToken cancellation = default) =>
         inner.CountByState(campus, openedSince, cancellation);
 

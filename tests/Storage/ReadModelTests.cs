@@ -228,6 +228,18 @@ public abstract class ReadModelTests<TKind>
     }
 
     [SkippableFact]
+    public async Task Opened_tickets_are_counted_by_stretches_of_time()
+    {
+        await using var bed = await TKind.Make();
+        int[] minutes = [-1, 0, 14, 15, 46, 59, 60];
+        foreach (var minute in minutes) await bed.Journal.Append(Open(Row($"t{minute}") with { OpenedAt = Noon.AddMinutes(minute).AddTicks(10) }));
+        await bed.Journal.Append(Open(Row("elsewhere", campus: "south") with { OpenedAt = Noon }));
+
+        (await bed.Tickets.OpenedBySlot("north", Noon, Noon.AddHours(1), TimeSpan.FromMinutes(15))).ShouldBe([new(Noon, 2), new(Noon.AddMinutes(15), 1), new(Noon.AddMinutes(45), 2)]);
+        (await bed.Tickets.OpenedBySlot("west", Noon, Noon.AddHours(1), TimeSpan.FromMinutes(15))).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
     public async Task The_row_is_never_older_nor_newer_than_the_events()
     {
         await using var bed = await TKind.Make();

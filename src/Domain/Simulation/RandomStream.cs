@@ -75,7 +75,7 @@ internal struct RandomStream
     }
 
     /// <summary>Normal with mean 0 and variance 1: Marsaglia's polar method.</summary>
-    private double NextNormal()
+    public double NextNormal()
     {
         while (true)
         {
@@ -83,6 +83,14 @@ internal struct RandomStream
             var square = x * x + y * y;
             if (square is > 0 and < 1) return x * Math.Sqrt(-2 * PortableMath.Log(square) / square);
         }
+    }
+
+    /// <summary>A Poisson count: arrivals of rate 1 until the mean has passed. Takes time in proportion to it.</summary>
+    public int NextPoisson(double mean)
+    {
+        var count = 0;
+        for (var time = NextExponential(); time < mean; time += NextExponential()) count++;
+        return count;
     }
 
     /// <summary>A step of SplitMix64.</summary>

@@ -88,6 +88,24 @@ public sealed class InMemoryReadModel : ITicketReadModel
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<OpenedTickets>> OpenedBySlot(
+        string campus, DateTimeOffset from, DateTimeOffset to, TimeSpan length, CancellationToken cancellation = default)
+    {
+        var micros = (long)length.TotalMicroseconds;
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<OpenedTickets>>(
+            [
+                .. _tickets.Values
+                    .Where(ticket => ticket.Row.Campus == campus && ticket.Row.OpenedAt >= Micros.Truncate(from) && ticket.Row.OpenedAt < Micros.Truncate(to))
+                    .GroupBy(ticket => Micros.From(ticket.Row.OpenedAt) / micros)
+                    .OrderBy(group => group.Key)
+                    .Select(group => new OpenedTickets(Micros.ToTime(group.Key * micros), group.LongCount())),
+            ]);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default)
     {
         lock (_lock)

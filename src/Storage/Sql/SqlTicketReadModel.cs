@@ -124,6 +124,22 @@ internal sealed class SqlTicketReadModel(StorageDatabase database) : ITicketRead
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<OpenedTickets>> OpenedBySlot(
+        string campus, DateTimeOffset from, DateTimeOffset to, TimeSpan length, CancellationToken cancellation = default) =>
+        database.Reads.List(
+            """
+            select t.opened_at / @length, count(*) from tickets t
+            where t.campus = @campus and t.opened_at >= @from and t.opened_at < @to
+            group by t.opened_at / @length order by 1
+            """,
+            reader => new OpenedTickets(Micros.ToTime(reader.GetInt64(0) * (long)length.TotalMicroseconds), reader.GetInt64(1)),
+            cancellation,
+            ("campus", campus),
+            ("from", Micros.From(from)),
+            ("to", Micros.From(to)),
+            ("length", (long)length.TotalMicroseconds));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default) =>
         database.Reads.List(
             """
