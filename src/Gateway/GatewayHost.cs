@@ -12,6 +12,7 @@ using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.Rest;
 using CampusCare.Gateway.UseCases;
 using CampusCare.Storage;
+using CampusCare.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -33,6 +34,7 @@ public static class GatewayHost
     public static IServiceCollection AddCampusCareGateway(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddCampusCareMetrics(configuration);
         services.AddOptions<GatewayOptions>().Bind(configuration.GetSection(GatewayOptions.Section));
         services.AddOptions<IdentityOptions>().Bind(configuration.GetSection(IdentityOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityRules>();

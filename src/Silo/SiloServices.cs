@@ -3,6 +3,7 @@ using CampusCare.Domain.Triage;
 using CampusCare.Grains.Channels;
 using CampusCare.Silo.Hosting;
 using CampusCare.Storage;
+using CampusCare.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,8 @@ public static class SiloServices
     public static IHostApplicationBuilder AddCampusCareSilo(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
+        // First: whoever waits for the database or for others can be looked at meanwhile.
+        builder.Services.AddCampusCareMetrics(builder.Configuration);
         builder.Services.AddCampusCareStorage(builder.Configuration);
         builder.Services.TryAddSingleton(TriageModel.Default);
         builder.Services.AddProductTeam(builder.Configuration);

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace CampusCare.Architecture.Tests;
 
-/// <summary>Who may know whom: Domain ← Contracts ← Grains ← Silo; Contracts ← Gateway; Storage ← Grains, Silo, Gateway; Channels ← Gateway, Silo.</summary>
+/// <summary>Who may know whom: Domain ← Contracts ← Grains ← Silo; Contracts ← Gateway; Storage ← Grains, Silo, Gateway; Channels and Telemetry ← Gateway, Silo.</summary>
 internal static class Arrows
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -12,9 +12,10 @@ internal static class Arrows
         ["Contracts"] = ["Domain", "Embedded"],
         ["Storage"] = ["Domain"],
         ["Channels"] = ["Domain"],
+        ["Telemetry"] = [],
         ["Grains"] = ["Domain", "Contracts", "Storage", "Embedded"],
-        ["Silo"] = ["Domain", "Contracts", "Storage", "Channels", "Grains", "Embedded"],
-        ["Gateway"] = ["Domain", "Contracts", "Storage", "Channels", "Embedded"],
+        ["Silo"] = ["Domain", "Contracts", "Storage", "Channels", "Grains", "Telemetry", "Embedded"],
+        ["Gateway"] = ["Domain", "Contracts", "Storage", "Channels", "Telemetry", "Embedded"],
         ["Client"] = [],
         ["Cli"] = ["Domain", "Contracts", "Storage", "Grains", "Silo", "Gateway", "Embedded", "PeakHour", "PathBenchmark", "ConnectionBenchmark", "ClientKit", "Client", "Simulation"],
     };

@@ -10,6 +10,7 @@ using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Mail;
 using CampusCare.Silo;
 using CampusCare.Storage;
+using CampusCare.Telemetry;
 
 namespace CampusCare.Architecture.Tests;
 
@@ -21,7 +22,7 @@ public sealed partial class DocumentsTests
     // Read straight from the configuration, where an options class would hold one value.
     private static readonly Dictionary<string, string> LoneKeys = new() { ["Storage:MigrateAtStart"] = "true", ["Campuses:File"] = Nothing, ["Knowledge:File"] = Nothing };
 
-    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, WebhookRules.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, "Campuses", "Knowledge"];
+    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, WebhookRules.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, MetricsOptions.Section, "Campuses", "Knowledge"];
 
     [Fact]
     public void Every_key_is_documented_with_its_default()
@@ -34,6 +35,7 @@ public sealed partial class DocumentsTests
             .Concat(Keys(GatewayOptions.Section, new GatewayOptions()))
             .Concat(Keys(IdentityOptions.Section, new IdentityOptions()))
             .Concat(Keys(SmtpOptions.Section, new SmtpOptions()))
+            .Concat(Keys(MetricsOptions.Section, new MetricsOptions()))
             .Concat(Keys($"{CampusChannels.Section}:<campus>", AllChannels))
             .Concat(Keys(EvidenceOptions.Section, new EvidenceOptions()))
             .Concat(LoneKeys)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Queues;
@@ -22,7 +23,7 @@ internal sealed class LiveParts
 
     public LiveParts()
     {
-        Cluster = new Cluster(Grains.Factory, Options.Create(new GatewayOptions()), Clock, NullLogger<Cluster>.Instance);
+        Cluster = new Cluster(Grains.Factory, Options.Create(new GatewayOptions()), Clock, Meters, NullLogger<Cluster>.Instance);
         var services = new ServiceCollection().AddSingleton(_ => new GatewayObserver(Tickets!, Desks!, Lines!, null!)).BuildServiceProvider();
         Follows = new Follows(Grains.Factory, new ObserverReference(Grains.Factory, services), Clock);
         Lines = new QueueLines(Follows, Cluster, NullLogger<QueueLines>.Instance);
@@ -30,6 +31,8 @@ internal sealed class LiveParts
         Desks = new AgentDesks(Follows, new AgentWork(Cluster, new AuditTrail(Cluster)), Cluster);
         Renewals = new Renewals(Follows, Tickets, Desks, Lines, Cluster, Clock, NullLogger<Renewals>.Instance);
     }
+
+    private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
     public FakeGrains Grains { get; } = new();
 

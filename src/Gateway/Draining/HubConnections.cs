@@ -1,20 +1,30 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using CampusCare.Gateway.Hubs;
+using CampusCare.Gateway.Overload;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CampusCare.Gateway.Draining;
 
 /// <summary>The hub connections of this process, each with the calls that it waits for.</summary>
-internal sealed class HubConnections(TimeProvider time) : IHubFilter
+internal sealed class HubConnections : IHubFilter
 {
     private readonly ConcurrentDictionary<string, HubConnection> _open = new();
+    private readonly TimeProvider _time;
+
+    public HubConnections(TimeProvider time, IMeterFactory meters)
+    {
+        _time = time;
+        meters.Create(Load.MeterName).CreateObservableGauge("campuscare.gateway.connections", Counted, "{connection}", "Hub connections that are open, by hub");
+    }
 
     /// <summary>Those that are open now.</summary>
     public IReadOnlyCollection<HubConnection> Open => [.. _open.Values];
 
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        _open[context.Context.ConnectionId] = new HubConnection(context.Context, time);
+        _open[context.Context.ConnectionId] = new HubConnection(context.Context, _time) { Hub = context.Hub.GetType().Name };
         return next(context);
     }
 
@@ -29,6 +39,12 @@ internal sealed class HubConnections(TimeProvider time) : IHubFilter
             if (_open.TryRemove(context.Context.ConnectionId, out var connection)) connection.Ended();
         }
     }
+
+    private IEnumerable<Measurement<int>> Counted() => Hubs.Select(hub => new Measurement<int>(
+        _open.Values.Count(connection => connection.Hub == hub.Type), new KeyValuePair<string, object?>("hub", hub.Label)));
+
+    private static readonly (string Type, string Label)[] Hubs =
+        [(nameof(CustomerHub), "customer"), (nameof(AgentHub), "agent"), (nameof(SupervisorHub), "supervisor")];
 
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -56,6 +72,9 @@ internal sealed class HubConnection(HubCallerContext context, TimeProvider time)
     private TaskCompletionSource? _idle;
     private int _calls;
     private int _callsEver;
+
+    /// <summary>The type of its hub.</summary>
+    public required string Hub { get; init; }
 
     public void Begin()
     {

@@ -38,7 +38,7 @@ internal sealed class Load
         RefusalCode.Overloaded, "The system is busy with contacts and messages now, and doesn't answer this for a moment. Try again later.");
 
     private readonly OverloadOptions _limits;
-    private readonly Counter<long> _shed;
+    private readonly Tally _shed;
     private int _inWork;
     private TaskCompletionSource? _idle;
 
@@ -46,7 +46,7 @@ internal sealed class Load
     {
         _limits = options.Value.Overload;
         var meter = meters.Create(MeterName);
-        _shed = meter.CreateCounter<long>("campuscare.gateway.shed", "{request}", "Requests refused because of load, by worth");
+        _shed = new Tally(meter, "campuscare.gateway.shed", "{request}", "Requests refused because of load, by worth", "worth", nameof(Worth.Overview), nameof(Worth.Look));
         meter.CreateObservableGauge("campuscare.gateway.in_work", () => InWork, "{request}", "Requests and hub calls in work");
     }
 
@@ -66,7 +66,7 @@ internal sealed class Load
             _ => false,
         };
         if (!refuses) return null;
-        _shed.Add(1, new KeyValuePair<string, object?>("worth", worth.ToString()));
+        _shed.Add(worth.ToString());
         return Overloaded;
     }
 

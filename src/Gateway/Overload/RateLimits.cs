@@ -21,7 +21,7 @@ internal sealed class RateLimits : IDisposable
     private readonly PartitionedRateLimiter<Caller>? _callers;
     private readonly PartitionedRateLimiter<string>? _campuses;
     private readonly PartitionedRateLimiter<IPAddress>? _addresses;
-    private readonly Counter<long> _refused;
+    private readonly Tally _refused;
 
     public RateLimits(IOptions<GatewayOptions> options, IMeterFactory meters)
     {
@@ -30,7 +30,7 @@ internal sealed class RateLimits : IDisposable
         _callers = Limiter<Caller, (string, Role, string)>(limits.PerCallerPerMinute, static caller => (caller.Campus, caller.Role, caller.Id));
         _campuses = Limiter<string, string>(limits.PerCampusPerMinute, static campus => campus);
         _addresses = Limiter<IPAddress, IPAddress>(limits.PerAddressPerMinute, NetworkOf);
-        _refused = meters.Create(Load.MeterName).CreateCounter<long>("campuscare.gateway.rate_limited", "{request}", "Requests over a rate limit, by limit");
+        _refused = new Tally(meters.Create(Load.MeterName), "campuscare.gateway.rate_limited", "{request}", "Requests over a rate limit, by limit", "limit", "customer", "caller", "campus", "address");
     }
 
     /// <summary>A customer writes, over REST or a hub. Null when that may be now, else the problem.</summary>
@@ -61,7 +61,7 @@ internal sealed class RateLimits : IDisposable
         if (limiter is null) return null;
         using var lease = limiter.AttemptAcquire(who);
         if (lease.IsAcquired) return null;
-        _refused.Add(1, new KeyValuePair<string, object?>("limit", limit));
+        _refused.Add(limit);
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : Window / Segments;
         return ProblemOf.RateLimited(why, Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)));
     }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using CampusCare.Contracts;
 using CampusCare.Domain;
+using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Problems;
 using CampusCare.Storage;
 using Microsoft.Extensions.Options;
@@ -8,8 +10,10 @@ using Microsoft.Extensions.Options;
 namespace CampusCare.Gateway.UseCases;
 
 /// <summary>Asks grains, within the time limit, and gives what can go wrong on the way a name.</summary>
-internal sealed partial class Cluster(IGrainFactory grains, IOptions<GatewayOptions> options, TimeProvider time, ILogger<Cluster> log)
+internal sealed partial class Cluster(IGrainFactory grains, IOptions<GatewayOptions> options, TimeProvider time, IMeterFactory meters, ILogger<Cluster> log)
 {
+    private const string Silent = "silent", Storage = "storage";
+
     private static readonly Problem NoAnswer =
         ProblemOf.Refusal(RefusalCode.Overloaded, "The system didn't answer in time. Try again in a moment.");
 
@@ -20,6 +24,9 @@ internal sealed partial class Cluster(IGrainFactory grains, IOptions<GatewayOpti
         ProblemOf.Refusal(RefusalCode.StorageUnavailable, "The store can't be reached now. Nothing was changed; try again in a moment.");
 
     private readonly TimeSpan _limit = options.Value.CallTimeout;
+
+    private readonly Tally _unanswered = new(
+        meters.Create(Load.MeterName), "campuscare.gateway.unanswered", "{call}", "Calls of grains without an answer, by cause", "cause", Silent, Storage);
 
     /// <summary>The grains themselves, for calls that are no requests of a client.</summary>
     public IGrainFactory Grains => grains;
@@ -52,11 +59,13 @@ internal sealed partial class Cluster(IGrainFactory grains, IOptions<GatewayOpti
         catch (Exception error) when (error is TimeoutException or OrleansException)
         {
             Failed(error, typeof(T));
+            _unanswered.Add(Silent);
             return timeout;
         }
         catch (Exception error) when (error is StorageUnavailableException or DbException)
         {
             Failed(error, typeof(T));
+            _unanswered.Add(Storage);
             return NoStorage;
         }
     }

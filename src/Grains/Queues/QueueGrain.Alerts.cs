@@ -23,6 +23,7 @@ public sealed partial class QueueGrain
         {
             Show(alert);
             alertRoom.Tell(alert);
+            _stand.Campus.Miss();
         }
         return Task.CompletedTask;
     }

@@ -84,6 +84,7 @@ public sealed partial class QueueGrain
         NoCallWaits(ticket.TicketId);
         _offered[ticket.TicketId] = new Pending(ticket, reservation, IsGuest: _guests.Remove(ticket.TicketId));
         _moved = true;
+        _stand.Campus.Offer();
         await TicketGrainOf(ticket).ReservationGranted(reservation);
         return true;
     }

@@ -36,6 +36,7 @@ public sealed partial class QueueGrain
         Relax(now);
         Lend(now);
         KeepForCalls(now);
+        TellFigures(now);
         if (_moved)
         {
             _moved = false;

@@ -54,6 +54,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom aler
         await LoadSettings();
         await Sweep();
         await AskAgents();
+        _stand = QueueMeter.Begin(_campus, _id);
         this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TickPeriod, TickPeriod) { KeepAlive = true });
     }
 
@@ -83,9 +84,17 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom aler
     public Task Leave(string ticketId, bool gaveUp)
     {
         var left = _offered.Remove(ticketId, out var taken) ? taken.Ticket : _waiting.GetValueOrDefault(ticketId);
-        if (taken is not null && !gaveUp) _assigned++;
+        if (taken is not null && !gaveUp)
+        {
+            _assigned++;
+            CountTaken(taken.Ticket);
+        }
         if (left is not null) _abandonment = _abandonment.Waited(time.GetUtcNow() - left.WaitingSince);
-        if (gaveUp) _abandonment = _abandonment.GaveUp();
+        if (gaveUp)
+        {
+            _abandonment = _abandonment.GaveUp();
+            _stand.Campus.Abandon();
+        }
         StopWaiting(ticketId);
         return Task.CompletedTask;
     }
@@ -93,15 +102,6 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom aler
     public Task<ImmutableArray<QueuePlace>> PlacesOf(ImmutableArray<string> ticketIds) =>
         Task.FromResult<ImmutableArray<QueuePlace>>(
             [.. ticketIds.Where(id => _waiting.ContainsKey(id) || _offered.ContainsKey(id)).Select(PlaceOf)]);
-
-    public Task<QueueFigures> Figures()
-    {
-        var now = time.GetUtcNow();
-        var longest = _waiting.Count == 0 ? 0 : (now - _waiting.Values.Min(static ticket => ticket.WaitingSince)).TotalSeconds;
-        return Task.FromResult(new QueueFigures(
-            _id, _waiting.Count, _offered.Count, longest, _matcher.AgentCount, _matcher.FreeSlotsOf(Medium.Chat), _assigned,
-            WaitAt(_waiting.Count + 1, Medium.Chat)?.Expected.TotalSeconds));
-    }
 
     public Task Follow(string gatewayId, IGatewayObserver gateway)
     {
