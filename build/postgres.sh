@@ -2,6 +2,7 @@
 #
 #   start_private_postgres DIR   creates a server under DIR (new, and reachable for the user "postgres") on a free
 #                                loopback port, with the defaults of a real one (fsync on), and prints the connection string for Npgsql
+#   revive_private_postgres DIR PORT   starts it again, where it was stopped or died
 #   stop_private_postgres DIR    stops it and removes DIR
 #
 # As root, the server runs as the user "postgres", and Debian's package is installed when it is missing.
@@ -55,9 +56,27 @@ start_private_postgres() {
 _create_postgres() (
   cd / &&
     _as_postgres "$1/initdb" -D "$2/data" -U campuscare --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync &&
-    _as_postgres "$1/pg_ctl" -D "$2/data" -l "$2/log" -w start \
-      -o "-p $3 -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
+    _run_postgres "$1" "$2" "$3"
 )
+
+_run_postgres() {
+  _as_postgres "$1/pg_ctl" -D "$2/data" -l "$2/log" -w start \
+    -o "-p $3 -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
+}
+
+# On the port that it had: whoever was connected finds it again. After a kill its children need a moment to notice.
+revive_private_postgres() {
+  local bin output try
+  bin=$(_postgres_bin) || return 1
+  for try in $(seq 20); do
+    output=$(cd / && _run_postgres "$bin" "$1" "$2" 2>&1 </dev/null) && return
+    tail -n 5 "$1/log" | grep -q "pre-existing shared memory\|lock file" || break
+    sleep 0.5
+  done
+  echo "$output" >&2
+  tail -n 5 "$1/log" >&2
+  return 1
+}
 
 stop_private_postgres() {
   local dir=$1

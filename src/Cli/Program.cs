@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CampusCare.Cli;
 using CampusCare.Cli.Bench;
+using CampusCare.Cli.Cluster;
 using CampusCare.Cli.Demo;
 using CampusCare.Cli.Staffing;
 using CampusCare.PeakHour;
@@ -9,7 +10,8 @@ var root = new RootCommand("CampusCare: the contact center for campus food deliv
 {
     DemoCommand.Create(),
     ServeCommand.Create(),
-    PeakCommand.Create(Environment.GetCommandLineArgs()[0]),
+    ClusterCommand.Create(),
+    PeakCommand.Create(Environment.GetCommandLineArgs()[0], ClusterSurroundings.Host),
     VerifyCommand.Create(),
     MigrateCommand.Create(),
     TrainCommand.Create(),

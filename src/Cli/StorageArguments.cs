@@ -30,6 +30,20 @@ internal sealed class StorageArguments
             named["Storage:Provider"] = provider.ToString();
         if (parsed.GetValue(_connection) is { } connection)
             named["Storage:ConnectionString"] = connection;
+        return Open(named);
+    }
+
+    /// <summary>A demo's database.</summary>
+    public static IReadOnlyDictionary<string, string?> Sqlite(DirectoryInfo data) =>
+        new Dictionary<string, string?> { ["Storage:Provider"] = nameof(StorageProvider.Sqlite), ["Storage:Path"] = Path.Combine(data.FullName, StorageOptions.FileName) };
+
+    /// <summary>A server's.</summary>
+    public static IReadOnlyDictionary<string, string?> PostgreSql(string connection) =>
+        new Dictionary<string, string?> { ["Storage:Provider"] = nameof(StorageProvider.PostgreSql), ["Storage:ConnectionString"] = connection };
+
+    /// <summary>The storage that these settings name, over appsettings.json and the environment.</summary>
+    public static ServiceProvider Open(IReadOnlyDictionary<string, string?> named)
+    {
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
             .AddEnvironmentVariables()

@@ -29,6 +29,11 @@ public interface IAgentDiary
     {
     }
 
+    /// <summary>A message is about to be sent.</summary>
+    void Posting(string agentId, string ticketId, string messageId)
+    {
+    }
+
     /// <summary>The gateway acknowledged a message.</summary>
     void Posted(string agentId, string ticketId, string messageId)
     {
@@ -175,6 +180,7 @@ public sealed class SimulatedAgent : IAsyncDisposable
         {
             await Pause(_manners.BeforeReply(chance));
             var messageId = $"{_agentId}-{ticket.Seq}-{++said}";
+            _diary.Posting(_agentId, ticket.TicketId, messageId);
             var posted = await _client.Post(ticket.Reference, text, messageId).WaitAsync(_stop.Token);
             if (posted.Value is null) _diary.Failed(_agentId, ticket.TicketId, $"post: {posted.Problem?.Code}");
             else _diary.Posted(_agentId, ticket.TicketId, messageId);

@@ -20,6 +20,7 @@ internal sealed class Crowd : IAsyncDisposable
     private static readonly string[] Dispositions = ["solved", "refunded", "compensated", "redelivered", "answered"];
 
     private readonly List<SimulatedAgent> _agents = [];
+    private int _atWork;
 
     public required IReadOnlyList<string> StudentTokens { get; init; }
     public required string SupervisorToken { get; init; }
@@ -45,21 +46,30 @@ internal sealed class Crowd : IAsyncDisposable
             Disposition: (_, chance) => Dispositions[chance.Next(Dispositions.Length)]);
         for (var i = 0; i < options.Agents; i++)
         {
-            var person = new Person(options.Campus, "Agent", $"peak-agent-{i:000}", $"坐席{i:000}");
+            var person = new Person(options.Campus, "Agent", $"peak-{options.Campus}-{i:000}", $"坐席{i:000}");
             var enrolled = (await gateway.Enroll(person, options.Capacity, stop)).Yes;
             var token = (await gateway.SignIn(enrolled, stop)).Yes.Value;
             var agent = new SimulatedAgent(new AgentClient(gateway.Gateway, token), manners, diary, time, options.Seed);
             _agents.Add(agent);
             var desk = await agent.Start(stop);
+            Interlocked.Increment(ref _atWork);
             Capacities[desk.AgentId] = new Desks(desk.Capacity, desk.Calls, desk.Forms);
         }
     }
 
-    /// <summary>Everybody goes home, so that nobody is left at a desk without a person.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Agents at work.</summary>
+    public int AtWork => Volatile.Read(ref _atWork);
+
+    /// <summary>Everybody goes home; what lies on their desks stays there until they come back.</summary>
+    public async Task SendAgentsHome()
     {
-        foreach (var agent in _agents) await agent.DisposeAsync();
+        Volatile.Write(ref _atWork, 0);
+        await Task.WhenAll(_agents.Select(static agent => agent.DisposeAsync().AsTask()));
+        _agents.Clear();
     }
+
+    /// <summary>Everybody goes home, so that nobody is left at a desk without a person.</summary>
+    public async ValueTask DisposeAsync() => await SendAgentsHome();
 
     private static ParallelOptions AtOnce(CancellationToken stop) => new() { MaxDegreeOfParallelism = SignInsAtOnce, CancellationToken = stop };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CampusCare.Client;
 using CampusCare.ClientKit;
+using CampusCare.PeakHour.Profiles;
 
 namespace CampusCare.PeakHour;
 
@@ -12,6 +13,8 @@ public sealed class Ledger(TimeProvider time) : IAgentDiary
     private readonly ConcurrentBag<TimeSpan> _openToAck = [];
     private readonly ConcurrentDictionary<string, int> _refusals = new();
     private readonly ConcurrentDictionary<string, int> _failures = new();
+    private readonly ConcurrentDictionary<(string Ticket, string Message), MessageMarks> _messages = new();
+    private readonly ConcurrentDictionary<string, bool> _watched = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _resolved;
 
@@ -30,6 +33,9 @@ public sealed class Ledger(TimeProvider time) : IAgentDiary
     /// <summary>From the acknowledgement to the first offer in an agent's workspace; zero when the offer came first.</summary>
     public Latency AckToOffer => Latency.Of(_tickets.Values.Select(WaitForOffer).OfType<TimeSpan>());
 
+    /// <summary>Tickets that were resolved as far as clients know.</summary>
+    public int ResolvedSoFar => Volatile.Read(ref _resolved);
+
     /// <summary>True when every acknowledged contact was resolved as far as clients know.</summary>
     public bool AllResolved => Volatile.Read(ref _resolved) >= Opened;
 
@@ -45,7 +51,7 @@ public sealed class Ledger(TimeProvider time) : IAgentDiary
         var now = time.GetTimestamp();
         _openToAck.Add(time.GetElapsedTime(due, now));
         var entry = Of(ticketId);
-        lock (entry) entry.AckAt ??= now;
+        lock (entry) (entry.DueAt, entry.AckAt) = (entry.DueAt ?? due, entry.AckAt ?? now);
         _acks.Add((ticketId, text));
     }
 
@@ -64,9 +70,34 @@ public sealed class Ledger(TimeProvider time) : IAgentDiary
 
     public void Accepted(string agentId, string ticketId)
     {
+        var now = time.GetTimestamp();
         var entry = Of(ticketId);
-        lock (entry) entry.AcceptedBy.Add(agentId);
+        lock (entry)
+        {
+            entry.AcceptedAt ??= now;
+            entry.AcceptedBy.Add(agentId);
+        }
     }
+
+    public void Posting(string agentId, string ticketId, string messageId) => _messages.TryAdd((ticketId, messageId), new MessageMarks(time.GetTimestamp()));
+
+    /// <summary>A ticket's customer looks on from now.</summary>
+    public void Watched(string ticketId) => _watched[ticketId] = true;
+
+    /// <summary>A customer who looks on was shown a message.</summary>
+    public void Delivered(string ticketId, string messageId)
+    {
+        if (_messages.TryGetValue((ticketId, messageId), out var marks)) marks.Deliver(time.GetTimestamp());
+    }
+
+    /// <summary>When what happened to each acknowledged ticket, since the run began.</summary>
+    /// <param name="began">When that was, in timestamps of the clock.</param>
+    public IReadOnlyList<TicketTimes> Times(long began) => [.. _tickets.Values.Select(entry => entry.Times(at => time.GetElapsedTime(began, at))).OfType<TicketTimes>()];
+
+    /// <summary>The messages of tickets whose customer looked on.</summary>
+    /// <param name="began">When the run began, in timestamps of the clock.</param>
+    public IReadOnlyList<MessageTimes> Messages(long began) =>
+        [.. _messages.Where(message => _watched.ContainsKey(message.Key.Ticket)).Select(message => message.Value.Times(at => time.GetElapsedTime(began, at)))];
 
     public void Posted(string agentId, string ticketId, string messageId)
     {
@@ -81,6 +112,7 @@ public sealed class Ledger(TimeProvider time) : IAgentDiary
         {
             if (entry.Resolved) return;
             entry.Resolved = true;
+            entry.ResolvedAt = time.GetTimestamp();
         }
         Interlocked.Increment(ref _resolved);
         Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
@@ -103,13 +135,32 @@ public sealed class Ledger(TimeProvider time) : IAgentDiary
     {
         public long? AckAt { get; set; }
         public long? OfferAt { get; set; }
+        public long? DueAt { get; set; }
+        public long? AcceptedAt { get; set; }
+        public long? ResolvedAt { get; set; }
         public List<string> AcceptedBy { get; } = [];
         public List<string> MessageIds { get; } = [];
         public bool Resolved { get; set; }
+
+        public TicketTimes? Times(Func<long, TimeSpan> since)
+        {
+            lock (this) return DueAt is { } due ? new(since(due), Since(AckAt), Since(OfferAt), Since(AcceptedAt), Since(ResolvedAt)) : null;
+
+            TimeSpan? Since(long? at) => at is { } mark ? since(mark) : null;
+        }
 
         public Acknowledged Summary(string ticketId, string text)
         {
             lock (this) return new(ticketId, text, [.. AcceptedBy], [.. MessageIds], Resolved);
         }
+    }
+
+    private sealed class MessageMarks(long sent)
+    {
+        private long _delivered;
+
+        public void Deliver(long at) => Interlocked.CompareExchange(ref _delivered, at, 0);
+
+        public MessageTimes Times(Func<long, TimeSpan> since) => new(since(sent), Volatile.Read(ref _delivered) is > 0 and var at ? since(at) : null);
     }
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using CampusCare.Client;
+using CampusCare.PeakHour.Profiles;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CampusCare.PeakHour;
@@ -15,9 +16,13 @@ public static class PeakCommand
     private const int Interrupted = 130;
 
     /// <param name="program">The program whose <c>demo</c> is started when no gateway is named.</param>
-    public static Command Create(string program)
+    /// <param name="host">What else that program knows; without it there are no profiles.</param>
+    public static Command Create(string program, PeakHost? host = null)
     {
-        var texts = new Option<FileInfo>("--texts") { Description = "CSV file with the columns id and text: each line becomes a contact.", Required = true };
+        var texts = new Option<FileInfo?>("--texts") { Description = "CSV file with the columns id and text: each line becomes a contact." };
+        var profile = new Option<FileInfo?>("--profile") { Description = "A rush as a file (deploy/profiles, docs/profiles.md), in place of --texts." };
+        var cluster = new Option<DirectoryInfo?>("--cluster") { Description = "With --profile: the cluster in this folder (data/cluster), started by ./campuscare cluster up.", Arity = ArgumentArity.ZeroOrOne };
+        var html = new Option<FileInfo?>("--html") { Description = "With --profile: write the report there as one page." };
         var url = new Option<Uri?>("--url") { Description = "The gateway, on this machine. Without it a demo of its own is started and stopped.", CustomParser = LoopbackUrl };
         var campus = new Option<string>("--campus") { Description = "Where the contacts go.", DefaultValueFactory = _ => "north" };
         var agents = Bounded("--agents", "Simulated agents.", 40, 1, PeakLimits.Agents);
@@ -28,10 +33,15 @@ public static class PeakCommand
         var json = new Option<FileInfo?>("--json") { Description = "Write the report there too." };
         var command = new Command("peak", "Opens real texts as contacts at a fixed rate while simulated agents answer, then checks every journal.")
         {
-            texts, url, campus, agents, capacity, rate, think, seed, json,
+            texts, profile, url, cluster, campus, agents, capacity, rate, think, seed, json, html,
         };
-        command.SetAction((parsed, _) => Interruptible(stop => Run(new PeakOptions(
-            parsed.GetRequiredValue(texts),
+        command.Validators.Add(result => Together(result, texts, profile, url, cluster, html));
+        command.SetAction((parsed, _) => Interruptible(stop => parsed.GetValue(profile) is { } file && host is not null
+            ? ProfileAction.Run(new ProfileOptions(
+                file, parsed.GetValue(url), parsed.GetResult(cluster) is not null, parsed.GetValue(cluster),
+                parsed.GetValue(seed), parsed.GetValue(json), parsed.GetValue(html)), program, host, stop)
+            : Run(new PeakOptions(
+            parsed.GetRequiredValue(texts)!,
             parsed.GetValue(url),
             parsed.GetRequiredValue(campus),
             parsed.GetValue(agents),
@@ -41,6 +51,15 @@ public static class PeakCommand
             parsed.GetValue(seed),
             parsed.GetValue(json)), program, stop)));
         return command;
+    }
+
+    // Whether they were said, whatever they say.
+    private static void Together(CommandResult result, Option texts, Option profile, Option url, Option cluster, Option html)
+    {
+        var (file, group) = (result.GetResult(texts) is not null, result.GetResult(cluster) is not null);
+        if (file == result.GetResult(profile) is not null) result.AddError("peak needs --texts or --profile, one of the two.");
+        else if (file && (group || result.GetResult(html) is not null)) result.AddError("--cluster and --html go with --profile.");
+        else if (group && result.GetResult(url) is not null) result.AddError("--url or --cluster, one of the two.");
     }
 
     /// <summary>On Ctrl-C or SIGTERM agents go home and a demo of our own is stopped before we end.</summary>

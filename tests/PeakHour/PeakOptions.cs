@@ -42,6 +42,9 @@ public static class PeakLimits
     /// <summary>Students among whom the contacts are shared out.</summary>
     public const int Students = 1_000;
 
+    /// <summary>Tickets at which their customers look on over a connection.</summary>
+    public const int Watched = 2_000;
+
     /// <summary>With no progress for so long, the run is over: longer than an offer takes to time out.</summary>
     public static readonly TimeSpan Stall = TimeSpan.FromSeconds(30);
 

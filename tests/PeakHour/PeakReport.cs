@@ -8,6 +8,7 @@ public sealed record PeakReport(
     int Offered,
     int Resolved,
     int Lost,
+    int Doubled,
     int DoubleAssigned,
     int OverCapacity,
     Latency OpenToAck,
@@ -28,8 +29,8 @@ public sealed record PeakReport(
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>0 when nothing is wrong, 1 when something was lost, assigned twice or over capacity, 2 when the run could not tell.</summary>
-    public int ExitCode => Lost > 0 || DoubleAssigned > 0 || OverCapacity > 0 ? 1 : Unfinished > 0 || Opened == 0 ? 2 : 0;
+    /// <summary>0 when nothing is wrong, 1 when something was lost, doubled, assigned twice or over capacity, 2 when the run could not tell.</summary>
+    public int ExitCode => Lost > 0 || Doubled > 0 || DoubleAssigned > 0 || OverCapacity > 0 ? 1 : Unfinished > 0 || Opened == 0 ? 2 : 0;
 
     public string ToJson() => JsonSerializer.Serialize(this, Readable);
 
@@ -41,6 +42,7 @@ public sealed record PeakReport(
         output.WriteLine($"  offered         {Offered,8}");
         output.WriteLine($"  resolved        {Resolved,8}");
         output.WriteLine($"  lost            {Lost,8}");
+        output.WriteLine($"  doubled         {Doubled,8}");
         output.WriteLine($"  doubleAssigned  {DoubleAssigned,8}");
         output.WriteLine($"  overCapacity    {OverCapacity,8}");
         output.WriteLine($"  unfinished      {Unfinished,8}");

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CampusCare.Client;
 using CampusCare.ClientKit;
 
@@ -7,8 +6,6 @@ namespace CampusCare.PeakHour;
 /// <summary>One load run against a gateway: students ask at the set rate, agents answer, then the journals are read back.</summary>
 public sealed class PeakRun(PeakOptions options, IReadOnlyList<TextLine> lines, Uri url, TimeProvider time, TextWriter log)
 {
-    private const int ReadsAtOnce = 16;
-
     private readonly Ledger _ledger = new(time);
     private readonly Random _chance = new(options.Seed);
 
@@ -29,11 +26,12 @@ public sealed class PeakRun(PeakOptions options, IReadOnlyList<TextLine> lines, 
         var began = time.GetTimestamp();
         await OpenAll(gateway, crowd, stop);
         var sending = time.GetElapsedTime(began);
-        await Drain(stop);
+        var aftermath = new Aftermath(_ledger, time, log);
+        await aftermath.Drain(stop);
         var all = time.GetElapsedTime(began);
 
         log.WriteLine("reading the journals back");
-        var journals = await ReadBack(gateway, crowd, stop);
+        var journals = await aftermath.ReadBack(gateway, _ => (options.Campus, crowd.SupervisorToken), stop);
         var verdict = Truth.Judge(_ledger.Everything(), journals, crowd.Capacities);
         foreach (var finding in verdict.Findings.Take(20)) log.WriteLine($"  {finding}");
         return Report(verdict, sending, all);
@@ -69,44 +67,12 @@ public sealed class PeakRun(PeakOptions options, IReadOnlyList<TextLine> lines, 
         }
     }
 
-    /// <summary>Lets agents finish, as long as they get on with it.</summary>
-    private async Task Drain(CancellationToken stop)
-    {
-        var began = time.GetTimestamp();
-        while (time.GetElapsedTime(began) < PeakLimits.Drain)
-        {
-            var next = _ledger.NextResolved;
-            if (_ledger.AllResolved) return;
-            try
-            {
-                await next.WaitAsync(PeakLimits.Stall, time, stop);
-            }
-            catch (TimeoutException)
-            {
-                log.WriteLine($"nothing was resolved for {PeakLimits.Stall.TotalSeconds:0} s: giving up on the rest");
-                return;
-            }
-        }
-    }
-
-    private async Task<IReadOnlyDictionary<string, TicketHistory>> ReadBack(GatewayClient gateway, Crowd crowd, CancellationToken stop)
-    {
-        var journals = new ConcurrentDictionary<string, TicketHistory>();
-        var ids = _ledger.Everything().Select(ticket => ticket.TicketId).Distinct();
-        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = stop }, async (id, token) =>
-        {
-            var answer = await gateway.Events(crowd.SupervisorToken, options.Campus, id, stop: token);
-            if (answer.Value is { } journal) journals[id] = journal;
-            else log.WriteLine($"  {id}: {answer.Problem?.Status} {answer.Problem?.Code}");
-        });
-        return journals;
-    }
-
     private PeakReport Report(Verdict verdict, TimeSpan sending, TimeSpan all) => new(
         Opened: _ledger.Opened,
         Offered: verdict.Offered,
         Resolved: verdict.Resolved,
         Lost: verdict.Lost,
+        Doubled: verdict.Doubled,
         DoubleAssigned: verdict.DoubleAssigned,
         OverCapacity: verdict.OverCapacity,
         OpenToAck: _ledger.OpenToAck,

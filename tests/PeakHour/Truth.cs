@@ -15,10 +15,11 @@ public sealed record Acknowledged(string TicketId, string Text, IReadOnlyList<st
 /// <param name="Resolved">Tickets that were resolved.</param>
 /// <param name="Unfinished">Tickets that still wait, are offered or are with an agent.</param>
 /// <param name="Lost">Tickets of which something acknowledged is missing.</param>
+/// <param name="Doubled">Tickets in which a message stands more than once.</param>
 /// <param name="DoubleAssigned">Tickets that two agents had at once, or that somebody took without an offer.</param>
 /// <param name="OverCapacity">How often an agent got a ticket beyond the capacity.</param>
 /// <param name="Findings">One line for each thing that is wrong.</param>
-public sealed record Verdict(int Offered, int Resolved, int Unfinished, int Lost, int DoubleAssigned, int OverCapacity, IReadOnlyList<string> Findings);
+public sealed record Verdict(int Offered, int Resolved, int Unfinished, int Lost, int Doubled, int DoubleAssigned, int OverCapacity, IReadOnlyList<string> Findings);
 
 /// <summary>Compares what was acknowledged with the journals, event by event.</summary>
 public static class Truth
@@ -36,6 +37,7 @@ public static class Truth
         var slots = new List<SlotUse>();
         int offered = 0, resolved = 0, unfinished = 0, doubled = 0;
         var lost = new HashSet<string>();
+        var twofold = new HashSet<string>();
 
         foreach (var twice in acknowledged.GroupBy(ticket => ticket.TicketId).Where(same => same.Count() > 1))
             Lose(twice.Key, "acknowledged for more than one contact");
@@ -47,6 +49,7 @@ public static class Truth
                 continue;
             }
             foreach (var missing in Missing(ticket, journal)) Lose(ticket.TicketId, missing);
+            foreach (var message in ticket.MessageIds.Where(message => Times(journal, message) > 1)) Double(ticket.TicketId, $"message {message} is there {Times(journal, message)} times");
             var walk = TicketWalk.Over(journal, slots);
             if (walk.Wrong is { } wrong)
             {
@@ -58,14 +61,25 @@ public static class Truth
             else unfinished++;
         }
         var over = OverCapacity(slots, capacities, findings);
-        return new(offered, resolved, unfinished, lost.Count, doubled, over, findings);
+        return new(offered, resolved, unfinished, lost.Count, twofold.Count, doubled, over, findings);
 
         void Lose(string ticketId, string why)
         {
             lost.Add(ticketId);
             findings.Add($"{ticketId}: {why}");
         }
+
+        void Double(string ticketId, string why)
+        {
+            twofold.Add(ticketId);
+            findings.Add($"{ticketId}: {why}");
+        }
     }
+
+    private static int Times(TicketHistory journal, string message) => journal.Events.Count(e => e.Type == "message" && e.MessageId == message);
+
+    /// <summary>An agent's own id, also when the agent was lent and is named with the campus.</summary>
+    internal static string? Bare(string? agentId) => agentId?[(agentId.LastIndexOf('/') + 1)..];
 
     private static IEnumerable<string> Missing(Acknowledged ticket, TicketHistory journal)
     {
@@ -78,9 +92,9 @@ public static class Truth
         }
         if (events is not [{ Type: "opened" }, ..] || events[0].Text != ticket.Text) yield return "the journal does not begin with what was asked";
         foreach (var agent in ticket.AcceptedBy)
-            if (!events.Any(e => e.Type == "accepted" && e.AuthorId == agent)) yield return $"{agent} was told to have it, the journal does not say so";
+            if (!events.Any(e => e.Type == "accepted" && Bare(e.AuthorId) == agent)) yield return $"{agent} was told to have it, the journal does not say so";
         foreach (var message in ticket.MessageIds)
-            if (events.Count(e => e.Type == "message" && e.MessageId == message) != 1) yield return $"message {message} is not there once";
+            if (Times(journal, message) == 0) yield return $"message {message} is not there";
         if (ticket.Resolved && !events.Any(e => e.Type == "resolved")) yield return "the acknowledged end is missing";
     }
 
@@ -176,7 +190,7 @@ internal sealed class TicketWalk
 
     private void TakeSlot(TicketEvent e)
     {
-        _slotOf = e.AuthorId;
+        _slotOf = Truth.Bare(e.AuthorId);
         if (_slotOf is not null) _slots.Add(new(_slotOf, _ticketId, _medium, e.At, +1));
     }
 

@@ -12,7 +12,7 @@ public sealed class TruthTests
     {
         var verdict = Judge(Journal("t1", "opened", "queued", "offered:a", "accepted:a", "message:a:m1", "resolved:a:solved"), Journal("t2", "opened", "queued"));
         verdict.Findings.ShouldBeEmpty();
-        verdict.ShouldBe(new Verdict(Offered: 1, Resolved: 1, Unfinished: 1, Lost: 0, DoubleAssigned: 0, OverCapacity: 0, verdict.Findings));
+        verdict.ShouldBe(new Verdict(Offered: 1, Resolved: 1, Unfinished: 1, Lost: 0, Doubled: 0, DoubleAssigned: 0, OverCapacity: 0, verdict.Findings));
     }
 
     [Theory]
@@ -79,7 +79,22 @@ public sealed class TruthTests
         Lost(Told("t1"), journal with { Events = [.. journal.Events[1..]] }).ShouldBe(1);
         Lost(Told("t1"), journal with { Events = [.. journal.Events[..2], .. journal.Events[3..]] }).ShouldBe(1);
         Lost(Told("t1") with { Resolved = true }, journal with { Events = journal.Events[..^1] }).ShouldBe(1);
-        Lost(Told("t1") with { MessageIds = ["m1"] }, Journal("t1", "opened", "queued", "offered:a", "accepted:a", "message:a:m1", "message:a:m1")).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_message_that_stands_twice_is_doubled()
+    {
+        var journal = Journal("t1", "opened", "queued", "offered:a", "accepted:a", "message:a:m1", "message:a:m1");
+        var verdict = Truth.Judge([Told("t1") with { MessageIds = ["m1"] }], new Dictionary<string, TicketHistory> { ["t1"] = journal }, new Dictionary<string, Desks>());
+        (verdict.Lost, verdict.Doubled).ShouldBe((0, 1));
+    }
+
+    [Fact]
+    public void An_agent_who_was_lent_is_the_same_agent()
+    {
+        var journal = Journal("t1", "opened", "queued", "offered:south/a", "accepted:south/a", "resolved:south/a:solved");
+        Lost(Told("t1") with { AcceptedBy = ["a"], Resolved = true }, journal).ShouldBe(0);
+        Judge(capacity: 1, journal, Journal("t2", "opened", "queued", "offered:a", "accepted:a", "resolved:a:solved")).OverCapacity.ShouldBe(1);
     }
 
     private static int Lost(Acknowledged told, TicketHistory journal) =>
