@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { agentMessages } from '../src/agent/messages'
-import type { Messages } from '../src/shared/i18n'
+import type { Messages } from '../src/shared/locales'
 import { sharedMessages } from '../src/shared/messages'
 import { studentMessages } from '../src/student/messages'
 import { supervisorMessages } from '../src/supervisor/messages'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TicketEvent } from '@campuscare/client'
 import { threadLines, type Unsent } from '../src/shared/thread'
-import type { SendingPicture } from '../src/shared/usePictures'
+import type { SendingPicture } from '../src/shared/pictureBox'
 
 const at = '2026-01-01T00:00:00Z'
 const message = (seq: number, messageId: string, author: 'customer' | 'agent'): TicketEvent => ({

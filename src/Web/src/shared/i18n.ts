@@ -1,20 +1,6 @@
 import { watch, type Plugin } from 'vue'
 import { createI18n } from 'vue-i18n'
-
-export const locales = ['zh-CN', 'en'] as const
-export type AppLocale = (typeof locales)[number]
-
-type Tree = { [key: string]: string | Tree }
-
-/** The two languages of one set of messages; the compiler sees a key that one of them lacks. */
-export interface Messages<T extends Tree = Tree> {
-  'zh-CN': T
-  en: T
-}
-
-export function messages<T extends Tree>(zh: T, en: NoInfer<T>): Messages<T> {
-  return { 'zh-CN': zh, en }
-}
+import { locales, type AppLocale, type Messages, type Tree } from './locales'
 
 const STORAGE_KEY = 'campuscare.locale'
 

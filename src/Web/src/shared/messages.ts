@@ -1,4 +1,4 @@
-import { messages } from './i18n'
+import { messages } from './locales'
 
 /** Words that all pages share. */
 export const sharedMessages = messages(

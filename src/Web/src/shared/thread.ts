@@ -1,6 +1,6 @@
 import type { Evidence, TicketEvent } from '@campuscare/client'
 import type { OutboxEntry } from '@campuscare/client'
-import type { SendingPicture } from './usePictures'
+import type { SendingPicture } from './pictureBox'
 
 /** A message on its way, in the order of writing. */
 export type Unsent = OutboxEntry<{ text: string; internal?: boolean }>

@@ -1,4 +1,4 @@
-import { messages } from '../shared/i18n'
+import { messages } from '../shared/locales'
 
 export const supervisorMessages = messages(
   {

@@ -14,6 +14,8 @@ export type LinkState = 'connecting' | 'online' | 'offline' | 'refused'
 export interface LinkOptions {
   /** The gateway's address; in a browser, without one, where the page came from. */
   gateway?: string
+  /** The campus whose trusted origins the page is one of; needed by a page of another origin than the gateway's. */
+  campus?: string
   /** The bearer token, or what gives one: asked before each (re)connection, so that one that is over can be replaced. */
   token: string | (() => string | Promise<string>)
   /** One transport; without it the first that works: WebSocket, Server-Sent Events, long polling. */
@@ -82,10 +84,10 @@ export class HubLink {
   private stopped = false
 
   constructor(path: string, options: LinkOptions) {
-    const { gateway = '', token, transport, backoff = RECONNECT_MS } = options
+    const { gateway = '', campus, token, transport, backoff = RECONNECT_MS } = options
     this.backoff = backoff
     this.connection = new HubConnectionBuilder()
-      .withUrl(gateway.replace(/\/$/, '') + path, {
+      .withUrl(gateway.replace(/\/$/, '') + path + (campus ? `?campus=${encodeURIComponent(campus)}` : ''), {
         accessTokenFactory: () => (typeof token === 'string' ? token : token()),
         // No cookies are used; other sites may not send any.
         withCredentials: false,
@@ -120,7 +122,9 @@ export class HubLink {
     this.connection.on(message, action)
   }
 
+  /** Connects and stays connected; after a refusal, tries again with the token that there is then. */
   start(): void {
+    if (this.state === 'refused') this.set('connecting')
     void this.connect()
   }
 
