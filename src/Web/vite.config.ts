@@ -29,5 +29,7 @@ export default defineConfig({
       '/hubs': { target: 'http://localhost:5080', ws: true },
     },
   },
-  test: { environment: 'happy-dom', include: ['test/**/*.test.ts'] },
+  // The widget's parts are of another kind; tests look at them too.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'] },
 })

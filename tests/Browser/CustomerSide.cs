@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace CampusCare.Browser.Tests;
 
 /// <summary>A customer on the student page.</summary>
-public sealed class CustomerSide(IBrowserContext context, Uri url) : Side(context, url)
+public class CustomerSide(IBrowserContext context, Uri url) : Side(context, url)
 {
     /// <summary>The conversation in view.</summary>
     public ILocator Thread => Page.Locator("[role=log]");

@@ -20,6 +20,7 @@ public sealed class Demo : IAsyncLifetime
     private GatewayClient? _gateway;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private HostPage? _hostPage;
     private int _tests;
 
     /// <summary>Where the working copy is.</summary>
@@ -30,6 +31,9 @@ public sealed class Demo : IAsyncLifetime
 
     /// <summary>Where the host listens.</summary>
     public Uri Url => _host!.Url;
+
+    /// <summary>A campus app's page that embeds the widget; every campus trusts its origin.</summary>
+    public HostPage HostPage => _hostPage!;
 
     public async Task InitializeAsync()
     {
@@ -45,6 +49,8 @@ public sealed class Demo : IAsyncLifetime
         SpecialCampuses.AddTo(_data);
         _host = await DemoProcess.Start(Path.Combine(AppContext.BaseDirectory, "CampusCare.Cli.dll"), _data);
         _gateway = new GatewayClient(_host.Url);
+        _hostPage = await HostPage.Start(_host.Url);
+        foreach (var campus in Campuses.Concat(SpecialCampuses.All)) await Trust(campus, _hostPage.Origin);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
     }
@@ -53,6 +59,7 @@ public sealed class Demo : IAsyncLifetime
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
+        if (_hostPage is not null) await _hostPage.DisposeAsync();
         _gateway?.Dispose();
         if (_host is not null) await _host.DisposeAsync();
         _data.Delete(recursive: true);
@@ -80,6 +87,15 @@ public sealed class Demo : IAsyncLifetime
         var own = await _gateway!.Send<Summary[]>(HttpMethod.Get, tickets, customer, null, null, default);
         foreach (var ticket in own.Yes) await _gateway.Send<Summary>(HttpMethod.Post, $"{tickets}/{ticket.TicketId}/close", customer, null, null, default);
     }
+
+    private async Task Trust(string campus, string origin)
+    {
+        var admin = await Token(new(campus, "CampusAdmin", "browser-admin", "管理员"));
+        var answer = await _gateway!.Send<Settings>(HttpMethod.Put, $"api/v1/campuses/{campus}/origins", admin, new { origins = new[] { origin } }, null, default);
+        answer.Problem.ShouldBeNull();
+    }
+
+    internal sealed record Settings(string Campus);
 
     internal sealed record Summary(string TicketId);
 

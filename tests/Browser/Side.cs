@@ -52,11 +52,11 @@ public class Side : IAsyncDisposable
     public static Task SeesWords(ILocator thread, params string[] words) =>
         Assertions.Expect(thread.Locator("[data-test=bubble] .text")).ToHaveTextAsync(words);
 
-    /// <summary>What axe-core finds serious or critical on the page as it stands.</summary>
-    public async Task<IReadOnlyList<string>> AccessibilityFaults()
+    /// <summary>What axe-core finds serious or critical on the page, or in a part of it, as it stands.</summary>
+    public async Task<IReadOnlyList<string>> AccessibilityFaults(string? part = null)
     {
         await Page.EvaluateAsync(await File.ReadAllTextAsync(Demo.AxeScript));
-        var result = await Page.EvaluateAsync<JsonElement>("() => axe.run(document, { resultTypes: ['violations'] })");
+        var result = await Page.EvaluateAsync<JsonElement>("part => axe.run(part ?? document, { resultTypes: ['violations'] })", part);
         return
         [
             .. from violation in result.GetProperty("violations").EnumerateArray()
@@ -64,6 +64,14 @@ public class Side : IAsyncDisposable
                from node in violation.GetProperty("nodes").EnumerateArray()
                select $"{violation.GetProperty("id").GetString()}: {node.GetProperty("html").GetString()} {node.GetProperty("failureSummary").GetString()}",
         ];
+    }
+
+    /// <summary>A picture of the page for people to look at, where <c>CAMPUSCARE_SCREENSHOTS</c> names a folder.</summary>
+    public async Task Keep(string name)
+    {
+        if (Environment.GetEnvironmentVariable("CAMPUSCARE_SCREENSHOTS") is not { } folder) return;
+        var paper = await Page.EvaluateAsync<bool>("() => matchMedia('(prefers-color-scheme: dark)').matches") ? "dark" : "light";
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Page.ViewportSize!.Width}-{paper}-{name}.png") });
     }
 
     /// <summary>How far the page can be scrolled sideways, in CSS pixels: 0 on a page that fits.</summary>

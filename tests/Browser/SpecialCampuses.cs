@@ -14,6 +14,9 @@ internal static class SpecialCampuses
     /// <summary>Here a bot answers.</summary>
     public const string Answering = "answering";
 
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<string> All = [Hasty, Night, Answering];
+
     private const int KeyBytes = 48, DaysToMorning = 3;
 
     /// <summary>Has the host, which is started next, set them up.</summary>
@@ -25,7 +28,7 @@ internal static class SpecialCampuses
             + Campus(Night, $$""" "calendar": { "utcOffsetMinutes": 0, "week": [{ "day": "{{char.ToLowerInvariant(opens[0])}}{{opens[1..]}}", "fromMinute": 540, "toMinute": 1200 }] } """) + ","
             + Campus(Answering, """ "stickySeconds": 0 """, """ "bot": { "on": true }, """) + "]");
         Environment.SetEnvironmentVariable("Campuses__File", file);
-        foreach (var campus in (string[])[Hasty, Night, Answering])
+        foreach (var campus in All)
             Environment.SetEnvironmentVariable($"Identity__CampusKeys__{campus}", Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
     }
 

@@ -23,6 +23,20 @@ public sealed class TestCampus(Demo demo, string id, int number) : IAsyncDisposa
         return side;
     }
 
+    /// <summary>A customer in a campus app's page, with the widget still closed.</summary>
+    public async Task<WidgetSide> Widget(string language, Screen screen, string name = "小测", string attributes = "", string? token = null)
+    {
+        var side = new WidgetSide(await demo.NewContext(screen), demo.Url);
+        _sides.Add(side);
+        var good = await demo.Token(new(id, "Customer", $"browser-{number}-{_sides.Count}", name, "Student"));
+        _customers.Add(good);
+        await side.Open(demo.HostPage.Address(id, $"data-lang=\"{language}\" {attributes}"), token ?? good);
+        return side;
+    }
+
+    /// <summary>The token of the customer who came last.</summary>
+    public string LastToken => _customers[^1];
+
     /// <summary>An agent in the workspace, who serves every queue and is still off duty.</summary>
     public async Task<AgentSide> Agent(string language, Screen screen, int capacity = 4, string name = "小客")
     {

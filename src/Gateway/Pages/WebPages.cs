@@ -33,12 +33,19 @@ internal static class WebPages
     {
         var root = Root(app);
         if (!Directory.Exists(root)) return;
+        app.UsePackedWidget(root);
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(root),
-            OnPrepareResponse = static file => file.Context.Response.Headers[HeaderNames.CacheControl] =
-                file.Context.Request.Path.StartsWithSegments(Hashed) ? "public, max-age=31536000, immutable" : "no-cache",
+            ContentTypeProvider = WidgetFile.Types,
+            OnPrepareResponse = static file => Prepare(file.Context),
         });
+    }
+
+    private static void Prepare(HttpContext http)
+    {
+        if (WidgetFile.Prepare(http)) return;
+        http.Response.Headers.CacheControl = http.Request.Path.StartsWithSegments(Hashed) ? "public, max-age=31536000, immutable" : "no-cache";
     }
 
     /// <summary>The pages' own addresses.</summary>
