@@ -26,7 +26,7 @@ public static class Media
 }
 
 /// <summary>Who wrote a message.</summary>
-public enum Author { Customer, Agent, System, Bot }
+public enum Author { Customer, Agent, System, Bot, Supervisor }
 
 /// <summary>What an agent chose (a person's word, not the system's).</summary>
 public enum AgentStatus { Offline, Available, Busy, Break, Training }
@@ -89,6 +89,10 @@ public enum RefusalCode
     TicketOpen,
     /// <summary>What is to be changed was changed since the caller read it: read it again.</summary>
     PreconditionFailed,
+    /// <summary>Nobody talks just now: the ticket waits, or is over. There is nothing to whisper into, to join or to take over.</summary>
+    NotLive,
+    /// <summary>A supervisor has to join a conversation before the customer can be written to.</summary>
+    NotJoined,
 }
 
 /// <summary>A skill at a level from 1 (can help) to 5 (knows best).</summary>

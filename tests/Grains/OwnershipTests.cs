@@ -31,6 +31,12 @@ public sealed class OwnershipTests
         [nameof(ITicketGrain.Promise)] = async (ticket, who, _) => (await ticket.Promise(new MakePromise(who, DateTimeOffset.UtcNow.AddHours(1)))).Refusal,
         [nameof(ITicketGrain.ShowPhone)] = async (ticket, who, _) => (await ticket.ShowPhone(who)).Refusal,
         [nameof(ITicketGrain.Note)] = async (ticket, who, _) => (await ticket.Note(new WriteNote("n1", "south/" + who, "看过"))).Refusal,
+        [nameof(ITicketGrain.Listen)] = async (ticket, who, _) => (await ticket.Listen(Foreign(who))).Refusal,
+        [nameof(ITicketGrain.Whisper)] = async (ticket, who, _) => (await ticket.Whisper(new WhisperToAgent(Foreign(who), "w1", "快点"))).Refusal,
+        [nameof(ITicketGrain.Join)] = async (ticket, who, _) => (await ticket.Join(Foreign(who))).Refusal,
+        [nameof(ITicketGrain.Leave)] = async (ticket, who, _) => (await ticket.Leave(Foreign(who))).Refusal,
+        [nameof(ITicketGrain.TakeOver)] = async (ticket, who, _) =>
+            (await ticket.TakeOver(new TakeOverTicket(Foreign(who)))).Refusal ?? (await ticket.TakeOver(new TakeOverTicket(Foreign(who), "general"))).Refusal,
         [nameof(ITicketGrain.KeepPlace)] = async (ticket, who, _) => (await ticket.KeepPlace(new KeepPlace(who, Channel.Web))).Refusal,
         [nameof(ITicketGrain.Rate)] = async (ticket, who, _) => (await ticket.Rate(new RateTicket(who, 1))).Refusal,
         [nameof(ITicketGrain.Judge)] = async (ticket, who, _) => (await ticket.Judge(new JudgeAnswer(who, AnswerVerdict.Helped))).Refusal,
@@ -38,6 +44,9 @@ public sealed class OwnershipTests
             new AddEvidence(who.StartsWith('s') ? Author.Customer : Author.Agent, who, new EvidenceView(new string('a', 64), "image/png", 1, 1, 1)))).Refusal,
         [nameof(ITicketGrain.Close)] = async (ticket, who, _) => (await ticket.Close(new CloseTicket(who))).Refusal,
     };
+
+    // A supervisor indeed, but of another campus.
+    private static SupervisorRef Foreign(string id) => new("south", id, "别处的主管");
 
     [Fact]
     public async Task A_stranger_s_command_changes_nothing_whatever_the_ticket_s_state()

@@ -61,6 +61,11 @@ public static class AuditActions
     public const string SignedIn = "signedIn";
     public const string StatusSet = "statusSet";
     public const string TicketTransferred = "ticketTransferred";
+    public const string ConversationListened = "conversationListened";
+    public const string ConversationWhispered = "conversationWhispered";
+    public const string ConversationJoined = "conversationJoined";
+    public const string ConversationLeft = "conversationLeft";
+    public const string ConversationTakenOver = "conversationTakenOver";
     public const string PhoneShown = "phoneShown";
     public const string QueueChanged = "queueChanged";
     public const string OriginsChanged = "originsChanged";

@@ -47,6 +47,21 @@ public interface ITicketGrain : IGrainWithStringKey
     /// <summary>Staff write for colleagues only. Repeating it is harmless.</summary>
     Task<Outcome<TicketView>> Note(WriteNote command);
 
+    /// <summary>A supervisor begins to read along; the journal keeps it once for each supervisor.</summary>
+    Task<Outcome<TicketView>> Listen(SupervisorRef supervisor);
+
+    /// <summary>A supervisor writes to the agent alone. Repeating it is harmless.</summary>
+    Task<Outcome<TicketView>> Whisper(WhisperToAgent command);
+
+    /// <summary>A supervisor joins, the customer sees it, and from then on the supervisor may write. Repeating it is harmless.</summary>
+    Task<Outcome<TicketView>> Join(SupervisorRef supervisor);
+
+    /// <summary>A supervisor who had joined leaves. Repeating it is harmless.</summary>
+    Task<Outcome<TicketView>> Leave(SupervisorRef supervisor);
+
+    /// <summary>A supervisor takes the conversation from its agent, whose slot is free then: for the own desk, or for another queue or agent. Repeating it is harmless.</summary>
+    Task<Outcome<TicketView>> TakeOver(TakeOverTicket command);
+
     /// <summary>The customer goes, keeps the place, and is called back.</summary>
     Task<Outcome<TicketView>> KeepPlace(KeepPlace command);
 

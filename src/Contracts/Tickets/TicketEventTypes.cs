@@ -57,8 +57,23 @@ public static class TicketEventTypes
     /// <summary>Author: the agent; text: for colleagues only; message id.</summary>
     public const string Note = "note";
 
-    /// <summary>Author: who had it; text: the note; detail: the queue or agent that gets it.</summary>
+    /// <summary>Author: who had it, or the supervisor who gave it on; text: the note; detail: the queue or agent that gets it.</summary>
     public const string Transferred = "transferred";
+
+    /// <summary>Author: the supervisor who began to read along.</summary>
+    public const string Listened = "listened";
+
+    /// <summary>Author: the supervisor; text: for the agent alone; message id.</summary>
+    public const string Whispered = "whispered";
+
+    /// <summary>Author: the supervisor whom the customer sees from here on.</summary>
+    public const string SupervisorJoined = "supervisorJoined";
+
+    /// <summary>Author: the supervisor who left the conversation to its agent.</summary>
+    public const string SupervisorLeft = "supervisorLeft";
+
+    /// <summary>Author: the supervisor who has it now; text: why; detail: the agent who had it.</summary>
+    public const string TakenOver = "takenOver";
 
     /// <summary>Author: the agent who was gone for too long.</summary>
     public const string Returned = "returned";

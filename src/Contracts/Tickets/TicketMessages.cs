@@ -62,8 +62,8 @@ public sealed record CustomerRef(
 
 /// <summary>Adds a message.</summary>
 /// <param name="MessageId">Chosen by the client, 1–64 characters; the same id is stored once.</param>
-/// <param name="Author">Customer or Agent.</param>
-/// <param name="AuthorId">The customer's or agent's id; ownership is checked with it.</param>
+/// <param name="Author">Customer, Agent, or a Supervisor who joined.</param>
+/// <param name="AuthorId">The customer's, agent's or supervisor's id; ownership is checked with it.</param>
 /// <param name="Text">1–4,000 characters.</param>
 [GenerateSerializer, Immutable, Alias("PostMessage")]
 public sealed record PostMessage(
@@ -277,6 +277,9 @@ public sealed record TicketView(
 
     /// <summary>What the bot said; null when it said nothing.</summary>
     [Id(29)] public BotView? Bot { get; init; }
+
+    /// <summary>Supervisors whom the customer sees in the conversation.</summary>
+    [Id(30)] public ImmutableArray<JoinedSupervisor> Joined { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <summary>A time by which something must be done.</summary>

@@ -72,8 +72,8 @@ internal sealed class ReplayedCampus
     private void MoveSlot(Ticket before, Ticket after, DateTimeOffset at)
     {
         var (had, has) = (SlotOf(before), SlotOf(after));
-        // What was handed on, or left by somebody who is gone, says nothing about how well it was solved.
-        var isEnd = before.Phase != TicketPhase.Assigned || after.Phase != TicketPhase.Waiting;
+        // What was handed on, taken over, or left by somebody who is gone, says nothing about how well it was solved.
+        var isEnd = before.Phase != TicketPhase.Assigned || after.Phase is not (TicketPhase.Waiting or TicketPhase.Assigned);
         if (had is { } old && old != has) Agent(old.AgentId)?.Release(old.ReservationId, isEnd, after.Category, after.Reopenings == 0, at);
         if (has is not { } slot || Agent(slot.AgentId) is not { } agent) return;
         agent.Hold(slot.ReservationId, Media.Of(after.Channel), at);

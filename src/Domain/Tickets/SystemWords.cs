@@ -25,6 +25,11 @@ public static class SystemWords
         (IsEnglish(language) ? $"We will get back to you within {English(within)}." : $"我们会在{Chinese(within)}内回复您。")
         + (string.IsNullOrWhiteSpace(words) ? "" : $"\n{words}");
 
+    /// <summary>A supervisor joined the conversation.</summary>
+    public static string SupervisorJoined(string language, string name) => IsEnglish(language)
+        ? $"{name}, a supervisor, has joined this conversation."
+        : $"主管{name}已加入本次对话。";
+
     /// <summary>The line is full, so that the place is kept and the customer is answered later.</summary>
     public static string PlaceKept(string language) => IsEnglish(language)
         ? "Many people are waiting now. Your place is kept: we will answer you here when it is your turn."

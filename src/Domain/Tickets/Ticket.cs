@@ -14,6 +14,9 @@ public sealed record Offer(
 /// <param name="Seq">The ticket's seq after it.</param>
 public readonly record struct Alert(ClockKind Kind, DateTimeOffset DueAt, long Seq);
 
+/// <summary>A supervisor in a conversation.</summary>
+public sealed record Supervisor(string Id, string Name);
+
 /// <summary>A ticket as its events left it. Nothing but <see cref="Apply"/> changes it.</summary>
 public sealed record Ticket
 {
@@ -116,8 +119,20 @@ public sealed record Ticket
 
     public string? AgentName { get; init; }
 
-    /// <summary>Who took it first, and answers for it whoever helps: first responsibility stays with one person.</summary>
+    /// <summary>Who took it first, and answers for it whoever helps: first responsibility stays with one person, unless a supervisor takes over.</summary>
     public string? ResponsibleAgent { get; init; }
+
+    /// <summary>Since when <see cref="AgentId"/> has the conversation; null while nobody does.</summary>
+    public DateTimeOffset? AgentSince { get; init; }
+
+    /// <summary>Since when the customer's words wait for an answer; null when the next word is the customer's.</summary>
+    public DateTimeOffset? UnansweredSince { get; init; }
+
+    /// <summary>Supervisors whom the customer sees in the conversation.</summary>
+    public ImmutableArray<Supervisor> Joined { get; init; } = [];
+
+    /// <summary>Supervisors who read along once.</summary>
+    public ImmutableArray<string> ListenedBy { get; init; } = [];
 
     /// <summary>The reservation that the agent accepted: names the slot that the ticket holds.</summary>
     public string? ReservationId { get; init; }
@@ -183,9 +198,14 @@ public sealed record Ticket
             WaitingSeq = Seq + 1,
             DeclinedBy = e.How == ReservationState.Rescinded ? DeclinedBy : DeclinedBy.Add(e.AgentId),
         },
-        Accepted e => Accept(e),
+        Accepted e => Accept(e, at),
         MessagePosted e => Say(e, at),
         Noted e => this with { MessageIds = MessageIds.Add(e.NoteId, Fingerprint(e.AuthorId, e.Personal?.Text)) },
+        Listened e => this with { ListenedBy = ListenedBy.Add(e.SupervisorId) },
+        Whispered e => this with { MessageIds = MessageIds.Add(e.WhisperId, Fingerprint(e.SupervisorId, e.Personal?.Text)) },
+        SupervisorJoined e => this with { Joined = Joined.Add(new Supervisor(e.SupervisorId, e.Personal?.Name ?? "")) },
+        SupervisorLeft e => this with { Joined = Joined.RemoveAll(supervisor => supervisor.Id == e.SupervisorId) },
+        TakenOver e => TakeOver(e, at),
         Transferred e => (this with { Requirements = e.Requirements, Wishes = [], LastAgent = e.ToAgent, PatienceSeconds = e.PatienceSeconds })
             .WaitIn(e.ToQueue, e.WaitingSince, e.PriorityKey),
         Returned e => (this with { LastAgent = null, PatienceSeconds = 0 }).WaitIn(Queue, e.WaitingSince, e.PriorityKey),
@@ -208,11 +228,13 @@ public sealed record Ticket
             Disposition = e.Disposition,
             Clocks = Clocks.End(ClockState.Hit, AllOfService),
             Alerts = [],
+            Joined = [],
+            UnansweredSince = null,
         },
         WrappedUp e => this with { WrapUpOpen = false, Disposition = e.Disposition },
         Reopened e => (this with { Disposition = null, Reopenings = Reopenings + 1, PatienceSeconds = e.PatienceSeconds, Clocks = [.. Clocks.Stop(), .. e.Clocks] }).WaitIn(Queue, e.WaitingSince, e.PriorityKey),
         Rated e => this with { Stars = e.Stars },
-        Closed => this with { Phase = TicketPhase.Closed, Offer = null, WrapUpOpen = false, ClosedAt = at, Clocks = Clocks.Stop(), Alerts = [] },
+        Closed => this with { Phase = TicketPhase.Closed, Offer = null, WrapUpOpen = false, ClosedAt = at, Clocks = Clocks.Stop(), Alerts = [], Joined = [], UnansweredSince = null },
         EvidenceAdded e => this with { Evidence = Evidence.Add(e.File.Hash) },
         PersonalErased => this with { ErasedAt = at, Text = "", CustomerName = "", CustomerPhone = null, AgentName = AgentName is null ? null : "", Correspondence = null, Clocks = Clocks.Stop() },
         _ => throw new InvalidOperationException($"A ticket has no event {happened.GetType().Name}."),
@@ -230,9 +252,25 @@ public sealed record Ticket
         DeclinedBy = [],
         ReservationId = null,
         Slot = null,
+        AgentSince = null,
+        Joined = [],
     };
 
-    private Ticket Accept(Accepted e) => this with
+    // The supervisor keeps none of the slots that queues fill: nobody waits longer because of it.
+    private Ticket TakeOver(TakenOver e, DateTimeOffset at) => this with
+    {
+        AgentId = e.SupervisorId,
+        AgentName = e.Personal?.Name ?? "",
+        ResponsibleAgent = e.SupervisorId,
+        LastAgent = null,
+        PatienceSeconds = 0,
+        ReservationId = e.ReservationId,
+        Slot = null,
+        AgentSince = at,
+        Joined = Joined.RemoveAll(supervisor => supervisor.Id == e.SupervisorId),
+    };
+
+    private Ticket Accept(Accepted e, DateTimeOffset at) => this with
     {
         Phase = TicketPhase.Assigned,
         Offer = null,
@@ -242,6 +280,7 @@ public sealed record Ticket
         ResponsibleAgent = ResponsibleAgent ?? e.AgentId,
         ReservationId = e.ReservationId,
         Slot = Offer?.Slot,
+        AgentSince = at,
         PlaceIsKept = false,
         Clocks = Media.Of(Channel) == Medium.Call ? Clocks.End(ClockState.Hit, ClockKind.FirstResponse) : Clocks,
     };
@@ -267,9 +306,15 @@ public sealed record Ticket
             MessageIds = MessageIds.Add(e.MessageId, Fingerprint(e.AuthorId, e.Personal?.Text)),
             Clocks = e switch
             {
-                { Author: Author.Agent } => Clocks.End(ClockState.Hit, ClockKind.FirstResponse, ClockKind.NextResponse, ClockKind.Promise),
+                { Author: Author.Agent or Author.Supervisor } => Clocks.End(ClockState.Hit, ClockKind.FirstResponse, ClockKind.NextResponse, ClockKind.Promise),
                 { AnswerDueAt: { } due } => Clocks.Start(ClockKind.NextResponse, due),
                 _ => Clocks,
+            },
+            UnansweredSince = e.Author switch
+            {
+                Author.Customer => UnansweredSince ?? at,
+                Author.System => UnansweredSince,
+                _ => null,
             },
         };
         if (e.Author != Author.Customer) return Correspondence is { Route: not null } ? said.Carry(Correspondence.With(Seq + 1, e.MessageId), at) : said;
@@ -316,6 +361,7 @@ public sealed record Ticket
         Urgency = e.Urgency,
         Sentiment = e.Sentiment,
         OpenedAt = at,
+        UnansweredSince = at,
         Correspondence = e.Personal?.ReplyTo is { } address ? Correspondence.Heard(e.Channel, address, at) : null,
     };
 

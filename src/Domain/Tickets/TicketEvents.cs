@@ -141,8 +141,31 @@ public sealed record Noted(string NoteId, string AuthorId) : TicketEvent;
 /// <param name="WaitingSince">Since when the customer waits for the next one.</param>
 /// <param name="PriorityKey">Its place.</param>
 /// <param name="Requirements">What the next one must know.</param>
+/// <param name="BySupervisor">Who handed it over, when the agent didn't.</param>
 public sealed record Transferred(
-    string AgentId, string ToQueue, string? ToAgent, int PatienceSeconds, DateTimeOffset WaitingSince, long PriorityKey, ImmutableArray<SkillLevel> Requirements) : TicketEvent;
+    string AgentId, string ToQueue, string? ToAgent, int PatienceSeconds, DateTimeOffset WaitingSince, long PriorityKey, ImmutableArray<SkillLevel> Requirements,
+    string? BySupervisor = null) : TicketEvent;
+
+/// <summary>A supervisor began to read along. It is kept once for each supervisor.</summary>
+public sealed record Listened(string SupervisorId) : TicketEvent;
+
+/// <summary>A supervisor wrote to the agent; the customer never sees it. Personal: the text and the supervisor's name.</summary>
+public sealed record Whispered(string WhisperId, string SupervisorId) : TicketEvent;
+
+/// <summary>A supervisor joined the conversation, and the customer sees it. Personal: the supervisor's name.</summary>
+public sealed record SupervisorJoined(string SupervisorId) : TicketEvent;
+
+/// <summary>A supervisor who had joined left; the agent goes on. Personal: the supervisor's name.</summary>
+public sealed record SupervisorLeft(string SupervisorId) : TicketEvent;
+
+/// <summary>
+/// A supervisor took the conversation from its agent and answers for it from here on. It takes none of the slots that
+/// queues fill. Personal: why, and the supervisor's name.
+/// </summary>
+/// <param name="SupervisorId">Who has it now.</param>
+/// <param name="FromAgent">Who had it.</param>
+/// <param name="ReservationId">Names the hold.</param>
+public sealed record TakenOver(string SupervisorId, string FromAgent, string ReservationId) : TicketEvent;
 
 /// <summary>The agent was gone for longer than the grace time: the ticket waits again, at the head of its line.</summary>
 public sealed record Returned(string AgentId, DateTimeOffset WaitingSince, long PriorityKey) : TicketEvent;

@@ -89,6 +89,7 @@ public static partial class TicketRules
     public static Decision Post(Ticket ticket, string messageId, Author author, string authorId, string text, Promises promises, DateTimeOffset now, Channel? channel = null, ReplyAddress? replyTo = null)
     {
         if (author == Author.Agent && IsAsker(ticket, authorId)) (author, authorId) = (Author.Customer, ticket.CustomerId);
+        if (author == Author.Supervisor && ticket.AgentId == authorId) author = Author.Agent; // who took over
         if ((BadText(text, "text") ?? BadId(messageId, "messageId") ?? NotAPartner(ticket, author, authorId)) is { } no) return no;
         if (ticket.ErasedAt is not null) return Erased;
         if (WrittenBefore(ticket, messageId, authorId, text, "messageId") is { } before) return before;
@@ -97,7 +98,7 @@ public static partial class TicketRules
 
         var fromCustomer = author == Author.Customer;
         var due = fromCustomer && ticket.Phase == TicketPhase.Assigned && ticket.Clocks.Running(ClockKind.NextResponse) is null ? promises.AnswerDueAt : null;
-        var name = fromCustomer ? ticket.CustomerName : ticket.AgentName;
+        var name = NameOf(ticket, author, authorId);
         var message = new MessagePosted(messageId, author, authorId, due, fromCustomer ? ChangeOf(ticket, channel) : null)
         {
             Personal = new PersonalData(text, name, ReplyTo: replyTo),
@@ -135,7 +136,15 @@ public static partial class TicketRules
     private static Decision? NotAPartner(Ticket ticket, Author author, string authorId) => author switch
     {
         Author.Customer => authorId == ticket.CustomerId ? null : NotFound,
+        Author.Supervisor => IsJoined(ticket, authorId) ? null : NotJoined,
         _ => authorId == ticket.AgentId && ticket.Phase is not (TicketPhase.Waiting or TicketPhase.Offered) ? null : NotYours,
+    };
+
+    private static string? NameOf(Ticket ticket, Author author, string authorId) => author switch
+    {
+        Author.Customer => ticket.CustomerName,
+        Author.Supervisor => ticket.Joined.First(supervisor => supervisor.Id == authorId).Name,
+        _ => ticket.AgentName,
     };
 
     /// <summary>The agent solved it.</summary>

@@ -34,6 +34,8 @@ internal static class ProblemOf
             RefusalCode.NotWaiting => (409, "Not waiting"),
             RefusalCode.NoRoom => (409, "No room"),
             RefusalCode.TicketOpen => (409, "Ticket open"),
+            RefusalCode.NotLive => (409, "Nobody talks"),
+            RefusalCode.NotJoined => (409, "Not joined"),
             RefusalCode.PreconditionFailed => (412, "Changed meanwhile"),
             RefusalCode.StorageUnavailable => (503, "Storage unavailable"),
             RefusalCode.Overloaded => (503, "Overloaded"),

@@ -70,6 +70,7 @@ internal static class Visible
         Escalations = 0,
         OpenConsults = [],
         RepliesUnderWay = 0,
+        Joined = [.. ticket.Joined.Select(static supervisor => supervisor with { SupervisorId = null })],
     };
 
     private static ImmutableArray<TicketEventView> ToCustomer(ImmutableArray<TicketEventView> events) =>
@@ -83,10 +84,11 @@ internal static class Visible
         TicketEventTypes.Note or TicketEventTypes.ConsultAsked or TicketEventTypes.ConsultAnswered or TicketEventTypes.ClockMissed
             or TicketEventTypes.Escalated or TicketEventTypes.ProductTold or TicketEventTypes.ProductDelayed
             or TicketEventTypes.ReplySent or TicketEventTypes.ReplyDelayed or TicketEventTypes.ReplyFailed
-            or TicketEventTypes.PhoneShown or TicketEventTypes.Internal
+            or TicketEventTypes.PhoneShown or TicketEventTypes.Listened or TicketEventTypes.Whispered or TicketEventTypes.Internal
             => new(happened.Seq, happened.At, TicketEventTypes.Internal),
         TicketEventTypes.Resolved => happened with { AuthorId = null, Text = null },
-        _ when happened.Author == Author.Agent => happened with { AuthorId = null },
+        TicketEventTypes.TakenOver => happened with { AuthorId = null, Text = null, Detail = null },
+        _ when happened.Author is Author.Agent or Author.Supervisor => happened with { AuthorId = null },
         _ => happened,
     };
 }

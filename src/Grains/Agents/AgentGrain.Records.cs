@@ -15,7 +15,7 @@ public sealed partial class AgentGrain
         if (freed is not { State: not ReservationState.Pending, Ticket: { } seen }) return;
         var ticket = new JournaledTicket(journal, time, seen.Campus, seen.TicketId);
         await ticket.Read();
-        var end = ticket.After(seen.Seq).FirstOrDefault(static e => e.Type is TicketEventTypes.Resolved or TicketEventTypes.Closed or TicketEventTypes.Transferred or TicketEventTypes.Returned);
+        var end = ticket.After(seen.Seq).FirstOrDefault(static e => e.Type is TicketEventTypes.Resolved or TicketEventTypes.Closed or TicketEventTypes.Transferred or TicketEventTypes.Returned or TicketEventTypes.TakenOver);
         if (freed.State == ReservationState.Wrapping || end?.Type is TicketEventTypes.Resolved or TicketEventTypes.Closed) Count(freed, ticket.View, now);
     }
 

@@ -101,6 +101,8 @@ public sealed partial class AgentGrain(
                 _misses = 0;
                 _slots.Hold(new Slot(known?.Reservation ?? ReservationOf(change), change.State, change.Ticket, now, DateTimeOffset.MaxValue));
                 Push(withdrawn: change.ReservationId);
+                // Nobody asked for this slot: who took a conversation over has less room from now on.
+                if (known is null) await TellQueues(Profile?.Queues ?? []);
                 return;
             case ReservationState.Wrapping:
                 _slots.Hold(new Slot(known?.Reservation ?? ReservationOf(change), change.State, change.Ticket, known?.Since ?? now, now + await WrapUpTime(change.Ticket.Queue)));

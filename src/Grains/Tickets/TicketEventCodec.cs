@@ -27,6 +27,11 @@ public static class TicketEventCodec
         [TicketEventTypes.Rated] = TicketJson.Default.Rated,
         [TicketEventTypes.Closed] = TicketJson.Default.Closed,
         [TicketEventTypes.Note] = TicketJson.Default.Noted,
+        [TicketEventTypes.Listened] = TicketJson.Default.Listened,
+        [TicketEventTypes.Whispered] = TicketJson.Default.Whispered,
+        [TicketEventTypes.SupervisorJoined] = TicketJson.Default.SupervisorJoined,
+        [TicketEventTypes.SupervisorLeft] = TicketJson.Default.SupervisorLeft,
+        [TicketEventTypes.TakenOver] = TicketJson.Default.TakenOver,
         [TicketEventTypes.Transferred] = TicketJson.Default.Transferred,
         [TicketEventTypes.Returned] = TicketJson.Default.Returned,
         [TicketEventTypes.ConsultAsked] = TicketJson.Default.ConsultAsked,
@@ -104,6 +109,11 @@ public sealed record Needs(ImmutableArray<SkillLevel> Hard, ImmutableArray<Skill
 [JsonSerializable(typeof(Rated))]
 [JsonSerializable(typeof(Closed))]
 [JsonSerializable(typeof(Noted))]
+[JsonSerializable(typeof(Listened))]
+[JsonSerializable(typeof(Whispered))]
+[JsonSerializable(typeof(SupervisorJoined))]
+[JsonSerializable(typeof(SupervisorLeft))]
+[JsonSerializable(typeof(TakenOver))]
 [JsonSerializable(typeof(Transferred))]
 [JsonSerializable(typeof(Returned))]
 [JsonSerializable(typeof(ConsultAsked))]

@@ -123,12 +123,12 @@ public sealed partial class TicketGrain
 
     private static ReservationState EndOf(ReservationState was, IEnumerable<TicketEventView> events)
     {
-        var end = events.LastOrDefault(static e => e.Type.StartsWith("offer", StringComparison.Ordinal) || e.Type is TicketEventTypes.Transferred or TicketEventTypes.Returned)?.Type;
+        var end = events.LastOrDefault(static e => e.Type.StartsWith("offer", StringComparison.Ordinal) || e.Type is TicketEventTypes.Transferred or TicketEventTypes.Returned or TicketEventTypes.TakenOver)?.Type;
         return end switch
         {
             TicketEventTypes.OfferRejected => ReservationState.Rejected,
             TicketEventTypes.OfferTimedOut => ReservationState.TimedOut,
-            TicketEventTypes.OfferRescinded or TicketEventTypes.Transferred or TicketEventTypes.Returned => ReservationState.Rescinded,
+            TicketEventTypes.OfferRescinded or TicketEventTypes.Transferred or TicketEventTypes.Returned or TicketEventTypes.TakenOver => ReservationState.Rescinded,
             _ => was == ReservationState.Pending ? ReservationState.Canceled : ReservationState.Completed,
         };
     }

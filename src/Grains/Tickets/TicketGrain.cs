@@ -75,7 +75,7 @@ public sealed partial class TicketGrain(
     {
         await Read();
         if (command.Author == Author.Customer && _ticket.State.IsWithBot) return await TellBot(command);
-        var promises = command.Author == Author.Agent ? Promises.None : await PromisesNow();
+        var promises = command.Author == Author.Customer ? await PromisesNow() : Promises.None;
         return await Answer(ticket => TicketRules.Post(ticket, command.MessageId, command.Author, command.AuthorId, command.Text, promises, time.GetUtcNow(), command.Channel, AddressOf(command.ReplyTo)));
     }
 

@@ -48,6 +48,33 @@ describe('threadLines', () => {
     expect(lines.map((line) => line.kind === 'bubble' && line.mine)).toEqual([false, true])
   })
 
+  it('shows a supervisor as one of ours to the staff, as the other side to the customer, and a whisper as internal', () => {
+    const events: TicketEvent[] = [
+      { seq: 1, at, type: 'whispered', author: 'supervisor', authorId: 'boss', text: 'w', messageId: 'w1' },
+      { ...message(2, 'm', 'agent'), author: 'supervisor', authorId: 'boss' },
+    ]
+    const seenBy = (me: string): unknown[] =>
+      threadLines(
+        events,
+        [],
+        [{ ...unsent('w2'), payload: { text: 'w2', internal: true } }],
+        { ticketId: 't', side: 'agent', isMe: (id) => id === me, whispers: me === 'boss' },
+        new Set(),
+      ).map((line) => line.kind === 'bubble' && [line.mine, line.ours, line.internal])
+    expect(seenBy('boss')).toEqual([
+      [true, true, 'whispered'],
+      [true, true, null],
+      [true, true, 'whispered'],
+    ])
+    expect(seenBy('a1')).toEqual([
+      [false, true, 'whispered'],
+      [false, true, null],
+      [true, true, 'note'],
+    ])
+    const [line] = threadLines([events[1]!], [], [], { ticketId: 't', side: 'customer' }, new Set())
+    expect(line).toMatchObject({ mine: false, ours: false, supervisor: true })
+  })
+
   it('marks what only colleagues see, on its way too', () => {
     const events: TicketEvent[] = [
       message(1, 'a', 'customer'),

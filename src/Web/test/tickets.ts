@@ -31,6 +31,7 @@ export function ticket(own: Partial<Ticket> = {}): Ticket {
     replyChannel: null,
     repliesUnderWay: 0,
     bot: null,
+    joined: [],
     ...own,
   }
 }

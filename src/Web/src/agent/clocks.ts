@@ -24,7 +24,9 @@ const SOON_SECONDS: Record<ShownKind, number> = {
 /** What runs, and what was missed and is still owed; the most pressing first. `now` in milliseconds. */
 export function clockFaces(ticket: Ticket, events: readonly TicketEvent[], now: number): ClockFace[] {
   if (ticket.phase === 'resolved' || ticket.phase === 'closed') return []
-  const lastWord = events.findLast((e) => e.type === 'message' && e.author === 'agent')
+  const lastWord = events.findLast(
+    (e) => e.type === 'message' && (e.author === 'agent' || e.author === 'supervisor'),
+  )
   const spokeAfter = (dueAt: string): boolean =>
     lastWord !== undefined && Date.parse(lastWord.at) >= Date.parse(dueAt)
   return ticket.clocks

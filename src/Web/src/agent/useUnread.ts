@@ -45,7 +45,7 @@ export function useUnread(desk: Desk, inView: () => readonly string[]): Unread {
         entry.conversation?.events.filter(
           (e) => (e.type === 'message' && e.author !== 'system') || e.type === 'opened',
         ) ?? []
-      const answered = words.findLastIndex((e) => e.author === 'agent')
+      const answered = words.findLastIndex((e) => e.author === 'agent' || e.author === 'supervisor')
       return words[answered + 1]?.at ?? null
     },
   }

@@ -15,7 +15,7 @@ export interface Echo {
 }
 
 /** What colleagues say among themselves; customers never get these. */
-const amongColleagues = ['note', 'consultAsked', 'consultAnswered'] as const
+const amongColleagues = ['note', 'consultAsked', 'consultAnswered', 'whispered'] as const
 export type Internal = (typeof amongColleagues)[number]
 
 export interface Bubble {
@@ -33,6 +33,8 @@ export interface Bubble {
   internal: Internal | null
   /** Nobody wrote it: the system tells customers outside of the pages what happens. */
   automatic: boolean
+  /** A supervisor who joined wrote it. */
+  supervisor: boolean
 }
 
 /** A picture that the ticket has, or that is on its way there. */
@@ -65,6 +67,8 @@ export interface Reader {
   ticketId: string
   side: 'customer' | 'agent'
   isMe?: (agentId: string) => boolean
+  /** What this reader's internal words are; notes, unless said. */
+  whispers?: boolean
 }
 
 /** What a reader sees of a conversation: events, then what this reader wrote and the server has not told back. */
@@ -79,16 +83,31 @@ export function threadLines(
   const told = new Set(events.map((e) => e.messageId).filter(Boolean))
   return [
     ...events.filter((e) => spoken.has(e.type) || notes.has(e.type)).map((e) => lineOf(e, reader)),
-    ...echoes.filter((e) => !told.has(e.id)).map((e) => mineOf(e.id, e.text, e.at, 'sent', null, e.internal)),
+    ...echoes
+      .filter((e) => !told.has(e.id))
+      .map((e) => mineOf(e.id, e.text, e.at, 'sent', null, internalOf(e.internal, reader))),
     ...unsent
       .filter((e) => !told.has(e.id))
-      .map((e) => mineOf(e.id, e.payload.text, e.at, e.state, e.problem?.code ?? null, e.payload.internal)),
+      .map((e) =>
+        mineOf(
+          e.id,
+          e.payload.text,
+          e.at,
+          e.state,
+          e.problem?.code ?? null,
+          internalOf(e.payload.internal, reader),
+        ),
+      ),
     ...sending
       .filter(
         (p) => p.ticketId === reader.ticketId && (p.state !== 'sent' || p.seq > (events.at(-1)?.seq ?? 0)),
       )
       .map((p) => pictureOf(p)),
   ]
+}
+
+function internalOf(internal: boolean | undefined, reader: Reader): Internal | null {
+  return internal ? (reader.whispers ? 'whispered' : 'note') : null
 }
 
 function pictureOf(sending: SendingPicture): PictureLine {
@@ -108,7 +127,8 @@ function pictureOf(sending: SendingPicture): PictureLine {
 
 function lineOf(event: TicketEvent, reader: Reader): ThreadLine {
   if (!spoken.has(event.type)) return { kind: 'note', key: `e${event.seq}`, at: event.at, event }
-  const ours = event.author === reader.side
+  const bySupervisor = event.author === 'supervisor'
+  const ours = event.author === reader.side || (bySupervisor && reader.side === 'agent')
   const byAnother = reader.isMe !== undefined && event.authorId != null && !reader.isMe(event.authorId)
   const [mine, author] = [ours && !byAnother, event.authorName ?? null]
   if (event.evidence) {
@@ -138,6 +158,7 @@ function lineOf(event: TicketEvent, reader: Reader): ThreadLine {
     problem: null,
     internal: amongColleagues.find((type) => type === event.type) ?? null,
     automatic,
+    supervisor: bySupervisor,
   }
 }
 
@@ -147,7 +168,7 @@ function mineOf(
   at: string,
   state: Bubble['state'],
   problem: string | null,
-  internal: boolean | undefined,
+  internal: Internal | null,
 ): Bubble {
   return {
     kind: 'bubble',
@@ -159,7 +180,8 @@ function mineOf(
     at,
     state,
     problem,
-    internal: internal ? 'note' : null,
+    internal,
     automatic: false,
+    supervisor: false,
   }
 }

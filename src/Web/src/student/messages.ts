@@ -95,6 +95,9 @@ export const studentMessages = messages(
     event: {
       transferred: '正在换一位同事来帮你，不用重新排队',
       returned: '客服那边断线了，马上有同事接着帮你',
+      supervisorJoined: '主管 {name} 也来帮你了',
+      supervisorLeft: '主管 {name} 离开了，客服继续帮你',
+      takenOver: '主管 {name} 接手，继续帮你',
       placeKept: '已为你留位，轮到时在这里找你',
       placeKeptByPhone: '已为你留位，轮到时给你打电话',
       promised: '{name} 承诺 {time} 前答复你 {words}',
@@ -242,6 +245,9 @@ export const studentMessages = messages(
     event: {
       transferred: 'A colleague takes over; you need not queue again',
       returned: 'Our agent lost the connection; a colleague goes on at once',
+      supervisorJoined: '{name}, a supervisor, is here to help too',
+      supervisorLeft: '{name}, the supervisor, left; the agent goes on',
+      takenOver: '{name}, a supervisor, takes over from here',
       placeKept: 'Your place is kept; we write to you here',
       placeKeptByPhone: 'Your place is kept; we call you',
       promised: '{name} promises an answer by {time} {words}',

@@ -1,7 +1,7 @@
 // The shapes that the Gateway serves (src/Contracts in camelCase, enums as camelCase words, times ISO-8601 UTC).
 
 export type CustomerRole = 'student' | 'rider' | 'merchant'
-export type Author = 'customer' | 'agent' | 'system' | 'bot'
+export type Author = 'customer' | 'agent' | 'system' | 'bot' | 'supervisor'
 export type AgentStatus = 'offline' | 'available' | 'busy' | 'break' | 'training'
 export type RoutingState = 'idle' | 'reserved' | 'working' | 'wrappingUp'
 export type TicketPhase = 'new' | 'waiting' | 'offered' | 'assigned' | 'resolved' | 'closed'
@@ -56,6 +56,11 @@ export type TicketEventType =
   | 'note'
   | 'transferred'
   | 'returned'
+  | 'listened'
+  | 'whispered'
+  | 'supervisorJoined'
+  | 'supervisorLeft'
+  | 'takenOver'
   | 'consultAsked'
   | 'consultAnswered'
   | 'placeKept'
@@ -131,6 +136,8 @@ export interface Ticket {
   repliesUnderWay: number
   /** What the bot said; null when it said nothing. */
   bot: BotAnswer | null
+  /** Supervisors whom the customer sees in the conversation. Customers get their names alone. */
+  joined: { supervisorId: string | null; name: string }[]
 }
 
 /** What a customer says about the bot's answer. */
