@@ -122,6 +122,34 @@ public sealed record QueueFigures(
 public sealed record Wallboard(
     string Campus, DateTimeOffset At, QueueFigures[] Queues, int Waiting, int Offered, double LongestWaitSeconds, int AgentsAvailable, int FreeSlots);
 
+/// <summary>A conversation that an agent has in hand.</summary>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="Queue">Whose line it came from.</param>
+/// <param name="Category">What it is about.</param>
+/// <param name="Sentiment">The mood of the first words: negative, neutral, positive.</param>
+/// <param name="CustomerName">Who asks.</param>
+/// <param name="AgentId">Who answers.</param>
+/// <param name="AgentName">The agent's name.</param>
+/// <param name="Subject">The first words.</param>
+/// <param name="AgentSince">Since when the agent has it.</param>
+/// <param name="UnansweredSince">Since when the customer waits for an answer; null when the next word is the customer's.</param>
+/// <param name="TakenOver">Whether a supervisor took it over.</param>
+public sealed record LiveConversation(
+    string TicketId,
+    string Queue,
+    string Category,
+    string? Sentiment,
+    string CustomerName,
+    string AgentId,
+    string AgentName,
+    string Subject,
+    DateTimeOffset? AgentSince,
+    DateTimeOffset? UnansweredSince,
+    bool TakenOver);
+
+/// <summary>A campus's conversations, at most 200; of two, the one with the later <paramref name="At"/> is the newer.</summary>
+public sealed record LiveRoom(string Campus, DateTimeOffset At, LiveConversation[] Conversations, bool More);
+
 /// <summary>A ticket's clock ran out, or (kind "tier") it went to the next line. Ticket, kind and seq name it.</summary>
 public sealed record ClockAlert(string Campus, string TicketId, string Queue, string Kind, DateTimeOffset DueAt, string? AgentId, long Seq);
 

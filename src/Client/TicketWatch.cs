@@ -13,6 +13,7 @@ public sealed class TicketWatch : IAsyncDisposable
     private readonly string _reference;
     private readonly Action<TicketHistory> _changed;
     private readonly Action<TicketWatch> _ended;
+    private readonly (string Begin, string End) _methods;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<long, TicketEvent> _ahead = [];
@@ -21,9 +22,10 @@ public sealed class TicketWatch : IAsyncDisposable
     private bool _asking;
     private bool _askAgain;
 
-    internal TicketWatch(HubLink link, string reference, long afterSeq, Action<TicketHistory> changed, Action<TicketWatch> ended)
+    internal TicketWatch(
+        HubLink link, string reference, long afterSeq, Action<TicketHistory> changed, Action<TicketWatch> ended, string begin = "Watch", string end = "Unwatch")
     {
-        (_link, _reference, _changed, _ended) = (link, reference, changed, ended);
+        (_link, _reference, _changed, _ended, _methods) = (link, reference, changed, ended, (begin, end));
         LastSeq = _heard = afterSeq;
     }
 
@@ -44,7 +46,7 @@ public sealed class TicketWatch : IAsyncDisposable
     {
         await _stop.CancelAsync();
         _ended(this);
-        await _link.Call<Nothing>("Unwatch", [_reference], CancellationToken.None);
+        await _link.Call<Nothing>(_methods.End, [_reference], CancellationToken.None);
     }
 
     /// <summary>Takes what the gateway pushed.</summary>
@@ -71,7 +73,7 @@ public sealed class TicketWatch : IAsyncDisposable
         {
             while (ShallAsk() is { } after)
             {
-                var answer = await _link.Ask<TicketHistory>("Watch", [_reference, after], _stop.Token);
+                var answer = await _link.Ask<TicketHistory>(_methods.Begin, [_reference, after], _stop.Token);
                 if (answer.Value is not { } history) throw new RefusedException(answer.Problem);
                 var hasGap = Take(history);
                 _began.TrySetResult();

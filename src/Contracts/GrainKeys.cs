@@ -8,6 +8,7 @@ using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Regions;
 using CampusCare.Contracts.Retention;
+using CampusCare.Contracts.Supervision;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Contracts.Webhooks;
 
@@ -53,6 +54,9 @@ public static class GrainKeys
 
     /// <summary>The grain of a campus's audit log.</summary>
     public static IAuditGrain Audit(this IGrainFactory grains, string campus) => grains.GetGrain<IAuditGrain>(Key("campus", campus));
+
+    /// <summary>The grain that shows a campus's tickets to its supervisors.</summary>
+    public static ICampusHistoryGrain History(this IGrainFactory grains, string campus) => grains.GetGrain<ICampusHistoryGrain>(Key("campus", campus));
 
     /// <summary>The grain of a campus's subscription.</summary>
     public static IWebhookGrain Webhook(this IGrainFactory grains, string campus, string id) => grains.GetGrain<IWebhookGrain>(Key(campus, id));

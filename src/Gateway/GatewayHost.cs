@@ -78,6 +78,8 @@ public static class GatewayHost
         app.MapDocs();
         app.MapCampuses();
         app.MapTickets();
+        app.MapSupervision();
+        app.MapHistory();
         app.MapKnowledge();
         app.MapWebhooks();
         app.MapChannels();
@@ -153,6 +155,9 @@ public static class GatewayHost
         services.AddSingleton<WriteMessage>();
         services.AddSingleton<ReadTickets>();
         services.AddSingleton<EndTicket>();
+        services.AddSingleton<Supervise>();
+        services.AddSingleton<LiveRooms>();
+        services.AddSingleton<SearchHistory>();
         services.AddSingleton<UseKnowledge>();
         services.AddSingleton<AgentWork>();
         services.AddSingleton<CustomerData>();
@@ -168,6 +173,7 @@ public static class GatewayHost
         services.AddSingleton<TicketWatches>();
         services.AddSingleton<AgentDesks>();
         services.AddSingleton<Wallboards>();
+        services.AddSingleton<ListeningRooms>();
         services.AddHostedService<Renewals>();
     }
 

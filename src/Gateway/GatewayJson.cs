@@ -6,6 +6,7 @@ using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Supervision;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
@@ -63,6 +64,11 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(TicketNews))]
 [JsonSerializable(typeof(TicketNewsForAgent))]
 [JsonSerializable(typeof(Wallboard))]
+[JsonSerializable(typeof(HistoryLine[]))]
+[JsonSerializable(typeof(LiveRoom))]
+[JsonSerializable(typeof(Reply<LiveRoom>))]
+[JsonSerializable(typeof(WhisperRequest))]
+[JsonSerializable(typeof(TakeOverRequest))]
 [JsonSerializable(typeof(Reply<ContactReceipt>))]
 [JsonSerializable(typeof(Reply<TicketView>))]
 [JsonSerializable(typeof(Reply<TicketHistory>))]

@@ -42,6 +42,15 @@ public interface ITicketReadModel
     /// <summary>The tickets about an order that aren't closed, oldest first.</summary>
     Task<IReadOnlyList<TicketRow>> OpenOfOrder(string campus, string orderNumber, CancellationToken cancellation = default);
 
+    /// <summary>The campus's conversations that an agent has in hand, but for questions to colleagues: the oldest first, then by ticket id.</summary>
+    Task<IReadOnlyList<TicketRow>> Live(string campus, int limit, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// The campus's tickets that fit, but for questions to colleagues: newest first, then by ticket id downwards. Pass the
+    /// last row of a page as <paramref name="after"/> to get the next.
+    /// </summary>
+    Task<IReadOnlyList<TicketRow>> Search(TicketSearch search, int limit, TicketMark? after = null, CancellationToken cancellation = default);
+
     /// <summary>How many tickets that a campus opened since then are in each state; states without tickets are absent.</summary>
     Task<IReadOnlyDictionary<string, long>> CountByState(string campus, DateTimeOffset openedSince, CancellationToken cancellation = default);
 
@@ -53,6 +62,33 @@ public interface ITicketReadModel
 
     /// <summary>The queues that have waiting or offered tickets or running clocks: those to wake after a restart.</summary>
     Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default);
+}
+
+/// <summary>Which tickets; what is null, or empty, doesn't matter.</summary>
+/// <param name="Campus">Of this campus alone.</param>
+/// <param name="From">Opened at this time or later.</param>
+/// <param name="To">Opened before this time.</param>
+/// <param name="Category">About this.</param>
+/// <param name="AgentId">Who has it, has it on offer, or had it last; unique over all campuses.</param>
+/// <param name="Role">In which role the customer asks.</param>
+/// <param name="States">In one of these states (<see cref="TicketStates"/>), at most two.</param>
+/// <param name="LeastStars">Rated with at least so many stars.</param>
+/// <param name="MostStars">Rated with at most so many stars.</param>
+/// <param name="Number">How the ticket's id or the order's number begins; visible ASCII characters.</param>
+public sealed record TicketSearch(
+    string Campus,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    string? Category = null,
+    string? AgentId = null,
+    string? Role = null,
+    IReadOnlyList<string>? States = null,
+    int? LeastStars = null,
+    int? MostStars = null,
+    string? Number = null)
+{
+    /// <summary>Sorts behind everything that begins with <see cref="Number"/>.</summary>
+    internal string? NumberEnd => Number + '\x7f';
 }
 
 /// <summary>Where a page of tickets in the order of their opening ended.</summary>

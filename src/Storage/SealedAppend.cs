@@ -95,6 +95,8 @@ internal sealed class SealedAppend
         OfferExpiresAt = Micros.Truncate(row.OfferExpiresAt),
         OpenedAt = Micros.Truncate(row.OpenedAt),
         WaitingSince = Micros.Truncate(row.WaitingSince),
+        AgentSince = Micros.Truncate(row.AgentSince),
+        UnansweredSince = Micros.Truncate(row.UnansweredSince),
         NextDueAt = Micros.Truncate(row.NextDueAt),
         UpdatedAt = Micros.Truncate(row.UpdatedAt),
         ClosedAt = Micros.Truncate(row.ClosedAt),

@@ -18,8 +18,26 @@ public sealed record TicketRow
 
     public required string CustomerId { get; init; }
 
+    /// <summary>Personal, blanked by an erasure.</summary>
+    public string? CustomerName { get; init; }
+
+    /// <summary>In which role the customer asks; null for a question to a colleague.</summary>
+    public string? CustomerRole { get; init; }
+
+    /// <summary>The mood of the first words.</summary>
+    public string? Sentiment { get; init; }
+
     /// <summary>Who has it, has it on offer, or had it last; unique over all campuses.</summary>
     public string? AgentId { get; init; }
+
+    /// <summary>Whose name the customer saw last; personal, blanked by an erasure.</summary>
+    public string? AgentName { get; init; }
+
+    /// <summary>Since when an agent has the conversation; null while nobody does.</summary>
+    public DateTimeOffset? AgentSince { get; init; }
+
+    /// <summary>Since when the customer's words wait for an answer; null when the next word is the customer's.</summary>
+    public DateTimeOffset? UnansweredSince { get; init; }
 
     /// <summary>Which of its agent's slots the ticket holds, such as chat-0; null when none. No other ticket can hold it, too.</summary>
     public string? Slot { get; init; }

@@ -83,6 +83,13 @@ public sealed class AccessTests(SharedProcess shared)
         [$"POST {Tickets}/{{id}}/rating"] = Access.Contacts,
         [$"POST {Tickets}/{{id}}/hold"] = Access.Contacts,
         [$"POST {Tickets}/{{id}}/close"] = Access.Contacts,
+        ["GET /api/v1/campuses/{campus}/conversations"] = Access.Supervisors,
+        ["GET /api/v1/campuses/{campus}/history"] = Access.Supervisors,
+        ["GET /api/v1/campuses/{campus}/history/export"] = Access.Supervisors,
+        [$"POST {Tickets}/{{id}}/whispers"] = Access.Supervisors,
+        [$"POST {Tickets}/{{id}}/supervisor"] = Access.Supervisors,
+        [$"DELETE {Tickets}/{{id}}/supervisor"] = Access.Supervisors,
+        [$"POST {Tickets}/{{id}}/takeover"] = Access.Supervisors,
         ["* /hubs/customer"] = Access.Customers,
         ["* /hubs/customer/negotiate"] = Access.Customers,
         ["* /hubs/agent"] = Access.Agents,
@@ -282,7 +289,25 @@ public sealed class AccessTests(SharedProcess shared)
     [Fact]
     public async Task A_supervisor_sees_the_own_campus_only()
     {
-        MethodsOf(typeof(SupervisorHub)).Select(method => method.Name).ShouldBe([nameof(SupervisorHub.Watch)]);
+        var id = await _gateway.Open("access-4");
+        foreach (var name in new[] { id, "north/" + id })
+        {
+            var calls = new Dictionary<string, (object?[] Args, string? Code)>
+            {
+                [nameof(SupervisorHub.Watch)] = ([], null),
+                [nameof(SupervisorHub.Room)] = ([], null),
+                [nameof(SupervisorHub.Listen)] = ([name, 0L], "notFound"),
+                [nameof(SupervisorHub.StopListening)] = ([name], null),
+                [nameof(SupervisorHub.Whisper)] = ([name, "w1", "快点"], "notFound"),
+                [nameof(SupervisorHub.Join)] = ([name], "notFound"),
+                [nameof(SupervisorHub.Leave)] = ([name], "notFound"),
+                [nameof(SupervisorHub.TakeOver)] = ([name, null, null, null], "notFound"),
+                [nameof(SupervisorHub.Post)] = ([name, "m1", "嗨"], "notFound"),
+                [nameof(SupervisorHub.Resolve)] = ([name, "solved", null], "notFound"),
+            };
+            await CallAll(typeof(SupervisorHub), ClientKit.Hubs.Supervisor, _gateway.Token("boss", Role.Supervisor, GatewayProcess.OtherCampus), calls, "a supervisor of another campus");
+        }
+        (await _gateway.Get($"/api/v1/campuses/north/tickets/{id}", _gateway.Token("access-4"))).Json.GetProperty("seq").GetInt64().ShouldBe(2);
         await using var hub = await _gateway.Connect(ClientKit.Hubs.Supervisor, _gateway.Token("boss", Role.Supervisor, GatewayProcess.OtherCampus));
         var reply = await hub.InvokeAsync<JsonElement>("Watch");
         reply.GetProperty("value").GetProperty("campus").GetString().ShouldBe(GatewayProcess.OtherCampus);
@@ -352,7 +377,7 @@ public sealed class AccessTests(SharedProcess shared)
         var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
         var path = pattern.Replace("{campus}", "north").Replace("{id}", "0123456789abcdef").Replace("{queue}", "nowhere").Replace("{article}", "none").Replace("{version}", "1").Replace("{key}", "none").Replace("{webhook}", "none").Replace("{delivery}", "0123456789abcdef-1").Replace("{customer}", "nobody");
         object? body = method is "POST" or "PUT" && path.StartsWith("/api", StringComparison.Ordinal)
-            ? new { text = "你好", messageId = "m", stars = 5, byPhone = false, name = "k", scopes = new[] { "tickets:read" }, origins = Array.Empty<string>() }
+            ? new { text = "你好", messageId = "m", stars = 5, byPhone = false, whisperId = "w", name = "k", scopes = new[] { "tickets:read" }, origins = Array.Empty<string>() }
             : null;
         return _gateway.Send(new HttpMethod(method != AnyMethod ? method : path.EndsWith("/negotiate", StringComparison.Ordinal) ? "POST" : "GET"), path, token, body);
     }

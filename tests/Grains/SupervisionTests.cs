@@ -1,5 +1,4 @@
 using CampusCare.Contracts;
-using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 

@@ -40,6 +40,32 @@ public abstract class MigrationTests
     }
 
     [SkippableFact]
+    public async Task Tickets_from_before_a_supervisor_s_lists_get_what_these_show_from_their_events()
+    {
+        await using var bed = await Empty();
+        await bed.Migrator.Migrate();
+        await bed.Journal.Append(new Append(0, EventHash.None,
+        [
+            new NewEvent("opened", Samples.Noon, """{"role":"Rider","sentiment":"Negative"}""", """{"text":"找不到楼","name":"小林"}"""),
+            new NewEvent("accepted", Samples.Noon.AddMinutes(1), "{}", """{"name":"阿哲"}"""),
+            new NewEvent("message", Samples.Noon.AddMinutes(2), """{"author":"Agent"}"""),
+            new NewEvent("message", Samples.Noon.AddMinutes(3), """{"author":"Customer"}"""),
+            new NewEvent("message", Samples.Noon.AddMinutes(4), """{"author":"Customer"}"""),
+        ], Samples.Row("t1", TicketStates.Assigned)));
+        await bed.Journal.Append(new Append(0, EventHash.None, [new NewEvent("opened", Samples.Noon, """{"role":"Student","consultationOf":"t1"}""")], Samples.Row("t2", TicketStates.Assigned)));
+        foreach (var index in new[] { "tickets_live", "tickets_of_order" }) await bed.Execute($"drop index {index}");
+        foreach (var column in new[] { "customer_name", "customer_role", "sentiment", "agent_name", "agent_since", "unanswered_since" }) await bed.Execute($"alter table tickets drop column {column}");
+        await bed.Execute("delete from schema_version where version = 12");
+
+        (await bed.Migrator.Migrate()).ShouldBe(1);
+
+        var row = (await bed.Tickets.Find("north", "t1"))!;
+        (row.CustomerName, row.CustomerRole, row.Sentiment, row.AgentName).ShouldBe(("小林", "rider", "negative", "阿哲"));
+        (row.AgentSince, row.UnansweredSince).ShouldBe((Samples.Noon.AddMinutes(1).ToUniversalTime(), Samples.Noon.AddMinutes(3).ToUniversalTime()));
+        (await bed.Tickets.Find("north", "t2"))!.CustomerRole.ShouldBeNull("a question to a colleague");
+    }
+
+    [SkippableFact]
     public async Task A_newer_schema_is_left_alone()
     {
         await using var bed = await Empty();

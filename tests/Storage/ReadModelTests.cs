@@ -240,6 +240,60 @@ public abstract class ReadModelTests<TKind>
     }
 
     [SkippableFact]
+    public async Task What_runs_just_now_is_found_but_for_questions_to_colleagues()
+    {
+        await using var bed = await TKind.Make();
+        TicketRow Talk(string id) => Row(id, TicketStates.Assigned) with { CustomerRole = "student", AgentId = $"north/{id}" };
+        await bed.Journal.Append(Open(Talk("t2")));
+        await bed.Journal.Append(Open(Talk("t1") with { OpenedAt = Noon.AddMinutes(1) }));
+        await bed.Journal.Append(Open(Talk("t3") with { CustomerRole = null }));
+        await bed.Journal.Append(Open(Talk("t4") with { State = TicketStates.Closed }));
+        await bed.Journal.Append(Open(Talk("t5") with { Campus = "south" }));
+
+        (await bed.Tickets.Live("north", 10)).Select(row => row.TicketId).ShouldBe(["t2", "t1"]);
+        (await bed.Tickets.Live("north", 1)).Select(row => row.TicketId).ShouldBe(["t2"]);
+    }
+
+    [SkippableFact]
+    public async Task A_history_is_searched_by_all_that_is_asked_for_page_by_page()
+    {
+        await using var bed = await TKind.Make();
+        TicketRow Old(string id, int minutes) => Row(id, TicketStates.Closed) with { CustomerRole = "student", OpenedAt = Noon.AddMinutes(minutes) };
+        await bed.Journal.Append(Open(Old("t1", 1) with { OrderNumber = "A-17", Rating = 5, AgentId = "north/a1" }));
+        await bed.Journal.Append(Open(Old("t2", 2) with { OrderNumber = "A-18", Rating = 2, Category = "food-safety", CustomerRole = "rider" }));
+        await bed.Journal.Append(Open(Old("x3", 2) with { State = TicketStates.Wrapping }));
+        await bed.Journal.Append(Open(Old("t4", 3) with { State = TicketStates.Waiting }));
+        await bed.Journal.Append(Open(Old("t5", 4) with { CustomerRole = null }));
+        await bed.Journal.Append(Open(Old("t6", 5) with { Campus = "south" }));
+
+        await Finds("t4 x3 t2 t1", new TicketSearch("north"));
+        await Finds("t2 t1", new TicketSearch("north", To: Noon.AddMinutes(3), States: [TicketStates.Closed]));
+        await Finds("t4 x3 t2", new TicketSearch("north", From: Noon.AddMinutes(2)));
+        await Finds("x3", new TicketSearch("north", States: [TicketStates.Wrapping, TicketStates.Resolved]));
+        await Finds("t2", new TicketSearch("north", Category: "food-safety"));
+        await Finds("t2", new TicketSearch("north", Role: "rider"));
+        await Finds("t1", new TicketSearch("north", AgentId: "north/a1"));
+        await Finds("t1", new TicketSearch("north", LeastStars: 3));
+        await Finds("t2", new TicketSearch("north", LeastStars: 1, MostStars: 4));
+        await Finds("t2 t1", new TicketSearch("north", Number: "A-1"));
+        await Finds("x3", new TicketSearch("north", Number: "X3"));
+        await Finds("", new TicketSearch("north", Number: "A-1", Category: "praise"));
+
+        async Task Finds(string ids, TicketSearch search)
+        {
+            var found = new List<string>();
+            for (TicketMark? after = null; ;)
+            {
+                var page = await bed.Tickets.Search(search, 1, after);
+                if (page.Count == 0) break;
+                found.Add(page[0].TicketId);
+                after = TicketMark.Of(page[0]);
+            }
+            string.Join(' ', found).ShouldBe(ids, search.ToString());
+        }
+    }
+
+    [SkippableFact]
     public async Task The_row_is_never_older_nor_newer_than_the_events()
     {
         await using var bed = await TKind.Make();

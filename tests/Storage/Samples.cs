@@ -35,6 +35,12 @@ internal static class Samples
     public static TicketRow FullRow(string ticketId) => Row(ticketId, TicketStates.Offered) with
     {
         AgentId = "north/agent-7",
+        CustomerName = "小林",
+        CustomerRole = "student",
+        Sentiment = "negative",
+        AgentName = "阿哲",
+        AgentSince = Noon.AddTicks(29),
+        UnansweredSince = Noon.AddTicks(9),
         OrderNumber = "A-20261121-0815",
         PriorityKey = long.MinValue + 1,
         Requirements = """[{"skill":"投诉","level":3}]""",
@@ -83,6 +89,8 @@ internal static class Samples
         UpdatedAt = row.UpdatedAt.Stored(),
         OfferExpiresAt = row.OfferExpiresAt.Stored(),
         WaitingSince = row.WaitingSince.Stored(),
+        AgentSince = row.AgentSince.Stored(),
+        UnansweredSince = row.UnansweredSince.Stored(),
         NextDueAt = row.NextDueAt.Stored(),
         ClosedAt = row.ClosedAt.Stored(),
         ErasedAt = row.ErasedAt.Stored(),

@@ -66,6 +66,7 @@ public static class AuditActions
     public const string ConversationJoined = "conversationJoined";
     public const string ConversationLeft = "conversationLeft";
     public const string ConversationTakenOver = "conversationTakenOver";
+    public const string HistoryExported = "historyExported";
     public const string PhoneShown = "phoneShown";
     public const string QueueChanged = "queueChanged";
     public const string OriginsChanged = "originsChanged";

@@ -2,6 +2,7 @@ using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Gateway.Live;
+using CampusCare.Gateway.UseCases;
 
 namespace CampusCare.Gateway.Hubs;
 
@@ -32,9 +33,12 @@ public interface IAgentClient : ITicketClient
     Task OfferWithdrawn(string reservationId);
 }
 
-/// <summary>A supervisor's wallboard.</summary>
-public interface ISupervisorClient
+/// <summary>A supervisor's page.</summary>
+public interface ISupervisorClient : ITicketClient
 {
+    /// <summary>The campus's conversations changed; at most once a second.</summary>
+    Task RoomChanged(LiveRoom room);
+
     /// <summary>The figures of this second.</summary>
     Task WallboardChanged(Wallboard wallboard);
 

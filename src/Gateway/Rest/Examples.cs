@@ -5,6 +5,7 @@ using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Supervision;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
@@ -26,6 +27,10 @@ internal static class Examples
     private static readonly TicketView Ticket = new(
         TicketId, "north", TicketPhase.Waiting, "delivery", Category.LateDelivery, Urgency.Normal, Sentiment.Negative,
         new CustomerRef("s1", "小林", CustomerRole.Student), Channel.Rest, "我的外卖一个小时了还没到", "20260901-17", null, null, Evening, Evening, null, null, false, 2);
+
+    private static readonly LiveConversation Talk = new(
+        TicketId, "delivery", Category.LateDelivery, Urgency.Normal, Sentiment.Negative, CustomerRole.Student, "小林", "a1", "李", Channel.Web, "我的外卖一个小时了还没到",
+        Evening, Evening.AddSeconds(24), Evening.AddMinutes(2), false);
 
     private static readonly QueuePlace Place = new(TicketId, 3, 7, 95) { LowSeconds = 40, HighSeconds = 150 };
 
@@ -55,6 +60,14 @@ internal static class Examples
             [new WaitingStretch(Evening, Evening.AddSeconds(20), WaitBegan.Arrived, WaitEnded.Offered, "It waited for its turn, until somebody who fits had room.")],
             [new RoutingDecision(3, Evening.AddSeconds(20), "a1", "李", Why, "The best match of 4 who could take it.", ReservationState.Accepted, Evening.AddSeconds(24), null)]),
         Place,
+        new HistoryLine[]
+        {
+            new(TicketId, TicketPhase.Closed, "delivery", Category.LateDelivery, Urgency.Normal, Sentiment.Negative, CustomerRole.Student, "s1", "小林", "a1", "李", Channel.Web,
+                "20260901-17", "我的外卖一个小时了还没到", Evening, Evening.AddMinutes(9), Evening.AddMinutes(9), 5, "solved"),
+        },
+        new LiveRoom("north", Evening, [Talk], false),
+        new WhisperRequest("w1", "先道歉，再查骑手位置"),
+        new TakeOverRequest(Note: "用户点名要主管"),
         new MessageRequest("m1", "还在吗？"),
         new RatingRequest(5, "很快就解决了"),
         new HoldRequest(true, "13800000000"),

@@ -11,6 +11,7 @@ internal static class Limits
     {
         [typeof(ContactRequest)] = ["text"],
         [typeof(MessageRequest)] = ["messageId", "text"],
+        [typeof(WhisperRequest)] = ["whisperId", "text"],
         [typeof(RatingRequest)] = ["stars"],
         [typeof(TokenRequest)] = ["campus", "role", "sub"],
         [typeof(WebhookRequest)] = ["url"],
@@ -36,7 +37,7 @@ internal static class Limits
                 case "stars":
                     (property.Minimum, property.Maximum) = ("1", "5");
                     break;
-                case "messageId" or "contactId" or "orderNumber" or "sub" or "phone":
+                case "messageId" or "whisperId" or "contactId" or "orderNumber" or "sub" or "phone":
                     (property.MinLength, property.MaxLength, property.Pattern) = (1, Check.IdLength, "^[!-~]+$");
                     break;
             }

@@ -69,13 +69,6 @@ public sealed partial class CustomerGrain(ITicketReadModel tickets, IStaffJourna
 
     private static TicketSummary Summary(TicketRow row) => new(
         row.TicketId,
-        row.State switch
-        {
-            TicketStates.Waiting => TicketPhase.Waiting,
-            TicketStates.Offered => TicketPhase.Offered,
-            TicketStates.Assigned or TicketStates.Customer => TicketPhase.Assigned,
-            TicketStates.Wrapping or TicketStates.Resolved => TicketPhase.Resolved,
-            _ => TicketPhase.Closed,
-        },
+        TicketViews.PhaseOf(row),
         Enum.Parse<Category>(row.Category, ignoreCase: true), row.Subject, row.OrderNumber, row.OpenedAt, row.Rating, row.ErasedAt, TicketViews.ChannelOf(row));
 }

@@ -76,6 +76,12 @@ public static partial class TicketViews
         Queue = ticket.Queue,
         State = StateOf(ticket),
         CustomerId = ticket.CustomerId,
+        CustomerName = ticket.CustomerName,
+        CustomerRole = ticket.ConsultationOf is null ? Name(ticket.Role) : null,
+        Sentiment = Name(ticket.Sentiment),
+        AgentName = ticket.AgentName,
+        AgentSince = ticket.AgentSince,
+        UnansweredSince = ticket.UnansweredSince,
         AgentId = (ticket.Offer?.AgentId ?? ticket.AgentId) is { } agent ? AgentKey(campus, agent) : null,
         Channel = Name(ticket.Channel),
         OrderNumber = ticket.OrderNumber,
@@ -106,8 +112,18 @@ public static partial class TicketViews
     public static IEnumerable<ClockAlert> AlertsOf(TicketRow row) => TicketEventCodec.DecodeAlerts(row.Alerts).Select(alert => new ClockAlert(
         row.Campus, row.TicketId, row.Queue, alert.Kind, alert.DueAt, IsWithAgent(row) ? OwnName(row.Campus, row.AgentId!) : null, alert.Seq));
 
-    // As the ticket's own campus names the agent.
-    private static string OwnName(string campus, string agentKey) => agentKey.StartsWith(campus + '/', StringComparison.Ordinal) ? agentKey[(campus.Length + 1)..] : agentKey;
+    /// <summary>Where the ticket of a row stands.</summary>
+    public static TicketPhase PhaseOf(TicketRow row) => row.State switch
+    {
+        TicketStates.Waiting => TicketPhase.Waiting,
+        TicketStates.Offered => TicketPhase.Offered,
+        TicketStates.Assigned or TicketStates.Customer => TicketPhase.Assigned,
+        TicketStates.Wrapping or TicketStates.Resolved => TicketPhase.Resolved,
+        _ => TicketPhase.Closed,
+    };
+
+    /// <summary>An agent as the ticket's own campus names the agent.</summary>
+    public static string OwnName(string campus, string agentKey) => agentKey.StartsWith(campus + '/', StringComparison.Ordinal) ? agentKey[(campus.Length + 1)..] : agentKey;
 
     private static bool IsWithAgent(TicketRow row) => row is { AgentId: not null, State: not (TicketStates.Waiting or TicketStates.Offered) };
 

@@ -75,6 +75,28 @@ public sealed class InMemoryReadModel : ITicketReadModel
         Select(() => _orders[(campus, orderNumber)].Order(ByAge));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> Live(string campus, int limit, CancellationToken cancellation = default) =>
+        Select(() => _tickets.Values.Select(static ticket => ticket.Row)
+            .Where(row => row.Campus == campus && row is { State: TicketStates.Assigned, CustomerRole: not null }).Order(ByAge).Take(limit));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> Search(TicketSearch search, int limit, TicketMark? after = null, CancellationToken cancellation = default) =>
+        Select(() => _tickets.Values.Select(static ticket => ticket.Row)
+            .Where(row => Fits(row, search) && (after is null || Compare(row, after) < 0)).OrderDescending(ByAge).Take(limit));
+
+    private static bool Fits(TicketRow row, TicketSearch search) =>
+        row.Campus == search.Campus && row.CustomerRole is not null
+        && (search.From is not { } from || row.OpenedAt >= Micros.Truncate(from))
+        && (search.To is not { } to || row.OpenedAt < Micros.Truncate(to))
+        && (search.Category ?? row.Category) == row.Category
+        && (search.AgentId ?? row.AgentId) == row.AgentId
+        && (search.Role ?? row.CustomerRole) == row.CustomerRole
+        && (search.States is not { Count: > 0 } states || states.Contains(row.State))
+        && (search.LeastStars is not { } least || row.Rating >= least)
+        && (search.MostStars is not { } most || row.Rating <= most)
+        && (search.Number is not { } number || row.TicketId.StartsWith(number.ToLowerInvariant(), StringComparison.Ordinal) || row.OrderNumber?.StartsWith(number, StringComparison.Ordinal) == true);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, long>> CountByState(
         string campus, DateTimeOffset openedSince, CancellationToken cancellation = default)
     {
@@ -171,7 +193,7 @@ public sealed class InMemoryReadModel : ITicketReadModel
         lock (_lock)
         {
             if (_tickets.TryGetValue(ticketId, out var ticket) && ticket.Row.Campus == campus)
-                Replace(ticket.Row with { Subject = "" }, ticket.Hash);
+                Replace(ticket.Row with { Subject = "", CustomerName = null, AgentName = null }, ticket.Hash);
         }
     }
 

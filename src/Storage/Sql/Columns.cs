@@ -100,6 +100,12 @@ internal static class TicketTable
         Text("disposition", row => row.Disposition),
         Time("erased_at", row => row.ErasedAt),
         Text("alerts", row => row.Alerts),
+        Text("customer_name", row => row.CustomerName),
+        Text("customer_role", row => row.CustomerRole),
+        Text("sentiment", row => row.Sentiment),
+        Text("agent_name", row => row.AgentName),
+        Time("agent_since", row => row.AgentSince),
+        Time("unanswered_since", row => row.UnansweredSince),
         Long("seq", row => row.Seq),
         new LongColumn<SealedAppend>("appended", append => append.Events.Length),
         new BytesColumn<SealedAppend>("hash", append => append.Last.Hash.ToArray()),
@@ -136,7 +142,13 @@ internal static class TicketTable
         Disposition = reader.TextOrNull(22),
         ErasedAt = reader.TimeOrNull(23),
         Alerts = reader.TextOrNull(24),
-        Seq = reader.GetInt64(25),
+        CustomerName = reader.TextOrNull(25),
+        CustomerRole = reader.TextOrNull(26),
+        Sentiment = reader.TextOrNull(27),
+        AgentName = reader.TextOrNull(28),
+        AgentSince = reader.TimeOrNull(29),
+        UnansweredSince = reader.TimeOrNull(30),
+        Seq = reader.GetInt64(31),
     };
 
     private static TextColumn<SealedAppend> Text(string name, Func<TicketRow, string?> value) => new(name, append => value(append.Row));

@@ -44,7 +44,7 @@ internal sealed class SqlTicketJournal(StorageDatabase database, JournalWriters 
             events.Transaction = transaction;
             var erased = await events.ExecuteNonQueryAsync(cancellation);
             await using var row = connection.Command(
-                "update tickets set subject = '' where ticket_id = @ticket and campus = @campus", ("ticket", ticketId), ("campus", campus));
+                "update tickets set subject = '', customer_name = null, agent_name = null where ticket_id = @ticket and campus = @campus", ("ticket", ticketId), ("campus", campus));
             row.Transaction = transaction;
             await row.ExecuteNonQueryAsync(cancellation);
             await transaction.CommitAsync(cancellation);

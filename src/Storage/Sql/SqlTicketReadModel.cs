@@ -111,6 +111,21 @@ internal sealed class SqlTicketReadModel(StorageDatabase database) : ITicketRead
             ("number", orderNumber));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> Live(string campus, int limit, CancellationToken cancellation = default) =>
+        Rows(
+            "where t.campus = @campus and t.state = 'assigned' and t.customer_role is not null order by t.opened_at, t.ticket_id limit @limit",
+            cancellation,
+            ("campus", campus),
+            ("limit", limit));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TicketRow>> Search(TicketSearch search, int limit, TicketMark? after = null, CancellationToken cancellation = default)
+    {
+        var (clauses, parameters) = TicketSearches.Of(search, limit, after);
+        return Rows(clauses, cancellation, parameters);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, long>> CountByState(
         string campus, DateTimeOffset openedSince, CancellationToken cancellation = default)
     {

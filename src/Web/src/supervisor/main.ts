@@ -1,7 +1,9 @@
 import { createApp } from 'vue'
 import '../shared/tokens.css'
 import './supervisor.css'
+import './room.css'
 import { reloadOnNewLink, signIn } from '../client/identity'
+import { agentMessages } from '../agent/messages'
 import { createAppI18n } from '../shared/i18n'
 import { sharedMessages } from '../shared/messages'
 import SupervisorPage from './SupervisorPage.vue'
@@ -9,4 +11,7 @@ import { supervisorMessages } from './messages'
 
 reloadOnNewLink()
 const identity = await signIn('supervisor', ['Supervisor', 'CampusAdmin'])
-createApp(SupervisorPage, { identity }).use(createAppI18n(sharedMessages, supervisorMessages)).mount('#app')
+// What happens to tickets is said in the words of the workspace.
+createApp(SupervisorPage, { identity })
+  .use(createAppI18n(sharedMessages, agentMessages, supervisorMessages))
+  .mount('#app')

@@ -319,6 +319,60 @@ export interface Wallboard {
   freeSlots: number
 }
 
+/** A conversation that an agent has in hand. */
+export interface LiveConversation {
+  ticketId: string
+  queue: string
+  category: Category
+  urgency: Urgency
+  /** The mood of the customer's first words. */
+  sentiment: Sentiment | null
+  role: CustomerRole | null
+  customerName: string
+  agentId: string
+  agentName: string
+  channel: Channel
+  subject: string
+  openedAt: string
+  agentSince: string | null
+  /** Since when the customer waits for an answer; null when the next word is the customer's. */
+  unansweredSince: string | null
+  /** A supervisor has it. */
+  takenOver: boolean
+}
+
+/** A campus's conversations, the oldest first. */
+export interface LiveRoom {
+  campus: string
+  at: string
+  conversations: LiveConversation[]
+  /** There are more than fit. */
+  more: boolean
+}
+
+/** A ticket in a campus's history. */
+export interface HistoryLine {
+  ticketId: string
+  phase: TicketPhase
+  queue: string
+  category: Category
+  urgency: Urgency
+  sentiment: Sentiment | null
+  role: CustomerRole | null
+  customerId: string
+  customerName: string | null
+  agentId: string | null
+  agentName: string | null
+  channel: Channel
+  orderNumber: string | null
+  subject: string
+  openedAt: string
+  updatedAt: string
+  closedAt: string | null
+  stars: number | null
+  disposition: string | null
+}
+
 /** A ticket's clock ran out; `tier`: it was handed to the next line. */
 export interface ClockAlert {
   campus: string

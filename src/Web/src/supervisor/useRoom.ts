@@ -1,0 +1,43 @@
+import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
+import type { LiveConversation, LiveRoom, SupervisorHub, Ticket } from '@campuscare/client'
+import type { Identity } from '../client/identity'
+import { useConversations, type Conversations } from '../shared/useConversations'
+import { useOutbox, type PageOutbox } from '../shared/useOutbox'
+
+export interface Room {
+  /** The campus's conversations as last seen; null before the first answer. */
+  room: ShallowRef<LiveRoom | null>
+  /** Who waits longest for an answer comes first. */
+  lines: ComputedRef<LiveConversation[]>
+  conversations: Conversations
+  /** What was written: whispers are internal. */
+  messages: PageOutbox<{ text: string; internal?: boolean }>
+}
+
+/** Who waits for an answer before who doesn't; of each, who began first. */
+export function inOrder(conversations: readonly LiveConversation[]): LiveConversation[] {
+  const since = (c: LiveConversation): string => c.unansweredSince ?? `~${c.agentSince ?? c.openedAt}`
+  return [...conversations].sort(
+    (a, b) => since(a).localeCompare(since(b)) || a.ticketId.localeCompare(b.ticketId),
+  )
+}
+
+/** The campus's conversations, those that are read along, and what was written into them. */
+export function useRoom(hub: SupervisorHub, identity: Identity): Room {
+  const room = shallowRef<LiveRoom | null>(null)
+
+  function take(next: LiveRoom): void {
+    if (!room.value || Date.parse(next.at) > Date.parse(room.value.at)) room.value = next
+  }
+
+  hub.onRoomChanged(take)
+  hub.link.whenOnline(() => void hub.room().then(({ value }) => value && take(value)))
+  const conversations = useConversations(hub)
+  const messages = useOutbox<{ text: string; internal?: boolean }, Ticket>(
+    `campuscare.outbox.supervisor.${identity.campus}.${identity.sub}`,
+    hub.link,
+    ({ id, lane, payload }) => (payload.internal ? hub.whisper : hub.post)(lane, id, payload.text),
+    (_, ticket) => conversations.see(ticket),
+  )
+  return { room, lines: computed(() => inOrder(room.value?.conversations ?? [])), conversations, messages }
+}
