@@ -1,5 +1,18 @@
 namespace CampusCare.Client;
 
+/// <summary>How a connection is carried.</summary>
+public enum Transport
+{
+    /// <summary>One WebSocket, both ways.</summary>
+    WebSockets,
+
+    /// <summary>An event stream down, a request for each word up.</summary>
+    ServerSentEvents,
+
+    /// <summary>One request after the other that waits for news, a request for each word up.</summary>
+    LongPolling,
+}
+
 /// <summary>Where the gateway is, who comes, and how patiently.</summary>
 public sealed record ClientOptions
 {
@@ -8,6 +21,9 @@ public sealed record ClientOptions
 
     /// <summary>Gives the bearer token. Asked for before each (re)connection, so that one that is over can be replaced.</summary>
     public required Func<CancellationToken, ValueTask<string>> Token { get; init; }
+
+    /// <summary>One transport; without it, at each (re)connection, the first that works: WebSocket, Server-Sent Events, long polling.</summary>
+    public Transport? Transport { get; init; }
 
     /// <summary>Where what was written and not yet acknowledged survives the process; in memory when nothing is said.</summary>
     public IOutboxStore Outbox { get; init; } = new MemoryOutboxStore();
@@ -18,7 +34,7 @@ public sealed record ClientOptions
     /// <summary>Of a wait, this part at most is cut off by chance: a thousand clients that lost one gateway must not come back in one instant.</summary>
     public double Jitter { get; init; } = 0.4;
 
-    /// <summary>After so long without a sign of life the connection counts as lost. More than twice the server's 15 seconds.</summary>
+    /// <summary>After so long without a sign of life a connection counts as lost, and one that isn't there yet as failed. More than twice the server's 15 seconds.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(35);
 
     /// <summary>What time it is.</summary>

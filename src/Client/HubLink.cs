@@ -1,9 +1,10 @@
 using System.Net;
-using Microsoft.AspNetCore.Connections;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Client;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.AspNetCore.SignalR.Protocol;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CampusCare.Client;
 
@@ -40,12 +41,7 @@ internal sealed class HubLink : IAsyncDisposable
     public HubLink(ClientOptions options, string hub)
     {
         _options = options;
-        var address = new UriBuilder(options.Gateway) { Scheme = options.Gateway.Scheme == Uri.UriSchemeHttps ? "wss" : "ws", Path = hub };
-        var builder = new HubConnectionBuilder();
-        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketConnectionFactory(async stop => _token = await options.Token(stop)));
-        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(address.Uri));
-        builder.Services.AddSingleton<IHubProtocol, JsonHubProtocol>();
-        _hub = builder.Build();
+        _hub = new HubConnectionBuilder().WithUrl(new UriBuilder(options.Gateway) { Path = hub }.Uri, Reach).Build();
         _hub.ServerTimeout = options.Silence;
         _hub.Closed += _ =>
         {
@@ -136,6 +132,19 @@ internal sealed class HubLink : IAsyncDisposable
         }
     }
 
+    private void Reach(HttpConnectionOptions http)
+    {
+        http.HttpMessageHandlerFactory = static wire => new NumberedPolls(wire);
+        http.AccessTokenProvider = async () => _token = await _options.Token(_stop.Token);
+        http.Transports = _options.Transport switch
+        {
+            Transport.WebSockets => HttpTransportType.WebSockets,
+            Transport.ServerSentEvents => HttpTransportType.ServerSentEvents,
+            Transport.LongPolling => HttpTransportType.LongPolling,
+            _ => HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling,
+        };
+    }
+
     // True when there was a connection, which is then lost again.
     private async Task<bool> TryStart()
     {
@@ -143,12 +152,12 @@ internal sealed class HubLink : IAsyncDisposable
         _closed = New();
         try
         {
-            await _hub.StartAsync(_stop.Token);
+            await Connect();
         }
-        catch (RefusedException refused)
+        catch (HttpRequestException refused) when (refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             // A token that is refused twice is not good (any more); another one may be.
-            if (before == _token) Set(LinkState.Refused, refused);
+            if (before == _token) Set(LinkState.Refused, new RefusedException(NoEntry(refused.StatusCode.Value), refused));
             return false;
         }
         catch (Exception lost) when (IsLoss(lost))
@@ -160,6 +169,14 @@ internal sealed class HubLink : IAsyncDisposable
         await _closed.Task.WaitAsync(_stop.Token);
         Set(LinkState.Offline);
         return true;
+    }
+
+    // A network that swallows everything must not hold it for ever.
+    private async Task Connect()
+    {
+        using var tooLate = new CancellationTokenSource(_options.Silence, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(tooLate.Token, _stop.Token);
+        await _hub.StartAsync(either.Token);
     }
 
     private void Set(LinkState state, RefusedException? refused = null)
@@ -174,10 +191,13 @@ internal sealed class HubLink : IAsyncDisposable
         StateChanged?.Invoke(state);
     }
 
-    // What starting, and calls, throw when the connection is gone or going.
+    private static Problem NoEntry(HttpStatusCode status) =>
+        new("Refused", (int)status, "The gateway doesn't take the token for this hub.", "unauthorized", null);
+
+    // What starting, and calls, throw when the connection is gone or going; all transports together, or half an answer of the negotiation.
     private static bool IsLoss(Exception e) =>
         e is HubException or IOException or InvalidOperationException or OperationCanceledException or TimeoutException
-            or System.Net.WebSockets.WebSocketException or HttpRequestException or System.Net.Sockets.SocketException;
+            or WebSocketException or HttpRequestException or SocketException or AggregateException or InvalidDataException;
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

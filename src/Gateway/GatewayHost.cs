@@ -44,6 +44,7 @@ public static class GatewayHost
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Load>();
         services.AddSingleton<HubDoor>();
+        services.AddSingleton<Polls>();
         services.AddCampusCareChannels(configuration);
         services.AddOptions<SmtpOptions>().Bind(configuration.GetSection(SmtpOptions.Section));
         services.AddHostedService<MailDoor>();
@@ -69,6 +70,7 @@ public static class GatewayHost
         app.UseCors();
         app.UseAuthentication();
         app.UseDoor();
+        app.UsePolls();
         app.UseAuthorization();
         app.UseOnBehalf();
 
@@ -141,6 +143,12 @@ public static class GatewayHost
         app.Use((http, next) => drain.Pass(http, next));
     }
 
+    private static void UsePolls(this WebApplication app)
+    {
+        var polls = app.Services.GetRequiredService<Polls>();
+        app.Use((http, next) => polls.Pass(http, next));
+    }
+
     private static void AddUseCases(this IServiceCollection services)
     {
         services.AddSingleton<Cluster>();
@@ -187,6 +195,7 @@ public static class GatewayHost
         services.AddSignalR(static hubs =>
         {
             hubs.AddFilter<HubConnections>();
+            hubs.AddFilter<Polls>();
             hubs.AddFilter<HubDoor>();
         }).AddJsonProtocol(static json => GatewayJson.Configure(json.PayloadSerializerOptions));
         services.AddOptions<HubOptions>().Configure(static (HubOptions hubs, IOptions<GatewayOptions> gateway) =>

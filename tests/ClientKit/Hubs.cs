@@ -1,9 +1,6 @@
-using System.Net;
-using CampusCare.Client;
-using Microsoft.AspNetCore.Connections;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.AspNetCore.SignalR.Protocol;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CampusCare.ClientKit;
 
@@ -23,17 +20,22 @@ public static class Hubs
     /// <param name="gateway">The gateway's address, http or https.</param>
     /// <param name="hub">One of the constants above.</param>
     /// <param name="token">The bearer token.</param>
-    public static HubConnection Connection(Uri gateway, string hub, string token) =>
-        Connection(gateway, hub, new WebSocketConnectionFactory(_ => ValueTask.FromResult(token)));
-
-    /// <summary>The same over sockets that the factory makes.</summary>
-    public static HubConnection Connection(Uri gateway, string hub, IConnectionFactory sockets)
-    {
-        var address = new UriBuilder(gateway) { Scheme = gateway.Scheme == Uri.UriSchemeHttps ? "wss" : "ws", Path = hub };
-        var builder = new HubConnectionBuilder().WithAutomaticReconnect();
-        builder.Services.AddSingleton(sockets);
-        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(address.Uri));
-        builder.Services.AddSingleton<IHubProtocol, JsonHubProtocol>();
-        return builder.Build();
-    }
+    /// <param name="made">Told each socket, before it connects.</param>
+    public static HubConnection Connection(Uri gateway, string hub, string token, Action<ClientWebSocket>? made = null) =>
+        new HubConnectionBuilder().WithAutomaticReconnect().WithUrl(new UriBuilder(gateway) { Path = hub }.Uri, http =>
+        {
+            // Nothing else is spoken here, so there is nothing to negotiate.
+            http.Transports = HttpTransportType.WebSockets;
+            http.SkipNegotiation = true;
+            http.AccessTokenProvider = () => Task.FromResult<string?>(token);
+            if (made is null) return;
+            http.WebSocketFactory = async (socket, stop) =>
+            {
+                var wire = new ClientWebSocket();
+                wire.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+                made(wire);
+                await wire.ConnectAsync(socket.Uri, stop);
+                return wire;
+            };
+        }).Build();
 }

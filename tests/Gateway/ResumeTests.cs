@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Text.Json;
-using CampusCare.Client;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace CampusCare.Gateway.Tests;
@@ -38,15 +37,7 @@ public sealed class ResumeTests(SharedProcess shared)
     private async Task<long> ReadUntilCut(string customer, string id, long last, int events)
     {
         WebSocket? wire = null;
-        var token = _gateway.Token(customer);
-        var sockets = new WebSocketConnectionFactory(async (uri, stop) =>
-        {
-            var socket = new ClientWebSocket();
-            socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
-            await socket.ConnectAsync(uri, stop);
-            return wire = socket;
-        });
-        await using var hub = ClientKit.Hubs.Connection(_gateway.Url, ClientKit.Hubs.Customer, sockets);
+        await using var hub = ClientKit.Hubs.Connection(_gateway.Url, ClientKit.Hubs.Customer, _gateway.Token(customer), made: socket => wire = socket);
         var seen = new Seen(last, Math.Min(last + events, Messages + 2));
         hub.On<JsonElement>("TicketChanged", news => seen.Push(news));
         await hub.StartAsync();
