@@ -2,6 +2,7 @@ using CampusCare.Channels;
 using CampusCare.Domain.Triage;
 using CampusCare.Grains.Channels;
 using CampusCare.Silo.Hosting;
+using CampusCare.Silo.Orders;
 using CampusCare.Storage;
 using CampusCare.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -27,6 +28,7 @@ public static class SiloServices
         builder.Services.AddCampusCareStorage(builder.Configuration);
         builder.Services.TryAddSingleton(TriageModel.Default);
         builder.Services.AddProductTeam(builder.Configuration);
+        builder.Services.AddOrderBook(builder.Configuration);
         builder.Services.AddWebhooks(builder.Configuration);
         builder.Services.AddCampusCareChannels(builder.Configuration);
         builder.Services.TryAddSingleton<IReplySender, ReplySender>();

@@ -17,7 +17,8 @@ internal static class Arrows
         ["Silo"] = ["Domain", "Contracts", "Storage", "Channels", "Grains", "Telemetry", "Embedded"],
         ["Gateway"] = ["Domain", "Contracts", "Storage", "Channels", "Telemetry", "Embedded"],
         ["Client"] = [],
-        ["Cli"] = ["Domain", "Contracts", "Storage", "Grains", "Silo", "Gateway", "Embedded", "PeakHour", "PathBenchmark", "ConnectionBenchmark", "ClientKit", "Client", "Simulation"],
+        ["OrderService"] = [],
+        ["Cli"] = ["Domain", "Contracts", "Storage", "Grains", "Silo", "Gateway", "OrderService", "Embedded", "PeakHour", "PathBenchmark", "ConnectionBenchmark", "ClientKit", "Client", "Simulation"],
     };
 
     public static IEnumerable<string> KnownRooms => Allowed.Keys;

@@ -9,6 +9,7 @@ using CampusCare.Gateway;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Mail;
 using CampusCare.Silo;
+using CampusCare.Silo.Orders;
 using CampusCare.Storage;
 using CampusCare.Telemetry;
 
@@ -22,7 +23,7 @@ public sealed partial class DocumentsTests
     // Read straight from the configuration, where an options class would hold one value.
     private static readonly Dictionary<string, string> LoneKeys = new() { ["Storage:MigrateAtStart"] = "true", ["Campuses:File"] = Nothing, ["Knowledge:File"] = Nothing };
 
-    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, WebhookRules.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, MetricsOptions.Section, "Campuses", "Knowledge"];
+    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, OrderBookOptions.Section, WebhookRules.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, MetricsOptions.Section, "Campuses", "Knowledge"];
 
     [Fact]
     public void Every_key_is_documented_with_its_default()
@@ -31,6 +32,7 @@ public sealed partial class DocumentsTests
         var real = Keys(StorageOptions.Section, new StorageOptions())
             .Concat(Keys(SiloClusterOptions.Section, new SiloClusterOptions()))
             .Concat(Keys(ProductTeamOptions.Section, new ProductTeamOptions()))
+            .Concat(Keys(OrderBookOptions.Section, new OrderBookOptions()))
             .Concat(Keys(WebhookRules.Section, new WebhookRules()))
             .Concat(Keys(GatewayOptions.Section, new GatewayOptions()))
             .Concat(Keys(IdentityOptions.Section, new IdentityOptions()))

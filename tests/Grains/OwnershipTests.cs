@@ -15,7 +15,7 @@ public sealed class OwnershipTests
         nameof(ITicketGrain.Open), nameof(ITicketGrain.Get), nameof(ITicketGrain.History), nameof(ITicketGrain.Follow), nameof(ITicketGrain.ReservationGranted),
         nameof(ITicketGrain.ReservationExpired), nameof(ITicketGrain.ReservationRecalled), nameof(ITicketGrain.WrapUpExpired), nameof(ITicketGrain.AgentGone),
         nameof(ITicketGrain.ClocksDue), nameof(ITicketGrain.ConsultAnswered), nameof(ITicketGrain.ReplyReturned), nameof(ITicketGrain.ReplyTried), nameof(ITicketGrain.Erase),
-        nameof(ITicketGrain.AnswerOfConsult), nameof(ITicketGrain.DropOrphans),
+        nameof(ITicketGrain.AnswerOfConsult), nameof(ITicketGrain.DropOrphans), nameof(ITicketGrain.OrderFound),
     ];
 
     private static readonly Dictionary<string, Func<ITicketGrain, string, string, Task<Refusal?>>> Commands = new()

@@ -1,5 +1,6 @@
 using CampusCare.Domain;
 using CampusCare.Domain.Knowledge;
+using CampusCare.Domain.Orders;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
@@ -19,6 +20,10 @@ public sealed class TicketEventCodecTests
             Personal = new PersonalData("饭里有\"虫子\"🐛", "小林", "13800000000"),
         },
         new Queued("safety", Now, -17, [new SkillLevel("safety", 4), new SkillLevel("english", 2)]),
+        new OrderSeen(new OrderFacts("D1", "s1", OrderState.OnTheWay, Now, Now, 3_200, OrderMoney.Paid, Now) { MerchantId = "m1", Merchant = "川味小馆", RiderId = "r1", RiderSeenAt = Now, Weather = OrderWeather.Rain })
+        {
+            Personal = new PersonalData(Order: new OrderPersons("骑手甲", "图书馆", "东区3栋")),
+        },
         new Answered("late-delivery", 3, "zh", 0.91, "delivery", "start") { Choices = ["还没到", "洒了"] },
         new Misunderstood(1),
         new AnswerJudged("late-delivery", 3, false),
@@ -78,7 +83,7 @@ public sealed class TicketEventCodecTests
         foreach (var happened in One)
         {
             var stored = TicketEventCodec.Encode(happened, Now);
-            foreach (var personal in new[] { happened.Personal?.Text, happened.Personal?.Name, happened.Personal?.Phone, happened.Personal?.ReplyTo?.Address }.OfType<string>())
+            foreach (var personal in new[] { happened.Personal?.Text, happened.Personal?.Name, happened.Personal?.Phone, happened.Personal?.ReplyTo?.Address, happened.Personal?.Order?.Rider, happened.Personal?.Order?.RiderAt, happened.Personal?.Order?.Place }.OfType<string>())
                 stored.Payload.ShouldNotContain(personal);
             (stored.Personal is null).ShouldBe(happened.Personal is null);
         }

@@ -12,6 +12,7 @@ using CampusCare.Embedded.Simulation;
 using CampusCare.Grains;
 using CampusCare.Grains.Channels;
 using CampusCare.Grains.Knowledge;
+using CampusCare.Grains.Orders;
 using CampusCare.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
@@ -253,6 +254,7 @@ public sealed class CampusWorld : IDisposable
             .AddSingleton<IEvidenceFiles, InMemoryEvidence>()
             .AddSingleton<IProductTeam>(_ => new SimulatedProductTeam(Random))
             .AddSingleton<IAlertRoom, NoAlertRoom>()
+            .AddSingleton<IOrderBook, NoOrderBook>()
             .AddSingleton<IReplySender>(_ => new SimulatedProvider(Random, Time, Invariants, Options.Mutation))
             .AddKeyedSingleton<IGrainStorage>(StateStores.Main, (_, _) => _states);
     }

@@ -12,6 +12,7 @@ using CampusCare.Embedded.Simulation;
 using CampusCare.Grains;
 using CampusCare.Grains.Channels;
 using CampusCare.Grains.Journals;
+using CampusCare.Grains.Orders;
 using CampusCare.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
@@ -43,6 +44,7 @@ internal sealed class SmallWorld : IDisposable
                 .AddSingleton<IAlertRoom, NoAlertRoom>()
                 .AddSingleton<IReplySender>(new Outside())
                 .AddSingleton<IProductTeam>(new Outside())
+                .AddSingleton<IOrderBook, NoOrderBook>()
                 .AddKeyedSingleton<IGrainStorage>(StateStores.Main, (_, _) => States);
         });
     }

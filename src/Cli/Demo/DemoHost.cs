@@ -2,6 +2,7 @@ using CampusCare.Cli.Rush;
 using CampusCare.ClientKit;
 using CampusCare.Gateway;
 using CampusCare.Gateway.Draining;
+using CampusCare.OrderService;
 using CampusCare.Silo;
 using CampusCare.Silo.Hosting;
 using CampusCare.Storage;
@@ -26,7 +27,8 @@ internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed, b
     {
         data.Create();
         using var alone = Claim();
-        await using var app = Build();
+        await using var orders = await OrderServiceHost.Start(rushSeed ?? 1, DemoKeys.Fresh(), TimeProvider.System);
+        await using var app = Build(orders);
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // The simulated people leave while the gateway still serves.
         using var onStop = Leaving(app).Register(() => stopping.TrySetResult());
@@ -39,11 +41,11 @@ internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed, b
         return 0;
     }
 
-    private WebApplication Build()
+    private WebApplication Build(OrderServiceHost orders)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Demo", ContentRootPath = AppContext.BaseDirectory });
         // Beneath everything else, so that appsettings.json and the environment may still say otherwise.
-        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Defaults() });
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Defaults(orders) });
         builder.WebHost.UseUrls(urls);
         builder.AddCampusCareSilo();
         builder.Services.AddHostedService(services => new DemoStart(services.GetRequiredService<IGrainFactory>(), bot));
@@ -51,7 +53,7 @@ internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed, b
         return builder.Build().MapCampusCareGateway();
     }
 
-    private IEnumerable<KeyValuePair<string, string?>> Defaults() => DemoKeys.Load(data).Concat(new Dictionary<string, string?>
+    private IEnumerable<KeyValuePair<string, string?>> Defaults(OrderServiceHost orders) => DemoKeys.Load(data).Concat(new Dictionary<string, string?>
     {
         ["Storage:Provider"] = "Sqlite",
         ["Storage:Path"] = Path.Combine(data.FullName, StorageOptions.FileName),
@@ -59,6 +61,8 @@ internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed, b
         ["Identity:DemoIssuer"] = "true",
         ["Cluster:SiloPort"] = Ports.Free().ToString(),
         ["Cluster:GatewayPort"] = Ports.Free().ToString(),
+        ["Orders:Endpoint"] = orders.Address.ToString(),
+        ["Orders:Key"] = orders.Key,
         ["Logging:LogLevel:Default"] = "Warning",
     });
 

@@ -18,6 +18,9 @@ public static class DemoKeys
         return keys;
     }
 
+    /// <summary>A key for two that start together: nobody keeps it.</summary>
+    public static string Fresh() => CampusKey();
+
     private const string Issuer = "Identity:DemoKey";
 
     private static IEnumerable<string> Names => DemoCampuses.All.Select(static campus => $"Identity:CampusKeys:{campus.Settings.Campus}").Prepend(Issuer);

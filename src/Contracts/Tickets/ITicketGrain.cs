@@ -108,6 +108,9 @@ public interface ITicketGrain : IGrainWithStringKey
     /// <summary>A queue's hint: a clock ran out.</summary>
     [OneWay] Task ClocksDue();
 
+    /// <summary>The order system's answer, which came after the ticket went on without it.</summary>
+    [OneWay] Task OrderFound(OrderView order);
+
     /// <summary>A courier's hint: how an attempt to bring a reply to the customer's channel ended.</summary>
     [OneWay] Task ReplyTried(ReplyTried attempt);
 

@@ -3,6 +3,9 @@ namespace CampusCare.Contracts.Tickets;
 /// <summary>The names of a ticket's events, in the journal and for clients.</summary>
 public static class TicketEventTypes
 {
+    /// <summary>The order system said how the order stands; detail: its number.</summary>
+    public const string OrderSeen = "orderSeen";
+
     /// <summary>The bot answered, in the message before; detail: the article and its version, as late-delivery@3.</summary>
     public const string Answered = "answered";
 

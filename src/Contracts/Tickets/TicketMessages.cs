@@ -280,6 +280,9 @@ public sealed record TicketView(
 
     /// <summary>Supervisors whom the customer sees in the conversation.</summary>
     [Id(30)] public ImmutableArray<JoinedSupervisor> Joined { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>How its order stood when the order system was asked last; null when it never said.</summary>
+    [Id(31)] public OrderView? Order { get; init; }
 }
 
 /// <summary>A time by which something must be done.</summary>

@@ -161,6 +161,12 @@ public sealed record Ticket
     /// <summary>What the bot said so far; null when it said nothing.</summary>
     public Knowledge.BotTalk? Bot { get; init; }
 
+    /// <summary>How the order stood when the order system was asked last; null when it never said.</summary>
+    public Orders.OrderFacts? Order { get; init; }
+
+    /// <summary>How often it said so.</summary>
+    public int OrderLooks { get; init; }
+
     /// <summary>Whether the bot has the conversation: it answered, and no person was called since.</summary>
     public bool IsWithBot => Phase == TicketPhase.Resolved && Bot is { HandedOver: null };
 
@@ -182,6 +188,11 @@ public sealed record Ticket
         Opened e => Open(e, at),
         Queued e => (this with { Requirements = e.Requirements, Wishes = e.Wishes, LastAgent = e.LastAgent, PatienceSeconds = e.PatienceSeconds, Clocks = Clocks.AddRange(e.Clocks) })
             .WaitIn(e.Queue, e.WaitingSince, e.PriorityKey),
+        OrderSeen e => this with
+        {
+            Order = e.Order with { Rider = e.Personal?.Order?.Rider, RiderAt = e.Personal?.Order?.RiderAt, Place = e.Personal?.Order?.Place },
+            OrderLooks = OrderLooks + 1,
+        },
         Answered e => Answer(e),
         Misunderstood e => this with { Bot = Bot is null ? null : Bot with { Misses = e.Misses } },
         AnswerJudged e => this with { Bot = Bot is null ? null : Bot with { Helped = e.Helped } },
@@ -236,7 +247,7 @@ public sealed record Ticket
         Rated e => this with { Stars = e.Stars },
         Closed => this with { Phase = TicketPhase.Closed, Offer = null, WrapUpOpen = false, ClosedAt = at, Clocks = Clocks.Stop(), Alerts = [], Joined = [], UnansweredSince = null },
         EvidenceAdded e => this with { Evidence = Evidence.Add(e.File.Hash) },
-        PersonalErased => this with { ErasedAt = at, Text = "", CustomerName = "", CustomerPhone = null, AgentName = AgentName is null ? null : "", Correspondence = null, Clocks = Clocks.Stop() },
+        PersonalErased => this with { ErasedAt = at, Text = "", CustomerName = "", CustomerPhone = null, AgentName = AgentName is null ? null : "", Correspondence = null, Clocks = Clocks.Stop(), Order = Order is null ? null : Order with { Rider = null, RiderAt = null, Place = null } },
         _ => throw new InvalidOperationException($"A ticket has no event {happened.GetType().Name}."),
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using CampusCare.Domain.Orders;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
 
@@ -21,7 +22,14 @@ public abstract record TicketEvent
 /// <param name="Name">Who wrote.</param>
 /// <param name="Phone">A phone number.</param>
 /// <param name="ReplyTo">Where the writer is reached on the channel of the event.</param>
-public sealed record PersonalData(string? Text = null, string? Name = null, string? Phone = null, ReplyAddress? ReplyTo = null);
+/// <param name="Order">Who brings an order where.</param>
+public sealed record PersonalData(string? Text = null, string? Name = null, string? Phone = null, ReplyAddress? ReplyTo = null, OrderPersons? Order = null);
+
+/// <summary>The part of an order's facts that can be erased.</summary>
+/// <param name="Rider">The rider's name.</param>
+/// <param name="RiderAt">Where the rider was.</param>
+/// <param name="Place">Where the order goes.</param>
+public sealed record OrderPersons(string? Rider, string? RiderAt, string? Place);
 
 /// <summary>Where somebody is reached on a channel outside of our pages.</summary>
 /// <param name="Address">Who that is there: an openid, an e-mail address, a phone number.</param>
@@ -62,6 +70,10 @@ public sealed record Queued(
     /// <summary>What was promised about time when it was queued.</summary>
     public ImmutableArray<Clock> Clocks { get; init => field = value.OrEmpty(); } = [];
 }
+
+/// <summary>The order system said how the ticket's order stands. Personal: the rider, where that is, and where the order goes.</summary>
+/// <param name="Order">The facts, without the personal ones.</param>
+public sealed record OrderSeen(OrderFacts Order) : TicketEvent;
 
 /// <summary>
 /// The bot answered, in the message just before: the matter counts as solved until the customer says otherwise.

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using CampusCare.Domain.Knowledge;
+using CampusCare.Domain.Orders;
 
 namespace CampusCare.Domain.Tickets;
 
@@ -11,27 +13,28 @@ public static partial class TicketRules
     /// <summary>Who the bot is as an author.</summary>
     public const string BotId = "bot";
 
-    private static Decision OpenWithBot(Contact contact, Opened opened, Queued queued, Route route, BotTurn bot)
+    private static Decision OpenWithBot(Contact contact, ImmutableArray<TicketEvent> first, Queued queued, Route route, BotTurn bot)
     {
-        var said = Said(bot, after: 1);
-        if (bot.Does == BotDoes.Answer) return Decision.That(opened, said, AnsweredBy(bot, route));
+        var said = Said(bot, after: first.Length);
+        if (bot.Does == BotDoes.Answer) return Decision.That([.. first, said, AnsweredBy(bot, route)]);
         var over = new HandedOver(bot.Reason ?? HandOverReason.Urgent, bot.ArticleId)
         {
             Personal = new PersonalData(BotTexts.Summary(contact.Text, contact.OrderNumber, null, [], bot.Reason ?? HandOverReason.Urgent, bot.Language)),
         };
-        return Decision.That(opened, said, over, queued);
+        return Decision.That([.. first, said, over, queued]);
     }
 
-    /// <summary>A customer writes while the bot has the conversation; <paramref name="turn"/> is what the bot makes of it.</summary>
+    /// <summary>A customer writes while the bot has the conversation; <paramref name="turn"/> is what the bot makes of it, with what it saw of the order for it.</summary>
     public static Decision TellBot(
-        Ticket ticket, string messageId, string authorId, string text, BotTurn turn, Route route, DateTimeOffset now, Channel? channel = null, ReplyAddress? replyTo = null)
+        Ticket ticket, string messageId, string authorId, string text, BotTurn turn, Route route, DateTimeOffset now, Channel? channel = null, ReplyAddress? replyTo = null, OrderFacts? seen = null)
     {
         if (!ticket.IsWithBot) return Post(ticket, messageId, Author.Customer, authorId, text, Promises.None, now, channel, replyTo);
         if ((BadText(text, "text") ?? BadId(messageId, "messageId") ?? NotAPartner(ticket, Author.Customer, authorId)) is { } no) return no;
         if (ticket.ErasedAt is not null) return Erased;
         if (WrittenBefore(ticket, messageId, authorId, text, "messageId") is { } before) return before;
         var message = new MessagePosted(messageId, Author.Customer, authorId, null, ChangeOf(ticket, channel)) { Personal = new PersonalData(text, ticket.CustomerName, ReplyTo: replyTo) };
-        return Decision.That([message, .. After(ticket, turn, route, now, text, ticket.Seq + 1)]);
+        ImmutableArray<TicketEvent> first = seen is null ? [message] : [message, .. SeeOrder(ticket, seen).Events];
+        return Decision.That([.. first, .. After(ticket, turn, route, now, text, ticket.Seq + first.Length)]);
     }
 
     /// <summary>The customer says with a button whether the answer helped, or that a person shall come.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CampusCare.Domain.Knowledge;
+using CampusCare.Domain.Orders;
 using CampusCare.Domain.Routing;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
@@ -50,13 +51,14 @@ public static partial class TicketRules
     public const int MaximumMessages = 2_000;
 
     /// <summary>Opens the ticket and lets it wait, unless the bot answers.</summary>
-    public static Decision Open(Ticket ticket, Contact contact, TriageResult meaning, Route route, DateTimeOffset now, BotTurn? bot = null)
+    public static Decision Open(Ticket ticket, Contact contact, TriageResult meaning, Route route, DateTimeOffset now, BotTurn? bot = null, OrderFacts? order = null)
     {
         if (ticket.Phase != TicketPhase.New) return OpenedBefore(ticket, contact);
         if (BadContact(contact) is { } bad) return bad;
         var opened = OpenedBy(contact, meaning);
         var queued = QueuedBy(route, now, new PriorityFactors(meaning.Urgency, meaning.Category, meaning.Sentiment, contact.Tier));
-        return bot is null or { Does: BotDoes.Nothing } ? Decision.That(opened, queued) : OpenWithBot(contact, opened, queued, route, bot);
+        ImmutableArray<TicketEvent> first = order is not null && MaySee(ticket, order, contact.Role, contact.CustomerId) ? [opened, Seen(order)] : [opened];
+        return bot is null or { Does: BotDoes.Nothing } ? Decision.That([.. first, queued]) : OpenWithBot(contact, first, queued, route, bot);
     }
 
     private static Opened OpenedBy(Contact contact, TriageResult meaning) =>

@@ -71,6 +71,8 @@ internal static class Visible
         OpenConsults = [],
         RepliesUnderWay = 0,
         Joined = [.. ticket.Joined.Select(static supervisor => supervisor with { SupervisorId = null })],
+        // Who rides where is seen by name; whose ids these are is nobody's business but their own.
+        Order = ticket.Order is null ? null : ticket.Order with { RiderId = null, CustomerId = ticket.Customer.Role == CustomerRole.Student ? ticket.Order.CustomerId : "" },
     };
 
     private static ImmutableArray<TicketEventView> ToCustomer(ImmutableArray<TicketEventView> events) =>

@@ -47,6 +47,7 @@ public static class TicketEventCodec
         [TicketEventTypes.ProductTold] = TicketJson.Default.ProductTold,
         [TicketEventTypes.ProductDelayed] = TicketJson.Default.ProductDelayed,
         [TicketEventTypes.Evidence] = TicketJson.Default.EvidenceAdded,
+        [TicketEventTypes.OrderSeen] = TicketJson.Default.OrderSeen,
         [TicketEventTypes.Answered] = TicketJson.Default.Answered,
         [TicketEventTypes.Misunderstood] = TicketJson.Default.Misunderstood,
         [TicketEventTypes.AnswerJudged] = TicketJson.Default.AnswerJudged,
@@ -129,6 +130,7 @@ public sealed record Needs(ImmutableArray<SkillLevel> Hard, ImmutableArray<Skill
 [JsonSerializable(typeof(ProductTold))]
 [JsonSerializable(typeof(ProductDelayed))]
 [JsonSerializable(typeof(EvidenceAdded))]
+[JsonSerializable(typeof(OrderSeen))]
 [JsonSerializable(typeof(Answered))]
 [JsonSerializable(typeof(Misunderstood))]
 [JsonSerializable(typeof(AnswerJudged))]

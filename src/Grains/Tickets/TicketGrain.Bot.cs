@@ -4,6 +4,8 @@ using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Knowledge;
+using CampusCare.Domain.Orders;
+using CampusCare.Domain.Routing;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
 using CampusCare.Grains.Knowledge;
@@ -33,25 +35,28 @@ public sealed partial class TicketGrain
         var state = _ticket.State;
         var meaning = triage.Classify(command.Text, withEntities: false);
         var campus = await GrainFactory.Campus(_campus).Settings();
-        var turn = await AskBot(campus, command.Text, meaning, state.Role, state.OrderNumber, command.ReplyTo is not null, state.Bot)
+        var order = await OrderAgain(command.Text);
+        var turn = await AskBot(campus, new BotAsked(command.Text, meaning, state.Role, state.OrderNumber ?? order?.Number, command.ReplyTo is not null, order, state.Bot))
             ?? Bot.HandOver(HandOverReason.Misses, state.Bot!.Language);
         var route = await RouteAgain(campus, turn.Reason == HandOverReason.Urgent ? meaning.Category : state.Category);
         if (route.Value is not { } to) return route.Refusal!;
         var answer = await Answer(ticket => TicketRules.TellBot(
-            ticket, command.MessageId, command.AuthorId, command.Text, turn, to, time.GetUtcNow(), command.Channel, AddressOf(command.ReplyTo)));
+            ticket, command.MessageId, command.AuthorId, command.Text, turn, to, time.GetUtcNow(), command.Channel, AddressOf(command.ReplyTo), order));
         TellDesk(state.Bot);
         return answer;
     }
 
     // Null: the campus has no bot, or it can't be asked now, and the matter goes to a person.
-    private async Task<BotTurn?> AskBot(
-        CampusSettings? campus, string text, TriageResult meaning, CustomerRole role, string? order, bool outside, BotTalk? before)
+    private async Task<BotTurn?> AskBot(CampusSettings? campus, BotAsked asked)
     {
         if (campus?.Bot is not { On: true } bot) return null;
+        var (text, meaning, before) = (asked.Text, asked.Meaning, asked.Before);
+        var question = new BotQuestion(text, meaning.Category, meaning.Urgency, meaning.Sentiment, asked.Role, asked.OrderNumber, time.GetUtcNow(), asked.Outside);
+        if (OrderBot.Answer(new BotPolicy(bot.Confidence, bot.NotFor), asked.Order, question, before?.Language ?? Language.Of(text)) is { } known) return known;
         try
         {
             var reply = await GrainFactory.KnowledgeDesk(_campus).Ask(
-                new BotWords(text, meaning.Category, meaning.Urgency, meaning.Sentiment, role, order, outside, bot.Confidence) { NotFor = bot.NotFor, Before = before?.Said() });
+                new BotWords(text, meaning.Category, meaning.Urgency, meaning.Sentiment, asked.Role, asked.OrderNumber, asked.Outside, bot.Confidence) { NotFor = bot.NotFor, Before = before?.Said() });
             return reply.Turn();
         }
         catch (Exception error) when (error is not InvalidOperationException)
@@ -60,6 +65,8 @@ public sealed partial class TicketGrain
             return null;
         }
     }
+
+    private sealed record BotAsked(string Text, TriageResult Meaning, CustomerRole Role, string? OrderNumber, bool Outside, OrderFacts? Order, BotTalk? Before = null);
 
     private async Task<Outcome<Route>> RouteAgain(CampusSettings? campus, Category category)
     {

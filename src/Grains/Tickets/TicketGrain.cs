@@ -4,6 +4,7 @@ using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
+using CampusCare.Grains.Orders;
 using CampusCare.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
@@ -14,7 +15,7 @@ namespace CampusCare.Grains.Tickets;
 /// <inheritdoc cref="ITicketGrain"/>
 [PreferLocalPlacement]
 public sealed partial class TicketGrain(
-    ITicketJournal journal, ITicketReadModel rows, TriageModel triage, IProductTeam product, IEvidenceFiles files, TimeProvider time, ILogger<TicketGrain> log) : Grain, ITicketGrain
+    ITicketJournal journal, ITicketReadModel rows, TriageModel triage, IOrderBook orders, IProductTeam product, IEvidenceFiles files, TimeProvider time, ILogger<TicketGrain> log) : Grain, ITicketGrain
 {
     private JournaledTicket _ticket = null!;
     private Followers _followers = null!;
@@ -42,14 +43,15 @@ public sealed partial class TicketGrain(
         var route = command.Consultation is { } consultation
             ? RouteOf(campus, consultation)
             : await RouteTo(campus, contact, meaning.Category);
+        var order = await OrderOf(contact, meaning.Category);
         var bot = command.Consultation is null && Media.Of(contact.Channel) != Medium.Call
-            ? await AskBot(campus, contact.Text, meaning, contact.Role, contact.OrderNumber, contact.ReplyTo is not null, null) : null;
+            ? await AskBot(campus, new BotAsked(contact.Text, meaning, contact.Role, contact.OrderNumber ?? order?.Number, contact.ReplyTo is not null, order)) : null;
         var isNew = false;
         var no = await Do(
             ticket =>
             {
                 isNew = ticket.Phase == TicketPhase.New;
-                return TicketRules.Open(ticket, contact, meaning, route, time.GetUtcNow(), bot);
+                return TicketRules.Open(ticket, contact, meaning, route, time.GetUtcNow(), bot, order);
             },
             readFirst: false);
         if (no is not null) return no;
@@ -75,6 +77,7 @@ public sealed partial class TicketGrain(
     {
         await Read();
         if (command.Author == Author.Customer && _ticket.State.IsWithBot) return await TellBot(command);
+        if (command.Author == Author.Customer) LookLater(command.Text);
         var promises = command.Author == Author.Customer ? await PromisesNow() : Promises.None;
         return await Answer(ticket => TicketRules.Post(ticket, command.MessageId, command.Author, command.AuthorId, command.Text, promises, time.GetUtcNow(), command.Channel, AddressOf(command.ReplyTo)));
     }

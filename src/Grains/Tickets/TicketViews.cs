@@ -5,6 +5,7 @@ using CampusCare.Domain;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
+using CampusCare.Grains.Orders;
 using CampusCare.Storage;
 
 namespace CampusCare.Grains.Tickets;
@@ -34,6 +35,7 @@ public static partial class TicketViews
         RepliesUnderWay = ticket.Correspondence?.Outbox.Length ?? 0,
         ErasedAt = ticket.ErasedAt,
         Joined = [.. ticket.Joined.Select(static supervisor => new JoinedSupervisor(supervisor.Id, supervisor.Name))],
+        Order = ticket.Order?.View(),
         Bot = ticket.Bot is { } talk
             ? new BotView(talk.ArticleId, talk.Version, ticket.IsWithBot && talk is { Helped: null, Step: null }, talk.Helped, talk.HandedOver) { Choices = talk.Choices }
             : null,

@@ -32,6 +32,7 @@ export function ticket(own: Partial<Ticket> = {}): Ticket {
     repliesUnderWay: 0,
     bot: null,
     joined: [],
+    order: null,
     ...own,
   }
 }

@@ -17,3 +17,8 @@ export function stopwatch(seconds: number): string {
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
 }
+
+/** An amount in yuan, with two decimals. */
+export function yuan(fen: number): string {
+  return (fen / 100).toFixed(2)
+}

@@ -75,6 +75,7 @@ export type TicketEventType =
   | 'replyFailed'
   | 'evidence'
   | 'erased'
+  | 'orderSeen'
   | 'answered'
   | 'misunderstood'
   | 'answerJudged'
@@ -138,6 +139,41 @@ export interface Ticket {
   bot: BotAnswer | null
   /** Supervisors whom the customer sees in the conversation. Customers get their names alone. */
   joined: { supervisorId: string | null; name: string }[]
+  /** How its order stood when the order system was asked last; null when it never said. */
+  order: Order | null
+}
+
+/** What is wrong with an order. */
+export type OrderAnomaly = 'late' | 'moneyNotBack' | 'noRider' | 'slowKitchen' | 'riderLost' | 'weather'
+
+/** What the order system said about an order. Amounts are in fen. */
+export interface Order {
+  number: string
+  customerId: string
+  state: 'placed' | 'preparing' | 'ready' | 'onTheWay' | 'delivered' | 'canceled'
+  placedAt: string
+  promisedAt: string
+  paidFen: number
+  money: 'unpaid' | 'paid' | 'refunding' | 'refunded'
+  /** When the order system said so. */
+  readAt: string
+  expectedAt: string | null
+  readyAt: string | null
+  pickedUpAt: string | null
+  deliveredAt: string | null
+  canceledAt: string | null
+  merchantId: string | null
+  merchant: string | null
+  riderId: string | null
+  rider: string | null
+  /** Where the rider was seen last, and when. */
+  riderAt: string | null
+  riderSeenAt: string | null
+  /** Where it goes. */
+  place: string | null
+  weather: 'fair' | 'rain' | 'storm' | 'snow'
+  /** What was wrong with it then, and for how many minutes. */
+  anomalies: { kind: OrderAnomaly; minutes: number }[]
 }
 
 /** What a customer says about the bot's answer. */
