@@ -3,6 +3,7 @@ using Xunit.Abstractions;
 
 namespace CampusCare.Cluster.Tests;
 
+[Collection(nameof(ClusterTests))]
 public sealed class ClusterTests(ITestOutputHelper output)
 {
     // What an agent was told at the moment of the kill may be asked again at most that long.

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using CampusCare.PeakHour.Profiles;
+using Xunit.Abstractions;
+
+namespace CampusCare.Cluster.Tests;
+
+/// <summary>Something breaks while people come in: nothing is lost, nothing happens twice, and it goes on soon.</summary>
+[Collection(nameof(ClusterTests))]
+public sealed class FaultTests(RunningCluster cluster, ITestOutputHelper output) : IClassFixture<RunningCluster>
+{
+    private const int Silos = 3;
+
+    // What waits has to be on offer again so soon after the others know that a silo is dead.
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+
+    [SkippableFact]
+    public async Task A_silo_is_killed()
+    {
+        Skip.If(RunningCluster.WhyNot is not null, RunningCluster.WhyNot);
+        long noticed = 0;
+        var run = await Load(async () =>
+        {
+            await cluster.Do("kill", "silo", "2");
+            noticed = await cluster.UntilActive(Silos - 1);
+        });
+        await cluster.Do("start", "silo", "2");
+        OfferedAgain(run, noticed);
+    }
+
+    [SkippableFact]
+    public async Task A_gateway_is_killed()
+    {
+        Skip.If(RunningCluster.WhyNot is not null, RunningCluster.WhyNot);
+        await Load(() => cluster.Do("kill", "gateway", "1"));
+        (await cluster.Run("status")).Code.ShouldBe(1, cluster.Said);
+        cluster.Said.ShouldContain("gone");
+        await cluster.Do("start", "gateway", "1");
+    }
+
+    [SkippableFact]
+    public async Task The_database_is_killed_and_comes_back()
+    {
+        Skip.If(RunningCluster.WhyNot is not null, RunningCluster.WhyNot);
+        await Load(async () =>
+        {
+            await cluster.Do("kill", "postgres");
+            await cluster.Do("start", "postgres");
+        });
+        (await cluster.Run("status")).Code.ShouldBe(0, cluster.Said);
+    }
+
+    /// <summary>People come in, the fault begins among them, and everything that was acknowledged is true and finished.</summary>
+    private async Task<ProfileRun> Load(Func<Task> fault)
+    {
+        var profile = new Profile("fault", "steady, with something that breaks", Campuses: 1, Seconds: 8, "12:00", "12:08", Base: 15, [new("12:00", 1)], new Staff(8, 3, 0), new Targets());
+        var among = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var run = new ProfileRun(profile, cluster.Surroundings, ["north"], seed: 5, TimeProvider.System, TextWriter.Null) { Opened = count => { if (count == 20) among.TrySetResult(); } };
+        var going = run.Go(CancellationToken.None);
+        await Task.WhenAny(among.Task, going);
+        var broken = fault();
+        await Task.WhenAll(going, broken);
+        var report = await going;
+        report.Print(new Writer(output));
+        report.ShouldSatisfyAllConditions(
+            () => report.Measured.Opened.ShouldBeGreaterThan(20),
+            () => report.Lost.ShouldBe(0),
+            () => report.Doubled.ShouldBe(0),
+            () => report.AssignedTwice.ShouldBe(0),
+            () => report.OverCapacity.ShouldBe(0),
+            () => report.Unfinished.ShouldBe(0),
+            () => report.Chains.ShouldNotBeNull().Broken.ShouldBe(0));
+        return run;
+    }
+
+    private void OfferedAgain(ProfileRun run, long noticed)
+    {
+        var at = Stopwatch.GetElapsedTime(run.Began, noticed);
+        var waited = run.Tickets.Where(ticket => ticket.Acked < at && !(ticket.Offered < at)).Select(ticket => ticket.Offered!.Value - at).ToList();
+        output.WriteLine($"noticed {at.TotalSeconds:0.0} s after the beginning; {waited.Count} tickets waited then, the last was on offer after {waited.DefaultIfEmpty().Max().TotalSeconds:0.00} s");
+        waited.ShouldAllBe(wait => wait <= Again);
+    }
+
+    private sealed class Writer(ITestOutputHelper output) : StringWriter
+    {
+        public override void WriteLine(string? value) => output.WriteLine(value);
+    }
+}
