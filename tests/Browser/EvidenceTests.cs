@@ -18,7 +18,7 @@ public sealed class EvidenceTests(Demo demo)
         var student = await campus.Customer(language, small ? Screen.Phone : Screen.Desktop);
         var agent = await campus.Agent(language, Screen.Desktop);
         await student.Ask("汤洒了，看图");
-        await student.Get("picture-file").SetInputFilesAsync(File("a.png", "image/png", await Png(student, 640, 480)));
+        await student.Get("picture-file").SetInputFilesAsync(File("a.png", "image/png", await student.Png(640, 480)));
         await Kept(student);
         await Loaded(student.Get("picture-shown"));
         await Assertions.Expect(student.Get("picture-progress")).ToHaveCountAsync(0);
@@ -56,15 +56,15 @@ public sealed class EvidenceTests(Demo demo)
         await agent.StartWork();
         await agent.AcceptByKey(Name);
 
-        await Bring(agent.PaneOf(Name).Locator("[data-test=message]"), "paste", await Png(agent, 40, 30));
+        await Bring(agent.PaneOf(Name).Locator("[data-test=message]"), "paste", await agent.Png(40, 30));
         await Loaded(student.Get("picture-shown"));
-        await Bring(agent.PaneOf(Name).Locator("[role=log]"), "drop", await Png(agent, 50, 30));
+        await Bring(agent.PaneOf(Name).Locator("[role=log]"), "drop", await agent.Png(50, 30));
         await Assertions.Expect(student.Get("picture-shown")).ToHaveCountAsync(2);
         (await student.Get("picture-shown").First.GetAttributeAsync("alt"))!.ShouldStartWith("小客");
 
         await agent.Page.Keyboard.PressAsync("Alt+KeyN");
         await Assertions.Expect(agent.PaneOf(Name).Locator("[data-test=picture]")).ToHaveCountAsync(0);
-        await Bring(agent.PaneOf(Name).Locator("[data-test=message]"), "paste", await Png(agent, 60, 30));
+        await Bring(agent.PaneOf(Name).Locator("[data-test=message]"), "paste", await agent.Png(60, 30));
         await Assertions.Expect(agent.PaneOf(Name).Locator("[data-test=picture-bubble]")).ToHaveCountAsync(2);
     }
 
@@ -76,7 +76,7 @@ public sealed class EvidenceTests(Demo demo)
         await student.Ask("少送了一份");
         await Side.Sees(student.Get("picture"));
         await student.Offline(true);
-        await student.Get("picture-file").SetInputFilesAsync(File("a.png", "image/png", await Png(student, 40, 30)));
+        await student.Get("picture-file").SetInputFilesAsync(File("a.png", "image/png", await student.Png(40, 30)));
         await Assertions.Expect(student.Page.Locator("[data-test=picture-bubble] .refusal")).ToContainTextAsync("网络断开了");
         await student.Offline(false);
         await student.Get("picture-retry").ClickAsync();
@@ -95,18 +95,6 @@ public sealed class EvidenceTests(Demo demo)
     }
 
     private static FilePayload File(string name, string type, byte[] bytes) => new() { Name = name, MimeType = type, Buffer = bytes };
-
-    /// <summary>A real picture, as the browser paints it.</summary>
-    private static async Task<byte[]> Png(Side side, int width, int height) => Convert.FromBase64String(await side.Page.EvaluateAsync<string>(
-        """
-        ([width, height]) => {
-          const canvas = Object.assign(document.createElement('canvas'), { width, height })
-          const paint = canvas.getContext('2d')
-          paint.fillStyle = `rgb(200 ${width % 256} ${height % 256})`
-          paint.fillRect(0, 0, width, height)
-          return canvas.toDataURL('image/png').split(',')[1]
-        }
-        """, new[] { width, height }));
 
     /// <summary>Waits until the conversation has a picture, so that what is on its way isn't meant.</summary>
     private static Task Kept(Side side) => Side.Sees(side.Page.Locator("[data-test=picture-bubble][data-kept]").First);

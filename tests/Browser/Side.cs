@@ -74,6 +74,18 @@ public class Side : IAsyncDisposable
         await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Page.ViewportSize!.Width}-{paper}-{name}.png") });
     }
 
+    /// <summary>A real picture, as the browser paints it.</summary>
+    public async Task<byte[]> Png(int width, int height) => Convert.FromBase64String(await Page.EvaluateAsync<string>(
+        """
+        ([width, height]) => {
+          const canvas = Object.assign(document.createElement('canvas'), { width, height })
+          const paint = canvas.getContext('2d')
+          paint.fillStyle = `rgb(200 ${width % 256} ${height % 256})`
+          paint.fillRect(0, 0, width, height)
+          return canvas.toDataURL('image/png').split(',')[1]
+        }
+        """, new[] { width, height }));
+
     /// <summary>How far the page can be scrolled sideways, in CSS pixels: 0 on a page that fits.</summary>
     public Task<int> SidewaysScroll() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 

@@ -136,7 +136,7 @@ function Top(props: PanelProps & { say: Say; ticketId: string | null }): JSX.Ele
           <Icon path="M15 5l-7 7 7 7" />
         </button>
       )}
-      <p class="where">{say('launcher.panel')}</p>
+      <p class="where">{say('header')}</p>
       {settings.phone && (
         <a
           class="icon"

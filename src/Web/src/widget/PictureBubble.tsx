@@ -70,7 +70,7 @@ export function PictureBubble({ line, isRead }: { line: PictureLine; isRead: boo
         aria-label={alt}
         data-test="picture-large"
         onClick={() => large.current?.close()}
-        onCancel={(e) => e.stopPropagation()}
+        onKeyDown={(e) => e.key === 'Escape' && e.stopPropagation()}
       >
         {url && <img src={url} alt={alt} />}
         <button type="button" class="close" onClick={() => large.current?.close()}>
