@@ -34,7 +34,10 @@ public sealed record ClientOptions
     /// <summary>Of a wait, this part at most is cut off by chance: a thousand clients that lost one gateway must not come back in one instant.</summary>
     public double Jitter { get; init; } = 0.4;
 
-    /// <summary>After so long without a sign of life a connection counts as lost, and one that isn't there yet as failed. More than twice the server's 15 seconds.</summary>
+    /// <summary>
+    /// After so long without a sign of life, or with a call unanswered, a connection counts as lost, and one that isn't there
+    /// yet as failed. More than twice the server's 15 seconds.
+    /// </summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(35);
 
     /// <summary>What time it is.</summary>

@@ -84,9 +84,16 @@ internal sealed class HubLink : IAsyncDisposable
     public async Task<Answer<T>> Call<T>(string method, object?[] arguments, CancellationToken stop) where T : class
     {
         if (_hub.State != HubConnectionState.Connected) return new(null, Offline);
+        var answer = _hub.InvokeCoreAsync<Answer<T>>(method, arguments, stop);
         try
         {
-            return await _hub.InvokeCoreAsync<Answer<T>>(method, arguments, stop);
+            return await answer.WaitAsync(_options.Silence, _options.Time, stop);
+        }
+        catch (TimeoutException) when (!answer.IsCompleted)
+        {
+            // The gateway answers sooner, so the answer is lost, and who knows what else: another connection brings both.
+            _ = _hub.StopAsync(CancellationToken.None);
+            return new(null, Offline);
         }
         catch (Exception lost) when (IsLoss(lost) && !stop.IsCancellationRequested)
         {

@@ -14,6 +14,7 @@ internal sealed class Road : IStartupFilter, IHubFilter
 {
     private readonly ConcurrentQueue<Transport> _came = new();
     private readonly ConcurrentQueue<TaskCompletionSource> _lose = new();
+    private readonly ConcurrentQueue<TaskCompletionSource> _mute = new();
     private readonly ConcurrentQueue<(string Connection, TaskCompletionSource Left)> _connections = new();
     private int _deleted;
 
@@ -38,6 +39,22 @@ internal sealed class Road : IStartupFilter, IHubFilter
         var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _lose.Enqueue(lost);
         return lost.Task.WaitAsync(GatewayProcess.Patience);
+    }
+
+    /// <summary>The next call is never answered, however long its connection lasts. Completes when it was made.</summary>
+    public Task MuteCall()
+    {
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _mute.Enqueue(called);
+        return called.Task.WaitAsync(GatewayProcess.Patience);
+    }
+
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        if (!_mute.TryDequeue(out var called)) return await next(invocation);
+        called.SetResult();
+        await Task.Delay(Timeout.Infinite, invocation.Context.ConnectionAborted);
+        return null;
     }
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using CampusCare.Client;
 using CampusCare.Gateway.Hubs;
 using CampusCare.Gateway.Identity;
@@ -98,12 +100,47 @@ public sealed class TransportTests : IAsyncLifetime
         await lost;
     }
 
-    private async Task<(string Id, Seen Seen)> Follow(CustomerClient writer, CustomerClient reader)
+    [Fact]
+    public async Task A_call_that_is_not_answered_is_made_again_over_another_connection()
+    {
+        var clock = new StepClock();
+        var options = Options(Transport.WebSockets, _gateway.Token("road")) with { Time = clock, Backoff = [TimeSpan.Zero] };
+        await using var page = new CustomerClient(options);
+        await page.Start();
+        var id = (await page.OpenContact("我的外卖没送到")).Yes.Ticket.TicketId;
+        var muted = _road.MuteCall();
+        var post = page.Post(id, "在东门");
+        await muted;
+        await clock.IsSet();
+        clock.Move(options.Silence);
+        (await post.WaitAsync(GatewayProcess.Patience)).Yes.TicketId.ShouldBe(id);
+        _road.Connections.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_network_that_swallows_everything_does_not_hold_a_client()
+    {
+        // Takes connections, and never answers.
+        using var hole = new TcpListener(IPAddress.Loopback, 0);
+        hole.Start();
+        var clock = new StepClock();
+        var options = Options(null, "any") with { Gateway = new Uri($"http://127.0.0.1:{((IPEndPoint)hole.LocalEndpoint).Port}"), Time = clock, Backoff = [TimeSpan.Zero] };
+        await using var page = new CustomerClient(options);
+        var starting = page.Start();
+        for (var tries = 1; tries <= 2; tries++)
+        {
+            using var wire = await hole.AcceptTcpClientAsync().WaitAsync(GatewayProcess.Patience);
+            clock.Move(options.Silence);
+        }
+        starting.IsCompleted.ShouldBeFalse();
+    }
+
+    private async Task<(string Id, PageSeen Seen)> Follow(CustomerClient writer, CustomerClient reader)
     {
         await writer.Start();
         await reader.Start();
         var id = (await writer.OpenContact("我的外卖没送到")).Yes.Ticket.TicketId;
-        var seen = new Seen();
+        var seen = new PageSeen();
         var watch = reader.Watch(id, seen.Take);
         await watch.Began;
         return (id, seen);
@@ -113,33 +150,4 @@ public sealed class TransportTests : IAsyncLifetime
 
     private ClientOptions Options(Transport? transport, string token) =>
         ClientOptions.For(_gateway.Url, token) with { Transport = transport, Backoff = [TimeSpan.FromMilliseconds(1)] };
-
-    /// <summary>The events that a page was given, as they came.</summary>
-    private sealed class Seen
-    {
-        private readonly List<TicketEvent> _events = [];
-        private readonly Dictionary<string, TaskCompletionSource> _messages = [];
-
-        public void Take(TicketHistory news)
-        {
-            lock (_events)
-            {
-                _events.AddRange(news.Events);
-                foreach (var happened in news.Events.Where(static happened => happened.Type == "message")) Done(happened.Text!).TrySetResult();
-            }
-        }
-
-        public Task Message(string text)
-        {
-            lock (_events) return Done(text).Task.WaitAsync(GatewayProcess.Patience);
-        }
-
-        public void AreEachOnceInOrder()
-        {
-            lock (_events) _events.Select(static happened => happened.Seq).ShouldBe(Enumerable.Range(1, _events.Count).Select(static seq => (long)seq));
-        }
-
-        private TaskCompletionSource Done(string text) =>
-            _messages.TryGetValue(text, out var done) ? done : _messages[text] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
 }
