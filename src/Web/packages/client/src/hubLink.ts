@@ -42,6 +42,9 @@ const JITTER = 0.4
  */
 const REQUEST_MS = 10_000
 
+/** The server answers sooner: a call without an answer for so long has lost it, and who knows what else. */
+const ANSWER_MS = 35_000
+
 /** A question is asked so often again, so long apart, while the server is too busy to answer. */
 const ASK_AGAIN = 10
 const ASK_AGAIN_MS = 2_000
@@ -67,6 +70,11 @@ const passing = new Set([
 
 export function isPassing(problem: Problem): boolean {
   return passing.has(problem.code)
+}
+
+/** What the hub threw comes as a plain error; what a transport throws is of another kind, or no error at all. */
+function isFromServer(error: unknown): boolean {
+  return error instanceof Error && error.constructor === Error
 }
 
 /**
@@ -139,10 +147,13 @@ export class HubLink {
   async call<T>(method: string, ...args: unknown[]): Promise<Answer<T>> {
     if (this.connection.state !== HubConnectionState.Connected) return { value: null, problem: offline }
     try {
-      return await this.connection.invoke<Answer<T>>(method, ...args)
-    } catch {
-      const connected = this.connection.state === HubConnectionState.Connected
-      return { value: null, problem: connected ? serverError : offline }
+      return await this.inTime(this.connection.invoke<Answer<T>>(method, ...args))
+    } catch (error) {
+      if (this.connection.state !== HubConnectionState.Connected) return { value: null, problem: offline }
+      if (isFromServer(error)) return { value: null, problem: serverError }
+      // The words got lost and the stream goes on, as Server-Sent Events can: another connection brings both together.
+      void this.connection.stop()
+      return { value: null, problem: offline }
     }
   }
 
@@ -153,6 +164,22 @@ export class HubLink {
       const { problem } = answer
       if (!problem || problem.code === 'offline' || !isPassing(problem) || tries === ASK_AGAIN) return answer
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS * (1 + JITTER * Math.random())))
+    }
+  }
+
+  /** Another connection brings what this one lost. */
+  private async inTime<T>(answer: Promise<Answer<T>>): Promise<Answer<T>> {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const tooLate = new Promise<Answer<T>>((resolve) => {
+      timer = setTimeout(() => {
+        void this.connection.stop()
+        resolve({ value: null, problem: offline })
+      }, ANSWER_MS)
+    })
+    try {
+      return await Promise.race([answer, tooLate])
+    } finally {
+      clearTimeout(timer)
     }
   }
 
