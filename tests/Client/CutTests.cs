@@ -3,40 +3,35 @@ using Xunit.Abstractions;
 namespace CampusCare.Client.Tests;
 
 /// <summary>
-/// Customers, agents (each on two pages) and a supervisor talk through a network that cuts them again and again, to a
-/// gateway that is killed meanwhile. In the end nobody misses anything, and nothing is there twice.
+/// Customers, agents (each on two pages) and supervisors talk over every transport through networks that cut them again and
+/// again, to a gateway that is killed meanwhile. In the end nobody misses anything, and nothing is there twice.
 /// </summary>
 public sealed class CutTests(ITestOutputHelper output)
 {
-    private const int Customers = 6;
-    private const int Agents = 2;
-    private const int DefaultCuts = 1_500;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
-    private static int Seed => int.TryParse(Environment.GetEnvironmentVariable("CAMPUSCARE_SEED"), out var seed) ? seed : 1;
-
-    private static int Cuts => int.TryParse(Environment.GetEnvironmentVariable("CAMPUSCARE_CUTS"), out var cuts) ? cuts : DefaultCuts;
-
     [Fact]
     public async Task Whatever_is_cut_nothing_is_lost_and_nothing_doubled()
     {
         await using var gateway = await TestGateway.Start();
-        await using var proxy = new CuttingProxy(gateway.Url, Seed, Cuts);
-        await using var talk = await Talk.Begin(gateway, proxy.Url, Customers, Agents, Seed);
-        var killing = KillHalfway(gateway, proxy);
-        await talk.Until(proxy.Enough).WaitAsync(Patience);
-        await killing;
-        var counts = await talk.Check().WaitAsync(Patience);
-        output.WriteLine($"seed {Seed}: {proxy.Cuts} cuts of {proxy.Connections} connections, one gateway killed; {counts}");
-        counts.Events.ShouldBeGreaterThan(0);
+        var networks = Cutting.Networks(gateway.Url, Cutting.Cuts);
+        await using var talk = await Talk.Begin(() => gateway.Rest, networks, Cutting.Seed).WaitAsync(Cutting.Patience);
+        await talk.Until(Cutting.Enough(networks.Values, gateway.KillAndRestart)).WaitAsync(Cutting.Patience);
+        var counts = await talk.Check().WaitAsync(Cutting.Patience);
+        foreach (var (transport, network) in networks)
+        {
+            output.WriteLine($"seed {Cutting.Seed}, {transport}: {network.Cuts} cuts of {network.Connections} connections; {counts.EventsBy(transport)} events seen");
+            counts.EventsBy(transport).ShouldBeGreaterThan(0);
+            await network.DisposeAsync();
+        }
+        output.WriteLine($"one gateway killed; {counts}");
     }
 
-    // A gateway that is killed takes everything of its process with it: here the grains, too.
-    private static async Task KillHalfway(TestGateway gateway, CuttingProxy proxy)
+    [Fact]
+    public async Task What_fails_ends_a_talk_at_once()
     {
-        await proxy.Half;
-        await gateway.KillAndRestart();
-        proxy.Target = gateway.Url;
+        var networks = new Dictionary<Transport, CuttingProxy>();
+        await using var talk = await Talk.Begin(() => throw new InvalidOperationException("nobody comes"), networks, Cutting.Seed);
+        var never = new TaskCompletionSource();
+        var talking = talk.Until([never.Task, Task.FromException(new InvalidOperationException("did not start"))]);
+        (await Should.ThrowAsync<InvalidOperationException>(talking.WaitAsync(Cutting.Patience))).Message.ShouldBe("did not start");
     }
 }

@@ -22,12 +22,14 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _half = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _accepting;
+    private TaskCompletionSource<Uri> _target = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _connections;
     private int _cuts;
 
     public CuttingProxy(Uri target, int seed, int cuts)
     {
-        (Target, _seed, _cutsWanted) = (target, seed, cuts);
+        (_seed, _cutsWanted) = (seed, cuts);
+        Lead(target);
         _listener.Start();
         Url = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _accepting = Accept();
@@ -35,9 +37,6 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>Where clients connect to.</summary>
     public Uri Url { get; }
-
-    /// <summary>Where new connections lead.</summary>
-    public Uri Target { get; set; }
 
     /// <summary>Completes when enough was cut.</summary>
     public Task Enough => _enough.Task;
@@ -48,6 +47,15 @@ internal sealed class CuttingProxy : IAsyncDisposable
     public int Connections => Volatile.Read(ref _connections);
 
     public int Cuts => Volatile.Read(ref _cuts);
+
+    /// <summary>New connections lead nowhere: whoever comes waits.</summary>
+    public void Hold() => _target = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>New connections, and those that wait, lead there.</summary>
+    public void Lead(Uri target)
+    {
+        if (!_target.TrySetResult(target)) throw new InvalidOperationException("Hold first.");
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -76,7 +84,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
         var fate = new Fate(new Random(unchecked(_seed * 7919 + number)));
         try
         {
-            await far.ConnectAsync(IPAddress.Loopback, Target.Port, _stop.Token);
+            var target = await _target.Task.WaitAsync(_stop.Token);
+            await far.ConnectAsync(IPAddress.Loopback, target.Port, _stop.Token);
             await Task.WhenAny(Pump(near, far, fate), Pump(far, near, fate));
         }
         catch (Exception gone) when (gone is SocketException or OperationCanceledException)
@@ -117,6 +126,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     {
         private readonly Lock _lock = new();
         private readonly bool _isSlow = chance.Next(4) == 0;
+        private readonly bool _isBetween = chance.Next(3) == 0;
         private int _left = chance.Next(4) == 0 ? chance.Next(MinBytes, 1_500) : chance.Next(1_500, MaxBytes);
 
         public bool IsReset { get; } = chance.Next(2) == 0;
@@ -134,12 +144,12 @@ internal sealed class CuttingProxy : IAsyncDisposable
             }
         }
 
-        /// <summary>How much of a chunk still gets through: all, or a part, and then the connection is cut.</summary>
+        /// <summary>How much of a chunk still gets through: all; or a part, or nothing of it, and then the connection is cut.</summary>
         public int Pass(int bytes)
         {
             lock (_lock)
             {
-                var pass = Math.Min(bytes, _left);
+                var pass = bytes <= _left ? bytes : _isBetween ? 0 : _left;
                 _left -= pass;
                 // Exactly at the end of a chunk is cut with the next one.
                 return pass;

@@ -3,47 +3,60 @@ using System.Collections.Concurrent;
 namespace CampusCare.Client.Tests;
 
 /// <summary>What was checked in the end.</summary>
-internal sealed record TalkCounts(int Tickets, int Messages, long Events, int Offers, int Boards)
+internal sealed record TalkCounts(int Tickets, int Messages, IReadOnlyDictionary<Transport, long> Events, int Offers, int Boards)
 {
-    public override string ToString() => $"{Tickets} tickets, {Messages} messages written, {Events} events seen, {Offers} offers, {Boards} wallboards: 0 missing, 0 doubled, order kept";
+    public long EventsBy(Transport transport) => Events.GetValueOrDefault(transport);
+
+    public override string ToString() => $"{Tickets} tickets, {Messages} messages written, {Events.Values.Sum()} events seen, {Offers} offers, {Boards} wallboards: 0 missing, 0 doubled, order kept";
 }
 
-/// <summary>People who talk over one network, and what each of them saw.</summary>
+/// <summary>People who talk over a network of each transport, and what each of them saw.</summary>
 internal sealed class Talk : IAsyncDisposable
 {
+    private const string Campus = "north";
+    private const int CustomersEach = 2;
+
     private static readonly TimeSpan[] Impatient = [.. new[] { 5, 10, 20, 40, 80 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
 
-    private readonly TestGateway _gateway;
-    private readonly Uri _network;
+    private readonly Func<GatewayClient> _rest;
+    private readonly IReadOnlyDictionary<Transport, CuttingProxy> _networks;
     private readonly int _seed;
     private readonly List<CustomerClient> _customers = [];
     private readonly List<(AgentClient First, AgentClient Second)> _agents = [];
     private readonly ConcurrentDictionary<string, bool> _written = new();
     private readonly ConcurrentDictionary<string, int> _offered = new();
     private readonly List<Seen> _seen = [];
-    private readonly List<Wallboard> _boards = [];
+    private readonly List<(SupervisorClient Boss, List<Wallboard> Boards)> _bosses = [];
     private readonly CancellationTokenSource _over = new();
     private readonly ConcurrentBag<Task> _work = [];
-    private SupervisorClient _boss = null!;
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Talk(TestGateway gateway, Uri network, int seed) => (_gateway, _network, _seed) = (gateway, network, seed);
+    private Talk(Func<GatewayClient> rest, IReadOnlyDictionary<Transport, CuttingProxy> networks, int seed) => (_rest, _networks, _seed) = (rest, networks, seed);
 
-    public static async Task<Talk> Begin(TestGateway gateway, Uri network, int customers, int agents, int seed)
+    /// <summary>Over each network come two customers, an agent, another agent's second page, and a supervisor.</summary>
+    /// <param name="rest">The REST API, on a good network.</param>
+    /// <param name="networks">What is between people and the gateway.</param>
+    /// <param name="seed">The chance in everybody's waits.</param>
+    public static async Task<Talk> Begin(Func<GatewayClient> rest, IReadOnlyDictionary<Transport, CuttingProxy> networks, int seed)
     {
-        var talk = new Talk(gateway, network, seed);
-        for (var i = 0; i < agents; i++) await talk.BringAgent($"cut-agent-{seed}-{i}", customers);
-        for (var i = 0; i < customers; i++) talk._customers.Add(new CustomerClient(await talk.Options("Customer", $"cut-customer-{seed}-{i}", i)));
-        talk._boss = new SupervisorClient(await talk.Options("Supervisor", "cut-boss", 99));
-        talk._boss.BoardChanged += talk._boards.Add;
-        await talk._boss.Start();
-        for (var i = 0; i < customers; i++) talk._work.Add(talk.Ask(talk._customers[i], i));
+        var talk = new Talk(rest, networks, seed);
+        var customers = networks.Count * CustomersEach;
+        for (var i = 0; i < networks.Count; i++) await talk.BringAgent($"cut-agent-{seed}-{i}", customers);
+        for (var i = 0; i < networks.Count; i++) await talk.BringBoss(i);
+        for (var i = 0; i < customers; i++)
+        {
+            var customer = new CustomerClient(await talk.Options("Customer", $"cut-customer-{seed}-{i}", i));
+            talk._customers.Add(customer);
+            talk.Goes(talk.Ask(customer, i));
+        }
         return talk;
     }
 
-    /// <summary>Everybody goes on until then.</summary>
-    public async Task Until(Task over)
+    /// <summary>Everybody goes on until all of that is done. What fails meanwhile ends it at once.</summary>
+    public async Task Until(IReadOnlyCollection<Task> done)
     {
-        await over;
+        foreach (var task in done) Goes(task);
+        await await Task.WhenAny(Task.WhenAll(done), _failed.Task);
         await _over.CancelAsync();
         await Task.WhenAll(_work);
     }
@@ -53,26 +66,24 @@ internal sealed class Talk : IAsyncDisposable
     {
         var written = _written.Keys.ToHashSet();
         var stored = new List<string>();
-        long events = 0;
+        var events = new Dictionary<Transport, long>();
         foreach (var ticket in _seen.GroupBy(seen => seen.TicketId))
         {
-            var token = await _gateway.SignIn("Supervisor", "cut-reader");
-            var truth = (await _gateway.Rest.Events(token, TestGateway.Campus, ticket.Key)).Yes;
+            var truth = (await _rest().Events(await SignIn("Supervisor", "cut-reader"), Campus, ticket.Key)).Yes;
             truth.Events.Select(happened => happened.Seq).ShouldBe(Enumerable.Range(1, truth.Events.Length).Select(seq => (long)seq));
             stored.AddRange(truth.Events.Select(happened => happened.MessageId).OfType<string>());
             foreach (var seen in ticket)
             {
                 await seen.Reaches(truth.Ticket.Seq);
                 seen.IsWithoutGap(truth.Ticket.Seq).ShouldBeTrue($"{seen.Who} of {ticket.Key}: {seen.Describe()} instead of 1 to {truth.Ticket.Seq}");
-                events += seen.Count;
+                events[seen.Transport] = events.GetValueOrDefault(seen.Transport) + seen.Count;
             }
         }
         stored.Count.ShouldBe(stored.Distinct().Count(), "a message is stored twice");
         written.Except(stored).ShouldBeEmpty("a message that was acknowledged is not stored");
         _offered.Values.ShouldAllBe(times => times == 1, "an offer was told twice");
         await SameDesks();
-        lock (_boards) _boards.Zip(_boards.Skip(1)).ShouldAllBe(pair => pair.First.At < pair.Second.At);
-        return new(_seen.Select(seen => seen.TicketId).Distinct().Count(), written.Count, events, _offered.Count, _boards.Count);
+        return new(_seen.Select(seen => seen.TicketId).Distinct().Count(), written.Count, events, _offered.Count, _bosses.Sum(CheckedBoards));
     }
 
     public async ValueTask DisposeAsync()
@@ -84,8 +95,24 @@ internal sealed class Talk : IAsyncDisposable
             await first.DisposeAsync();
             await second.DisposeAsync();
         }
-        await _boss.DisposeAsync();
+        foreach (var (boss, _) in _bosses) await boss.DisposeAsync();
         _over.Dispose();
+    }
+
+    private static int CheckedBoards((SupervisorClient Boss, List<Wallboard> Boards) seen)
+    {
+        lock (seen.Boards)
+        {
+            seen.Boards.Zip(seen.Boards.Skip(1)).ShouldAllBe(pair => pair.First.At < pair.Second.At);
+            return seen.Boards.Count;
+        }
+    }
+
+    // Whoever fails ends the talk: else the others would wait for cuts of connections that nobody opens.
+    private void Goes(Task work)
+    {
+        _work.Add(work);
+        work.ContinueWith(failed => _failed.TrySetException(failed.Exception!.InnerExceptions), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
     // A customer: asks, then writes as long as the talk goes on.
@@ -93,20 +120,34 @@ internal sealed class Talk : IAsyncDisposable
     {
         await customer.Start();
         var opened = (await customer.OpenContact($"我的外卖一个小时了还没到 {number}")).Yes;
-        Follow(customer, $"customer {number}", opened.Ticket.TicketId, opened.Ticket.TicketId);
+        Follow(customer, $"customer {number}", number, opened.Ticket.TicketId, opened.Ticket.TicketId);
         for (var i = 1; !_over.IsCancellationRequested; i++) await Write(customer, opened.Ticket.TicketId, $"c{number}-{i}");
     }
 
+    private async Task BringBoss(int number)
+    {
+        var boss = new SupervisorClient(await Options("Supervisor", "cut-boss", number));
+        var boards = new List<Wallboard>();
+        _bosses.Add((boss, boards));
+        boss.BoardChanged += board =>
+        {
+            lock (boards) boards.Add(board);
+        };
+        await boss.Start();
+    }
+
+    // One page comes by one transport, the other by the next.
     private async Task BringAgent(string id, int capacity)
     {
-        await _gateway.Enroll(id, capacity);
-        var first = new AgentClient(await Options("Agent", id, 50 + _agents.Count));
-        var second = new AgentClient(await Options("Agent", id, 70 + _agents.Count));
+        var number = _agents.Count;
+        (await _rest().Enroll(new Person(Campus, "Agent", id, id), capacity)).Problem.ShouldBeNull();
+        var first = new AgentClient(await Options("Agent", id, number));
+        var second = new AgentClient(await Options("Agent", id, number + 1));
         _agents.Add((first, second));
         first.Offered += offer =>
         {
             _offered.AddOrUpdate(offer.Reservation.ReservationId, 1, static (_, times) => times + 1);
-            _work.Add(Serve(first, offer));
+            Goes(Serve(first, number, offer));
         };
         foreach (var page in new[] { first, second })
         {
@@ -120,17 +161,30 @@ internal sealed class Talk : IAsyncDisposable
     }
 
     // An agent: takes the offer, reads and writes as long as the talk goes on.
-    private async Task Serve(AgentClient agent, Offer offer)
+    private async Task Serve(AgentClient agent, int number, Offer offer)
     {
-        var answer = await agent.Accept(offer.Reservation);
-        while (answer.Problem is { IsPassing: true })
-        {
-            await Task.Delay(Impatient[2]);
-            answer = await agent.Accept(offer.Reservation);
-        }
-        if (answer.Value is not { } ticket) return;
-        Follow(agent, $"{agent.LastDesk!.AgentId}", ticket.TicketId, ticket.Reference);
+        if (await Accept(agent, offer) is not { } ticket) return;
+        Follow(agent, $"{agent.LastDesk!.AgentId}", number, ticket.TicketId, ticket.Reference);
         for (var i = 1; !_over.IsCancellationRequested; i++) await Write(agent, ticket.Reference, $"a-{ticket.TicketId}-{ticket.Seq}-{i}");
+    }
+
+    // Says it again, whenever the connection is back, until there is an answer.
+    private async Task<Ticket?> Accept(AgentClient agent, Offer offer)
+    {
+        while (!_over.IsCancellationRequested)
+        {
+            var back = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            void Back(LinkState state)
+            {
+                if (state == LinkState.Online) back.TrySetResult();
+            }
+            agent.StateChanged += Back;
+            var answer = await agent.Accept(offer.Reservation);
+            if (answer.Problem is { IsPassing: true }) await back.Task.WaitAsync(_over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            agent.StateChanged -= Back;
+            if (answer.Problem is not { IsPassing: true }) return answer.Value;
+        }
+        return null;
     }
 
     private async Task Write(TalkingClient client, string ticket, string id)
@@ -140,9 +194,9 @@ internal sealed class Talk : IAsyncDisposable
         else answer.Problem!.Code.ShouldBe("notYourTicket", "another agent has it");
     }
 
-    private void Follow(TalkingClient client, string who, string ticketId, string reference)
+    private void Follow(TalkingClient client, string who, int number, string ticketId, string reference)
     {
-        var seen = new Seen(who, ticketId);
+        var seen = new Seen(who, TransportOf(number), ticketId);
         lock (_seen) _seen.Add(seen);
         _ = client.Watch(reference, seen.Take);
     }
@@ -164,17 +218,25 @@ internal sealed class Talk : IAsyncDisposable
 
     private async Task<ClientOptions> Options(string role, string sub, int number)
     {
-        var token = await _gateway.SignIn(role, sub);
-        return ClientOptions.For(_network, token) with { Backoff = Impatient, Chance = new Random(_seed + number) };
+        var token = await SignIn(role, sub);
+        var transport = TransportOf(number);
+        return ClientOptions.For(_networks[transport].Url, token) with { Transport = transport, Backoff = Impatient, Chance = new Random(_seed + number) };
     }
 
+    private async Task<string> SignIn(string role, string sub) =>
+        (await _rest().SignIn(new Person(Campus, role, sub, sub, role == "Customer" ? "Student" : null))).Yes.Value;
+
+    private Transport TransportOf(int number) => (Transport)(number % _networks.Count);
+
     /// <summary>The events that one client of one ticket was given, as they came.</summary>
-    private sealed class Seen(string who, string ticketId)
+    private sealed class Seen(string who, Transport transport, string ticketId)
     {
         private readonly List<long> _seqs = [];
         private readonly List<(long Seq, TaskCompletionSource Done)> _waits = [];
 
-        public string Who => who;
+        public string Who => $"{who} ({transport})";
+
+        public Transport Transport => transport;
 
         public string TicketId => ticketId;
 

@@ -5,8 +5,6 @@ namespace CampusCare.Client.Tests;
 /// <summary>The whole program in a process of its own, which can be killed and comes back with what it had stored.</summary>
 public sealed class TestGateway : IAsyncDisposable
 {
-    public const string Campus = "north";
-
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("campuscare-client-");
     private DemoProcess _process = null!;
     private GatewayClient _client = null!;
@@ -25,18 +23,14 @@ public sealed class TestGateway : IAsyncDisposable
         return gateway;
     }
 
-    public async Task<string> SignIn(string role, string sub) =>
-        (await _client.SignIn(new Person(Campus, role, sub, sub, role == "Customer" ? "Student" : null))).Yes.Value;
-
-    public async Task Enroll(string agent, int capacity) => (await _client.Enroll(new Person(Campus, "Agent", agent, agent), capacity)).Problem.ShouldBeNull();
-
-    /// <summary>SIGKILL, and a new process on the same data, elsewhere.</summary>
-    public async Task KillAndRestart()
+    /// <summary>SIGKILL, and a new process on the same data, elsewhere: where it is.</summary>
+    public async Task<Uri> KillAndRestart()
     {
         await _process.Kill();
         await _process.DisposeAsync();
         _client.Dispose();
         await Run();
+        return Url;
     }
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ namespace CampusCare.PeakHour;
 /// <summary>A demo in a process of its own, on a free port of this machine.</summary>
 public sealed class DemoProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     private readonly ServerProcess _process;
 
