@@ -16,9 +16,10 @@ export interface Room {
 
 /** Who waits for an answer before who doesn't; of each, who began first. */
 export function inOrder(conversations: readonly LiveConversation[]): LiveConversation[] {
-  const since = (c: LiveConversation): string => c.unansweredSince ?? `~${c.agentSince ?? c.openedAt}`
+  const waits = (c: LiveConversation): number => (c.unansweredSince ? 0 : 1)
+  const since = (c: LiveConversation): number => Date.parse(c.unansweredSince ?? c.agentSince ?? c.openedAt)
   return [...conversations].sort(
-    (a, b) => since(a).localeCompare(since(b)) || a.ticketId.localeCompare(b.ticketId),
+    (a, b) => waits(a) - waits(b) || since(a) - since(b) || a.ticketId.localeCompare(b.ticketId),
   )
 }
 
