@@ -46,6 +46,7 @@ public static partial class TicketViews
             ProductTold e => new(seq, at, TicketEventTypes.ProductTold, Detail: e.Taken ? "taken" : "givenUp"),
             ProductDelayed e => new(seq, at, TicketEventTypes.ProductDelayed, DueAt: e.NextAt),
             EvidenceAdded e => new(seq, at, TicketEventTypes.Evidence, e.Author, e.AuthorId, name, Evidence: new(e.File.Hash, e.File.Type, e.File.Bytes, e.File.Width, e.File.Height)),
+            OrderSeen e => new(seq, at, TicketEventTypes.OrderSeen, Detail: e.Order.Number),
             Answered e => new(seq, at, TicketEventTypes.Answered, Author.Bot, TicketRules.BotId, Detail: $"{e.ArticleId}@{e.Version}"),
             Misunderstood => new(seq, at, TicketEventTypes.Misunderstood, Author.Bot, TicketRules.BotId),
             AnswerJudged e => new(seq, at, TicketEventTypes.AnswerJudged, Author.Customer, Detail: e.Helped ? "helped" : "notHelped"),
