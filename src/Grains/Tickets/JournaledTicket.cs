@@ -14,10 +14,14 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
     // A second activation of the same ticket can win a seq; reading again and deciding anew settles it.
     private const int MaximumAttempts = 3;
 
+    /// <summary>How long a memory is told from without looking: another activation may write, and this one would not hear of it.</summary>
+    public static readonly TimeSpan TrustedFor = TimeSpan.FromSeconds(5);
+
     private readonly List<(TicketEvent Happened, DateTimeOffset At)> _events = [];
     private TicketView? _view;
     private EventHash _head = EventHash.None;
     private bool _read;
+    private DateTimeOffset _asOf;
 
     /// <summary>The ticket as the last read or commit left it.</summary>
     public Ticket State { get; private set; } = Ticket.None;
@@ -56,6 +60,26 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
         return Read();
     }
 
+    /// <summary>
+    /// Reads the journal again when the memory is older than <see cref="TrustedFor"/>; while it can't be read, the memory is
+    /// what there is. True when somebody else had written.
+    /// </summary>
+    public async Task<bool> Renew()
+    {
+        if (!_read || time.GetUtcNow() - _asOf < TrustedFor) return false;
+        var known = State.Seq;
+        try
+        {
+            await ReadAnew();
+            return State.Seq != known;
+        }
+        catch (StorageUnavailableException)
+        {
+            _read = true;
+            return false;
+        }
+    }
+
     /// <summary>Events after a seq, oldest first.</summary>
     public ImmutableArray<TicketEventView> After(long seq)
     {
@@ -81,7 +105,7 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
         }
         Become(state);
         _head = stored.Count == 0 ? EventHash.None : stored[^1].Hash;
-        _read = true;
+        (_read, _asOf) = (true, time.GetUtcNow());
         return true;
     }
 
@@ -132,7 +156,7 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
             foreach (var happened in events) _events.Add((happened, now));
             Become(next);
             _head = committed.Hash;
-            _read = true;
+            (_read, _asOf) = (true, now);
             Told = Interests.IsEmpty ? [] : [.. encoded.SelectMany(static happened => happened.Subscribers).Distinct()];
         }
         return result;

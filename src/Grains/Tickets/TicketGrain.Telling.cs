@@ -38,7 +38,18 @@ public sealed partial class TicketGrain
     private async Task Read()
     {
         if (!_knowsInterests) Learn(await GrainFactory.Campus(_campus).Settings());
-        if (!await _ticket.Read()) return;
+        if (await _ticket.Read()) await TellAgain();
+    }
+
+    // What is only told, and not decided on, is not checked by the journal's seq.
+    private async Task ReadToTell()
+    {
+        await Read();
+        if (await _ticket.Renew()) await TellAgain();
+    }
+
+    private async Task TellAgain()
+    {
         var state = _ticket.State;
         if (state.Phase is TicketPhase.New or TicketPhase.Closed || state is { Phase: TicketPhase.Resolved, WrapUpOpen: false }) return;
         await Tell(Ticket.None);

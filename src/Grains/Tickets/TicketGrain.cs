@@ -61,14 +61,14 @@ public sealed partial class TicketGrain(
 
     public async Task<Outcome<TicketView>> Get()
     {
-        await Read();
+        await ReadToTell();
         await LookForAnswersAgain();
         return _ticket.State.Phase == TicketPhase.New ? Unknown : _ticket.View;
     }
 
     public async Task<Outcome<TicketHistory>> History(long afterSeq)
     {
-        await Read();
+        await ReadToTell();
         await LookForAnswersAgain();
         return _ticket.State.Phase == TicketPhase.New ? Unknown : new TicketHistory(_ticket.View, _ticket.After(afterSeq));
     }
