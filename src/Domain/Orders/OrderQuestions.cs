@@ -11,6 +11,9 @@ public static class OrderQuestions
         "where is my", "where's my", "wheres my", "how long", "when will", "not arrived", "hasn't arrived", "status of", "still waiting", "eta",
     ];
 
+    // Money arrives, too: who waits for that does not ask where a meal is.
+    private static readonly string[] Money = ["退款", "退钱", "退我", "到账", "钱", "红包", "优惠券", "发票", "refund", "money", "paid back", "coupon", "invoice"];
+
     /// <summary>The order number that stands in a text; null when none does.</summary>
     public static string? NumberIn(string text) =>
         text.AsSpan().ContainsAnyInRange('0', '9') || text.AsSpan().ContainsAnyInRange('０', '９')
@@ -21,7 +24,9 @@ public static class OrderQuestions
     public static bool AsksWhere(string text)
     {
         var folded = FoldedText.Fold(text);
-        return Where.Any(words => folded.Contains(words, StringComparison.Ordinal));
+        return Says(Where) && !Says(Money);
+
+        bool Says(string[] any) => any.Any(words => folded.Contains(words, StringComparison.Ordinal));
     }
 
     /// <summary>Whether matters of a category are about an order, so that one that names none is about the last one.</summary>

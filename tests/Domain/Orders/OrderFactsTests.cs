@@ -108,6 +108,11 @@ public sealed class OrderFactsTests
     [InlineData("Where is my order?", true)]
     [InlineData("饭里有虫子", false)]
     [InlineData("订单取消了钱还没退", false)]
+    [InlineData("退款什么时候到账", false)]
+    [InlineData("我的退款多久能到", false)]
+    [InlineData("When will I get my refund?", false)]
+    [InlineData("How long until my money is paid back?", false)]
+    [InlineData("When will my meal arrive?", true)]
     public void Who_asks_where_it_is_is_understood(string text, bool asks) => OrderQuestions.AsksWhere(text).ShouldBe(asks);
 
     [Theory]
