@@ -52,6 +52,7 @@ export function Panel(props: PanelProps): JSX.Element {
       onKeyDown={(e) => {
         if (e.key !== 'Escape' || e.isComposing) return
         e.preventDefault()
+        keepReleaseOf(e.key)
         close()
       }}
     >
@@ -202,4 +203,14 @@ function useOpened(dialog: RefObject<HTMLDialogElement | null>): void {
       viewport?.removeEventListener('scroll', fit)
     }
   }, [])
+}
+
+/** The panel is gone before its key is let go; the page, which never heard it go down, shall not hear it come up. */
+function keepReleaseOf(key: string): void {
+  const stop = new AbortController()
+  const release = (e: KeyboardEvent): void => {
+    stop.abort()
+    if (e.key === key) e.stopImmediatePropagation()
+  }
+  window.addEventListener('keyup', release, { capture: true, signal: stop.signal })
 }
