@@ -40,7 +40,12 @@ public sealed class WebhookRestartTests : IDisposable
         await receiver.Until(2 * Contacts).WaitAsync(Patience);
 
         receiver.Taken.GroupBy(one => one.Ticket).Select(ticket => ticket.Key).ShouldBe(acknowledged, ignoreOrder: true);
-        foreach (var ticket in receiver.Taken.GroupBy(one => one.Ticket)) ticket.Select(one => one.Seq).ShouldBe([1, 2]);
+        foreach (var ticket in receiver.Taken.GroupBy(one => one.Ticket))
+        {
+            // The order's facts stand between, when they came in time.
+            long[] seqs = [.. ticket.Select(one => one.Seq)];
+            (seqs is [1, 2 or 3]).ShouldBeTrue(string.Join(", ", seqs));
+        }
         (await second.Stop()).ShouldBe(0, second.LastWords);
     }
 

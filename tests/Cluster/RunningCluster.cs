@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using CampusCare.ClientKit;
 using CampusCare.Cli.Cluster;
+using CampusCare.ClientKit;
 using CampusCare.PeakHour.Profiles;
-using CampusCare.Silo.Hosting;
 using Npgsql;
 
 namespace CampusCare.Cluster.Tests;

@@ -43,7 +43,8 @@ public sealed class TransportTests : IAsyncLifetime
         await writer.DisposeAsync();
         await reader.DisposeAsync();
         await _road.AllLeft;
-        _road.Deleted.ShouldBe(transport == Transport.LongPolling ? 2 : 0, "whoever polls has to say that it goes");
+        if (transport == Transport.LongPolling) _road.Deleted.ShouldBeInRange(1, 2, "whoever polls says that it goes, unless the gateway let go first");
+        else _road.Deleted.ShouldBe(0);
         _gateway.Services.GetRequiredService<Polls>().Count.ShouldBe(0);
     }
 

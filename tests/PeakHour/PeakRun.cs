@@ -1,4 +1,3 @@
-using CampusCare.Client;
 using CampusCare.ClientKit;
 
 namespace CampusCare.PeakHour;

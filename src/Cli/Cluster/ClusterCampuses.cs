@@ -1,11 +1,7 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CampusCare.Cli.Demo;
-using CampusCare.Contracts.Agents;
-using CampusCare.Contracts.Campuses;
-using CampusCare.Contracts.Queues;
 using CampusCare.Silo;
 
 namespace CampusCare.Cli.Cluster;
