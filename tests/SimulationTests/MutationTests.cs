@@ -37,10 +37,11 @@ public sealed class MutationTests
     private static string? BrokenByTwoAppends(int seed) =>
         BrokenBy(seed, new WorldOptions { Mutation = Mutation.JournalTakesTwice, FaultEvery = TimeSpan.FromSeconds(10), Contacts = 150 });
 
-    // Two activations of an agent, one of which grants a call and the other one chats: a partition at the wrong moment.
+    // Two activations of an agent, one of which grants a call and the other one chats: a partition at the wrong moment,
+    // about one seed in a hundred. It stops at the first.
     [Fact]
     public void A_journal_that_takes_a_call_beside_a_chat_lets_an_agent_have_both() =>
-        Enumerable.Range(1, 40).Select(BrokenByBoth).Contains(Invariants.Capacity).ShouldBeTrue();
+        Enumerable.Range(140, 260).Select(BrokenByBoth).Contains(Invariants.Capacity).ShouldBeTrue();
 
     private static string? BrokenByBoth(int seed) =>
         BrokenBy(seed, new WorldOptions { Mutation = Mutation.DesksAreUnguarded, FaultEvery = TimeSpan.FromSeconds(10), Contacts = 150 });
