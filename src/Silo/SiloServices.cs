@@ -41,8 +41,6 @@ public static class SiloServices
         builder.Services.AddHostedService<CampusesAtStart>();
         builder.Services.AddHostedService<KnowledgeAtStart>();
         builder.Services.AddHostedService<WebhookWaker>();
-        builder.Services.AddSingleton<IMembershipNews, MembershipNews>();
-        builder.Services.AddHostedService<LineWaker>();
         return builder;
     }
 }

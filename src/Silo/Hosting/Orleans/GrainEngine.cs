@@ -49,12 +49,6 @@ public static class GrainEngine
             options.ServiceId = cluster.ServiceId;
         });
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
-        // The default directory may hold two activations of a grain for a while when silos come and go. The journal lets only
-        // one of them write, but the other would answer reads from what it remembers; and a silo that ends takes along the
-        // activations of others that were registered with it. This one keeps a grain to one activation throughout.
-#pragma warning disable ORLEANSEXP003 // It is offered since Orleans 9.0 and still to be asked for by name.
-        silo.AddDistributedGrainDirectory();
-#pragma warning restore ORLEANSEXP003
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
         if (string.IsNullOrEmpty(cluster.AdvertisedAddress)) silo.ConfigureEndpoints(cluster.SiloPort, cluster.GatewayPort);
         else silo.ConfigureEndpoints(IPAddress.Parse(cluster.AdvertisedAddress), cluster.SiloPort, cluster.GatewayPort);
