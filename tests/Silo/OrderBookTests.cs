@@ -152,6 +152,19 @@ public sealed class OrderBookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_fails_at_once_is_asked_again()
+    {
+        var cache = new BoundedCache<int, int>(3, TimeSpan.FromMinutes(1), _clock);
+        (await cache.Get(1, () =>
+        {
+            cache.Forget(1);
+            return Task.FromResult(0);
+        })).ShouldBe(0);
+        cache.Count.ShouldBe(0);
+        (await cache.Get(1, static () => Task.FromResult(7))).ShouldBe(7);
+    }
+
+    [Fact]
     public async Task The_cache_forgets_the_oldest_and_never_grows()
     {
         var cache = new BoundedCache<int, int>(3, TimeSpan.FromMinutes(1), _clock);

@@ -9,6 +9,8 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
     private readonly Lock _gate = new();
     private readonly Dictionary<TKey, (Task<TValue> Answer, DateTimeOffset Until, long Turn)> _known = [];
     private readonly Queue<(TKey Key, long Turn)> _order = new();
+    private static readonly Task<TValue> Unanswered = Task.FromException<TValue>(new InvalidOperationException("It is being asked."));
+
     private long _turn;
 
     /// <summary>How many there are.</summary>
@@ -29,9 +31,12 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
             while (_known.Count >= capacity && _order.TryDequeue(out var oldest))
                 if (_known.TryGetValue(oldest.Key, out var old) && old.Turn == oldest.Turn) _known.Remove(oldest.Key);
             while (_order.Count >= 2 * capacity) _order.Dequeue();
+            // It has its place before it is asked: who fails at once forgets it before there is an answer to keep.
+            var asked = (Answer: Unanswered, Until: time.GetUtcNow() + lifetime, Turn: ++_turn);
+            _known[key] = asked;
+            _order.Enqueue((key, asked.Turn));
             var answer = ask();
-            _known[key] = (answer, time.GetUtcNow() + lifetime, ++_turn);
-            _order.Enqueue((key, _turn));
+            if (_known.TryGetValue(key, out var mine) && mine.Turn == asked.Turn) _known[key] = asked with { Answer = answer };
             return answer;
         }
     }
