@@ -85,6 +85,17 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task What_was_not_to_be_had_is_asked_for_again_with_the_next_word()
+    {
+        await using var campus = await Start();
+        var id = (await campus.Ask("c1", order: Number)).Value!.Ticket.TicketId;
+        await campus.Ticket(id).Follow(RecordingGateway.Id, campus.Gateway.Reference);
+        _orders.Say(Number, Orders.Of("s1", 70));
+        (await campus.Ticket(id).Post(new PostMessage("m1", Author.Customer, "s1", "还在吗"))).Refusal.ShouldBeNull();
+        (await campus.Gateway.First<TicketNews>(news => news.Ticket.Order is not null)).Ticket.Order!.Number.ShouldBe(Number);
+    }
+
+    [Fact]
     public async Task The_bot_says_where_the_order_is_and_again_when_it_moved()
     {
         await using var campus = await Start();

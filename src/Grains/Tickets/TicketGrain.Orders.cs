@@ -36,11 +36,13 @@ public sealed partial class TicketGrain
             : InTime(orders.Find(new OrderQuestion(_campus, state.CustomerId, state.Role, order.Number)), state.Role, state.CustomerId);
     }
 
-    // A later word names the order: nobody waits for what the order system says to it.
+    // A later word may name the order; and whatever was not to be had before, or got lost, is asked for again. Nobody waits.
     private void LookLater(string text)
     {
         var state = _ticket.State;
-        if (!orders.IsThere || state.Order is not null || state.Phase is TicketPhase.New or TicketPhase.Closed || OrderQuestions.NumberIn(text) is not { } number) return;
+        if (!orders.IsThere || state.Order is not null || state.Phase is TicketPhase.New or TicketPhase.Closed || state.ConsultationOf is not null) return;
+        var number = OrderQuestions.NumberIn(text) ?? state.OrderNumber;
+        if (number is null && !OrderQuestions.IsAboutOrder(state.Category)) return;
         _ = Learn(orders.Find(new OrderQuestion(_campus, state.CustomerId, state.Role, number)));
     }
 
