@@ -25,17 +25,13 @@ public static class ForecastCommand
             var output = parsed.InvocationConfiguration.Output;
             var (happened, foreseen, from) = await history.Read(parsed, stop);
             if (parsed.GetValue(nights) is { } count) return Compare(happened, foreseen, count, output);
-            var slots = Forecast.Of(Seen(happened, foreseen, from), from);
+            var slots = Forecast.Of(happened.SeenAt(from, foreseen), from);
             Write(slots, output);
             if (parsed.GetValue(json) is { } file) await File.WriteAllBytesAsync(file.FullName, StaffingJson.Write(slots), stop);
             return 0;
         }, parsed.InvocationConfiguration.Error));
         return command;
     }
-
-    /// <summary>The past as it was and the future as it was foreseen, up to the end of the horizon.</summary>
-    internal static SlotSeries Seen(SlotSeries happened, SlotSeries foreseen, int from) => new(happened.FirstDay,
-        [.. Enumerable.Range(0, Math.Min(happened.Count, from + Forecast.HorizonSlots)).Select(i => i < from ? happened[i] : foreseen[i])]);
 
     private static int Compare(SlotSeries happened, SlotSeries foreseen, int nights, TextWriter output)
     {

@@ -24,7 +24,7 @@ internal sealed class Roster
         var roster = new Roster();
         while (csv.Read())
         {
-            if (!DateTime.TryParseExact(csv.GetField("slot"), ["yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var slot)
+            if (SlotTable.StartOf(csv.GetField("slot")) is not { } slot
                 || !int.TryParse(csv.GetField("agents"), NumberStyles.None, CultureInfo.InvariantCulture, out var agents) || agents > MostAgents)
                 throw new CannotRunException($"{file.Name}, line {csv.Parser.RawRow}: must be a quarter of an hour such as 2026-09-01T11:15 and a number of agents.");
             roster._agents[slot] = agents;

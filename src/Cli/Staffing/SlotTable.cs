@@ -31,6 +31,10 @@ internal static class SlotTable
         return rows.Count > 0 ? Series(rows, file.Name) : throw new CannotRunException($"{file.Name} has no rows.");
     }
 
+    /// <summary>The local time at which a slot begins; null when a text names none.</summary>
+    public static DateTime? StartOf(string? text) =>
+        DateTime.TryParseExact(text, ["yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) && start.Minute % SlotSeries.Minutes == 0 ? start : null;
+
     private static SlotSeries Series(SortedDictionary<DateTime, SlotRecord> rows, string name)
     {
         var first = DateOnly.FromDateTime(rows.Keys.First());
@@ -47,9 +51,7 @@ internal static class SlotTable
 
     private readonly struct Line(CsvReader csv, string file)
     {
-        public DateTime Start => DateTime.TryParseExact(Field(Slot), ["yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var start)
-            && start.Minute % SlotSeries.Minutes == 0 ? start
-            : throw Problem($"{Slot} must be a quarter of an hour such as 2026-09-01T11:15, not \"{Field(Slot)}\"");
+        public DateTime Start => StartOf(Field(Slot)) ?? throw Problem($"{Slot} must be a quarter of an hour such as 2026-09-01T11:15, not \"{Field(Slot)}\"");
 
         public SlotRecord Record => new(Count(Contacts), Count(Orders), Millimetres(), Kind());
 

@@ -25,7 +25,7 @@ public static class StaffCommand
             var chosen = Rules(parsed.GetValue(rules));
             var shifts = parsed.GetValue(roster) is { } table ? Roster.Read(table) : null;
             var (happened, foreseen, from) = await history.Read(parsed, stop);
-            var plan = StaffPlan.Of(Forecast.Of(ForecastCommand.Seen(happened, foreseen, from), from), chosen);
+            var plan = StaffPlan.Of(Forecast.Of(happened.SeenAt(from, foreseen), from), chosen);
             if (!parsed.GetValue(quick)) plan = StaffPlan.Simulated(plan, chosen, Replications, seed: 1, stop);
             var lacking = Write(plan, chosen, shifts, parsed.InvocationConfiguration.Output);
             if (parsed.GetValue(json) is { } file) await File.WriteAllBytesAsync(file.FullName, StaffingJson.Write(plan, chosen, shifts), stop);

@@ -29,7 +29,7 @@ public sealed record Accuracy(int Slots, double Wape, double LastWeekWape, doubl
         for (var night = 0; night < nights; night++)
         {
             var from = (series.Count / SlotSeries.PerDay - 1 - nights + night) * SlotSeries.PerDay;
-            var told = Forecast.Of(AsSeen(series, foreseen, from), from);
+            var told = Forecast.Of(series.SeenAt(from, foreseen), from);
             for (var i = 0; i < told.Count; i++)
             {
                 if (series[from + i].Contacts is not { } came) continue;
@@ -44,8 +44,4 @@ public sealed record Accuracy(int Slots, double Wape, double LastWeekWape, doubl
         }
         return new Accuracy(slots, error / contacts, lastWeek / contacts, (double)within / Math.Max(1, banded));
     }
-
-    /// <summary>The past as it was, and the future as it was foreseen, up to the end of the horizon.</summary>
-    private static SlotSeries AsSeen(SlotSeries series, SlotSeries foreseen, int from) => new(series.FirstDay,
-        [.. Enumerable.Range(0, Math.Min(series.Count, from + Forecast.HorizonSlots)).Select(i => i < from ? series[i] : foreseen[i])]);
 }

@@ -43,7 +43,7 @@ public sealed class SlotSeries
     /// <summary>The slot that a local time falls into; may lie outside the series.</summary>
     public int At(DateTime local) => (int)Math.Floor((local - FirstDay.ToDateTime(TimeOnly.MinValue)).TotalMinutes / Minutes);
 
-    /// <summary>The same slots, of which nothing is known of people from one on: what a forecast made at that moment may know.</summary>
-    public SlotSeries KnownUntil(int slot) => new(FirstDay,
-        [.. _slots.Select((record, i) => i < slot ? record : record with { Contacts = null, Orders = null })]);
+    /// <summary>What a forecast at a slot may know: the slots before it as they were, and those of its horizon as they were foreseen.</summary>
+    public SlotSeries SeenAt(int slot, SlotSeries foreseen) => new(FirstDay,
+        [.. Enumerable.Range(0, Math.Min(Count, slot + Forecast.HorizonSlots)).Select(i => i < slot ? this[i] : foreseen[i])]);
 }

@@ -80,7 +80,8 @@ public sealed class ForecastTests
         var (happened, _) = CampusYear.Of(5);
         var from = 100 * PerDay + 40;
         var until = new SlotSeries(happened.FirstDay, [.. Enumerable.Range(0, from + PerDay).Select(i => happened[i])]);
-        Forecast.Of(until, from).ShouldBe(Forecast.Of(until.KnownUntil(from), from));
+        var unknown = new SlotSeries(until.FirstDay, [.. Enumerable.Range(0, until.Count).Select(i => i < from ? until[i] : until[i] with { Contacts = null, Orders = null })]);
+        Forecast.Of(until, from).ShouldBe(Forecast.Of(unknown, from));
     }
 
     private static double Noon(int slot) => Math.Exp(-Math.Pow((slot - 48) / 12.0, 2));
