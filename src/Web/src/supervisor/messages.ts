@@ -19,7 +19,6 @@ export const supervisorMessages = messages(
     loading: '正在取数…',
     views: '视图',
     view: { wallboard: '客服大屏', room: '听音室', history: '历史查询' },
-    listened: '主管 {name} 开始旁听',
     mood: { negative: '不满', neutral: '平静', positive: '满意' },
     room: {
       list: '进行中的对话',
@@ -165,7 +164,6 @@ export const supervisorMessages = messages(
     loading: 'Getting figures…',
     views: 'Views',
     view: { wallboard: 'Wallboard', room: 'Listening room', history: 'History' },
-    listened: '{name}, a supervisor, began to read along',
     mood: { negative: 'Unhappy', neutral: 'Calm', positive: 'Happy' },
     room: {
       list: 'Conversations that run',

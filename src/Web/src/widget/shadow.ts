@@ -1,4 +1,6 @@
 import tokens from '../shared/tokens.css?inline'
+import picture from '../shared/picture.css?inline'
+import progress from '../student/progressLine.css?inline'
 import student from '../student/student.css?inline'
 import own from './widget.css?inline'
 import type { WidgetSettings } from './settings'
@@ -20,7 +22,7 @@ export function openShadow(settings: WidgetSettings): ShadowRoot {
   const shadow = host.attachShadow({ mode: 'open' })
   for (const type of typing) shadow.addEventListener(type, (event) => event.stopPropagation())
   // The palette is the pages'; they have it on their root, which here is the page's.
-  const sheet = dress(shadow, tokens.replaceAll(':root', '.care') + student + own)
+  const sheet = dress(shadow, tokens.replaceAll(':root', '.care') + student + progress + picture + own)
   if (settings.theme) force(sheet, settings.theme)
   document.documentElement.append(host)
   return shadow
