@@ -182,7 +182,7 @@ public static class GatewayHost
         services.AddSingleton<AgentDesks>();
         services.AddSingleton<Wallboards>();
         services.AddSingleton<ListeningRooms>();
-        services.AddHostedService<Renewals>();
+        services.AddSingleton<Renewals>().AddHostedService(static services => services.GetRequiredService<Renewals>());
     }
 
     private static void AddServer(this IServiceCollection services)

@@ -57,6 +57,46 @@ public sealed class FollowsTests
     }
 
     [Fact]
+    public async Task After_a_silo_was_lost_all_is_told_again_twice_the_agents_first()
+    {
+        await _parts.Follows.Need(Ticket);
+        await _parts.Follows.Need(Agent);
+        _parts.Renewals.SiloLost();
+        await _parts.Renewals.RenewDue(CancellationToken.None);
+        _parts.Grains.Count("IAgentGrain.Follow north/li").ShouldBe(1, "nobody has declared it dead yet");
+
+        _parts.Clock.Move(Renewals.AfterLoss[0]);
+        _parts.Follows.MakeDue();
+        _parts.Follows.TakeDue().ShouldBe([Agent, Ticket]);
+        await _parts.Renewals.RenewDue(CancellationToken.None);
+        _parts.Clock.Move(Renewals.AfterLoss[1] - Renewals.AfterLoss[0]);
+        await _parts.Renewals.RenewDue(CancellationToken.None);
+        await _parts.Renewals.RenewDue(CancellationToken.None);
+        _parts.Grains.Count("IAgentGrain.Follow north/li").ShouldBe(3);
+        _parts.Grains.Count("ITicketGrain.Follow north/t1").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_failed_or_got_no_answer_is_tried_again_soon()
+    {
+        Task answer = Task.CompletedTask;
+        _parts.Grains.On("ITicketGrain.Follow", (_, _) => answer);
+        await _parts.Follows.Need(Ticket);
+        _parts.Clock.Move(FollowTimes.Renewal);
+        answer = new TaskCompletionSource().Task;
+        var renewal = _parts.Renewals.RenewDue(CancellationToken.None);
+        _parts.Clock.Move(Follows.AnswerTimeout);
+        await renewal.WaitAsync(GatewayProcess.Patience);
+
+        answer = Task.CompletedTask;
+        _parts.Clock.Move(Follows.RetryAfter);
+        await _parts.Renewals.RenewDue(CancellationToken.None);
+        _parts.Grains.Count("ITicketGrain.Follow north/t1").ShouldBe(3);
+        _parts.Clock.Move(Follows.RetryAfter);
+        _parts.Follows.TakeDue().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_page_that_comes_back_while_the_agent_is_being_left_stays_followed()
     {
         var slow = new TaskCompletionSource();

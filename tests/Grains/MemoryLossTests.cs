@@ -1,6 +1,7 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
+using CampusCare.Grains.Agents;
 using CampusCare.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,6 +39,24 @@ public sealed class MemoryLossTests
         await campus.Gateway.Offer(offer => offer.Ticket.TicketId == line[1].TicketId);
         (await campus.Ticket(ids[0]).History(0)).Value!.Events[0].Text.ShouldBe("我的外卖一个小时了还没到");
     }
+
+    [Fact]
+    public async Task Who_was_not_shown_an_offer_did_not_miss_it()
+    {
+        await using var campus = await CampusHost.Start(offerSeconds: 1);
+        await campus.Agent("a1", capacity: 1);
+        await campus.Restart();
+        var ticket = campus.Ticket((await campus.Ask("c1")).Value!.Ticket.TicketId);
+        await ticket.Follow(RecordingGateway.Id, campus.Gateway.Reference);
+
+        // No gateway has found back to the agent, so nobody sees these two; the third is offered all the same.
+        var seq = 0L;
+        for (var missed = 0; missed < AgentGrain.MaximumMisses; missed++) seq = await After(campus, seq, TicketEventTypes.OfferTimedOut);
+        await After(campus, seq, TicketEventTypes.Offered);
+    }
+
+    private static async Task<long> After(CampusHost campus, long seq, string type) =>
+        (await campus.Gateway.First<TicketNews>(news => news.Events.Any(happened => happened.Seq > seq && happened.Type == type))).Events.First(happened => happened.Seq > seq && happened.Type == type).Seq;
 
     private static async Task<List<(string TicketId, int Position)>> Line(CampusHost campus, IEnumerable<string> ids)
     {

@@ -33,7 +33,7 @@ public sealed class Ledger(TimeProvider time) : IAgentDiary
     /// <summary>From the acknowledgement to the first offer in an agent's workspace; zero when the offer came first.</summary>
     public Latency AckToOffer => Latency.Of(_tickets.Values.Select(WaitForOffer).OfType<TimeSpan>());
 
-    /// <summary>Tickets that were resolved as far as clients know.</summary>
+    /// <summary>Acknowledged contacts that were resolved as far as clients know.</summary>
     public int ResolvedSoFar => Volatile.Read(ref _resolved);
 
     /// <summary>True when every acknowledged contact was resolved as far as clients know.</summary>
@@ -51,7 +51,12 @@ public sealed class Ledger(TimeProvider time) : IAgentDiary
         var now = time.GetTimestamp();
         _openToAck.Add(time.GetElapsedTime(due, now));
         var entry = Of(ticketId);
-        lock (entry) (entry.DueAt, entry.AckAt) = (entry.DueAt ?? due, entry.AckAt ?? now);
+        lock (entry)
+        {
+            // One whose acknowledgement got lost is done like any other, but does not stand for one that was acknowledged.
+            if (entry is { AckAt: null, Resolved: true }) Interlocked.Increment(ref _resolved);
+            (entry.DueAt, entry.AckAt) = (entry.DueAt ?? due, entry.AckAt ?? now);
+        }
         _acks.Add((ticketId, text));
     }
 
@@ -113,8 +118,9 @@ public sealed class Ledger(TimeProvider time) : IAgentDiary
             if (entry.Resolved) return;
             entry.Resolved = true;
             entry.ResolvedAt = time.GetTimestamp();
+            if (entry.AckAt is null) return;
+            Interlocked.Increment(ref _resolved);
         }
-        Interlocked.Increment(ref _resolved);
         Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using CampusCare.Gateway.Live;
 using Orleans.Configuration;
 
 namespace CampusCare.Gateway.Clustering;
@@ -21,6 +22,10 @@ internal static class Grains
         builder.Host.UseOrleansClient(client =>
         {
             client.UseConnectionRetryFilter(WaitForSilo);
+            client.AddGatewayCountChangedHandler(static services => (_, silos) =>
+            {
+                if (silos.NumberOfConnectedGateways < silos.PreviousNumberOfConnectedGateways) services.GetRequiredService<Renewals>().SiloLost();
+            });
             client.Configure<ClusterOptions>(options =>
             {
                 options.ClusterId = cluster["ClusterId"] ?? "campuscare";

@@ -5,8 +5,8 @@ namespace CampusCare.Gateway.Live;
 /// <summary>A grain's name within its kind.</summary>
 internal readonly record struct GrainName(string Campus, string Id);
 
-/// <summary>The kinds of grains that tell news.</summary>
-internal enum FollowKind { Ticket, Agent, Queue }
+/// <summary>The kinds of grains that tell news; who is asked for something comes first, where all are told again.</summary>
+internal enum FollowKind { Agent, Queue, Ticket }
 
 /// <summary>A grain that can be followed.</summary>
 internal readonly record struct FollowKey(FollowKind Kind, GrainName Grain);
@@ -17,6 +17,12 @@ internal readonly record struct FollowKey(FollowKind Kind, GrainName Grain);
 /// </summary>
 internal sealed class Follows(IGrainFactory grains, ObserverReference self, TimeProvider time)
 {
+    /// <summary>What could not be told is told again after so long.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a grain may take to answer: a word that died with a silo must not keep back the next one.</summary>
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<FollowKey, Follow> _follows = [];
 
     /// <summary>How many grains are followed.</summary>
@@ -50,7 +56,7 @@ internal sealed class Follows(IGrainFactory grains, ObserverReference self, Time
         }
     }
 
-    /// <summary>What should be renewed now; it counts as renewed from now on.</summary>
+    /// <summary>What should be renewed now, agents first; it counts as renewed from now on.</summary>
     public IReadOnlyList<FollowKey> TakeDue()
     {
         var due = new List<FollowKey>();
@@ -59,12 +65,31 @@ internal sealed class Follows(IGrainFactory grains, ObserverReference self, Time
         {
             foreach (var (key, follow) in _follows)
             {
-                if (follow.Needs == 0 || now - follow.ToldAt < FollowTimes.Renewal) continue;
-                follow.ToldAt = now;
+                if (follow.Needs == 0 || now < follow.DueAt) continue;
+                follow.DueAt = now + FollowTimes.Renewal;
                 due.Add(key);
             }
         }
-        return due;
+        return [.. due.OrderBy(static key => key.Kind)];
+    }
+
+    /// <summary>All is due at once: grains may have forgotten who follows them.</summary>
+    public void MakeDue()
+    {
+        var now = time.GetUtcNow();
+        lock (_follows)
+        {
+            foreach (var follow in _follows.Values) follow.DueAt = now;
+        }
+    }
+
+    /// <summary>The grain could not be told.</summary>
+    public void RenewSoon(FollowKey key)
+    {
+        lock (_follows)
+        {
+            if (_follows.TryGetValue(key, out var follow)) follow.DueAt = time.GetUtcNow() + RetryAfter;
+        }
     }
 
     /// <summary>Tells the grain again, if anybody still needs it.</summary>
@@ -78,14 +103,16 @@ internal sealed class Follows(IGrainFactory grains, ObserverReference self, Time
 
     private Task Tell(FollowKey key, Follow follow)
     {
-        follow.ToldAt = time.GetUtcNow();
-        return follow.Next(() => key.Kind switch
-        {
-            FollowKind.Ticket => grains.Ticket(key.Grain.Campus, key.Grain.Id).Follow(self.GatewayId, self.Observer),
-            FollowKind.Agent => grains.Agent(key.Grain.Campus, key.Grain.Id).Follow(self.GatewayId, self.Observer),
-            _ => grains.Queue(key.Grain.Campus, key.Grain.Id).Follow(self.GatewayId, self.Observer),
-        });
+        follow.DueAt = time.GetUtcNow() + FollowTimes.Renewal;
+        return follow.Next(() => Call(key).WaitAsync(AnswerTimeout, time));
     }
+
+    private Task Call(FollowKey key) => key.Kind switch
+    {
+        FollowKind.Ticket => grains.Ticket(key.Grain.Campus, key.Grain.Id).Follow(self.GatewayId, self.Observer),
+        FollowKind.Agent => grains.Agent(key.Grain.Campus, key.Grain.Id).Follow(self.GatewayId, self.Observer),
+        _ => grains.Queue(key.Grain.Campus, key.Grain.Id).Follow(self.GatewayId, self.Observer),
+    };
 
     private async Task Leave(FollowKey key, Follow follow)
     {
@@ -101,7 +128,7 @@ internal sealed class Follows(IGrainFactory grains, ObserverReference self, Time
     private sealed class Follow
     {
         public int Needs;
-        public DateTimeOffset ToldAt;
+        public DateTimeOffset DueAt;
 
         /// <summary>The last call to the grain.</summary>
         public Task Last { get; private set; } = Task.CompletedTask;

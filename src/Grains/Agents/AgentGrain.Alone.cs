@@ -19,6 +19,8 @@ public sealed partial class AgentGrain
         _aloneSince = null;
         // At once: whoever wakes up next must not believe that the person is still gone.
         await KeepAlone();
+        // Gateways renew when a silo died: a line that died with it wakes up, and one that got no answer hears of the agent.
+        await TellQueues(Profile?.Queues ?? []);
     }
 
     public Task Unfollow(string gatewayId)

@@ -150,7 +150,8 @@ public sealed partial class AgentGrain(
 
     private async Task CountMisses(ReservationState end)
     {
-        if (end != ReservationState.TimedOut) return;
+        // Nobody misses what nobody was shown: after a loss of memory gateways have to find back first.
+        if (end != ReservationState.TimedOut || !_followers.Any) return;
         if (++_misses < MaximumMisses || state.State.Status != AgentStatus.Available) return;
         await ChangeStatus(AgentStatus.Busy, MissedOffers);
     }

@@ -73,9 +73,9 @@ public sealed partial class QueueGrain
         }
         catch (Exception error) when (error is not InvalidOperationException)
         {
-            // The agent's own announcement brings it back; the slot, if it was granted after all, ends at its deadline.
+            // Asked for a word with each sweep, the agent comes back; the slot, if it was granted after all, ends at its deadline.
             NotReserved(error, _campus, _id, match.Agent.AgentId);
-            _agents.Remove(match.Agent.AgentId);
+            _heard[match.Agent.AgentId] = DateTimeOffset.MinValue;
             _matcher.Forget(match.Agent.AgentId);
             BackInLine(ticket);
             return false;

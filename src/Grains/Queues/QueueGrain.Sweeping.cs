@@ -98,12 +98,24 @@ public sealed partial class QueueGrain
     private void Meet(TicketRow row)
     {
         if (_waiting.ContainsKey(row.TicketId)) return;
-        if (_offered.TryGetValue(row.TicketId, out var known) && (row.State != TicketStates.Offered || known.Reservation.ReservationId == row.ReservationId)) return;
         var ticket = row.Waiting();
+        if (_offered.TryGetValue(row.TicketId, out var known))
+        {
+            if (row.State != TicketStates.Offered) GrantAgain(known, ticket);
+            if (row.State != TicketStates.Offered || known.Reservation.ReservationId == row.ReservationId) return;
+        }
         if (row is { State: TicketStates.Offered, ReservationId: { } reservation, OfferExpiresAt: { } until, AgentId: { } agent })
             _offered[row.TicketId] = new Pending(ticket, new Reservation(reservation, row.TicketId, _id, GrainKeys.Split(agent).Id, "", until, ""));
         else
             Wait(ticket);
+    }
+
+    // The word that there is an agent may have died with the ticket: it would wait for the offer's deadline.
+    private void GrantAgain(Pending pending, WaitingTicket row)
+    {
+        var (now, until) = (time.GetUtcNow(), pending.Reservation.ExpiresAt);
+        if (row.Seq == pending.Ticket.Seq && now < until && now > until.AddSeconds(-_settings.OfferSeconds) + ReserveTimeout)
+            _ = TicketGrainOf(pending.Ticket).ReservationGranted(pending.Reservation);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Campus}/{Queue} could not compare its line with the read model; it tries again.")]
