@@ -23,4 +23,7 @@ public interface IGatewayObserver : IGrainObserver
 
     /// <summary>A queue that this gateway follows moved (told at most once a second): ask again where your customers stand.</summary>
     [OneWay] Task QueueMoved(string campus, string queue);
+
+    /// <summary>A silo died, and with it what its grains knew of their followers: follow again what is needed.</summary>
+    [OneWay] Task GrainsLost();
 }

@@ -3,7 +3,7 @@ using CampusCare.Contracts;
 namespace CampusCare.Grains;
 
 /// <summary>The gateways that want a grain's news. Each forgets itself when it doesn't renew.</summary>
-internal sealed class Followers(TimeProvider time)
+internal sealed class Followers(TimeProvider time, KnownGateways? known = null)
 {
     /// <summary>More gateways than a cluster has; one more replaces the one that expires first.</summary>
     public const int Maximum = 256;
@@ -26,6 +26,7 @@ internal sealed class Followers(TimeProvider time)
         if (_gateways.Count >= Maximum && !_gateways.ContainsKey(gatewayId))
             _gateways.Remove(_gateways.MinBy(static entry => entry.Value.Until).Key);
         _gateways[gatewayId] = (gateway, time.GetUtcNow() + FollowTimes.Lifetime);
+        known?.Add(gatewayId, gateway);
     }
 
     /// <summary>Ends following.</summary>

@@ -1,5 +1,6 @@
 using CampusCare.Channels;
 using CampusCare.Domain.Triage;
+using CampusCare.Grains;
 using CampusCare.Grains.Channels;
 using CampusCare.Silo.Hosting;
 using CampusCare.Silo.Orders;
@@ -28,6 +29,7 @@ public static class SiloServices
         builder.Services.AddCampusCareStorage(builder.Configuration);
         builder.Services.TryAddSingleton(TriageModel.Default);
         builder.Services.AddProductTeam(builder.Configuration);
+        builder.Services.AddSingleton<KnownGateways>();
         builder.Services.AddOrderBook(builder.Configuration);
         builder.Services.AddWebhooks(builder.Configuration);
         builder.Services.AddCampusCareChannels(builder.Configuration);
@@ -41,6 +43,8 @@ public static class SiloServices
         builder.Services.AddHostedService<CampusesAtStart>();
         builder.Services.AddHostedService<KnowledgeAtStart>();
         builder.Services.AddHostedService<WebhookWaker>();
+        builder.Services.AddSingleton<IMembershipNews, MembershipNews>();
+        builder.Services.AddHostedService<SiloWatch>();
         return builder;
     }
 }

@@ -12,6 +12,7 @@ public sealed partial class MetricsTests : IDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("campuscare-metrics-");
+    private readonly Uri _url = new($"http://127.0.0.1:{Ports.Free()}");
 
     public void Dispose() => _data.Delete(recursive: true);
 
@@ -53,13 +54,47 @@ public sealed partial class MetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_line_with_somebody_in_it_wakes_by_itself_after_a_restart()
+    {
+        await using (var demo = Start($"127.0.0.1:{Ports.Free()}", "--urls", _url.ToString()))
+        {
+            using var gateway = new GatewayClient(_url);
+            await demo.Until(() => gateway.IsReady(), StartTimeout);
+            var student = (await gateway.SignIn(new("north", "Customer", "waiting-1", "小夏", "Student"))).Yes.Value;
+            (await gateway.Open(student, "north", "waits", "外卖超时了")).Yes.Ticket.Phase.ShouldBe("waiting");
+            (await demo.Stop()).ShouldBe(0, demo.LastWords);
+        }
+        // Nobody calls: no page is open, no agent at work, no contact comes.
+        var metrics = $"127.0.0.1:{Ports.Free()}";
+        await using var again = Start(metrics, "--urls", _url.ToString());
+        using var http = new HttpClient();
+        await again.Until(async () => await Scrape(http, metrics) is { } text && Waiting().IsMatch(text), StartTimeout);
+        (await again.Stop()).ShouldBe(0, again.LastWords);
+    }
+
+    private static async Task<string?> Scrape(HttpClient http, string metrics)
+    {
+        try
+        {
+            return await http.GetStringAsync($"http://{metrics}/metrics");
+        }
+        catch (HttpRequestException)
+        {
+            return null; // Not up yet.
+        }
+    }
+
+    [GeneratedRegex("campuscare_queue_waiting\\{[^}]*campus=\"north\"[^}]*\\} 1\\b")]
+    private static partial Regex Waiting();
+
+    [Fact]
     public void A_metric_that_nobody_tells_would_be_seen() =>
         Named("sum(rate(campuscare_queue_offers_total[1m])) + histogram_quantile(0.9, campuscare_no_such_bucket) - up{job=\"x\"}")
             .ShouldBe(["campuscare_queue_offers_total", "campuscare_no_such_bucket"]);
 
     private async Task<IReadOnlySet<string>> ScrapeAtWork()
     {
-        var (metrics, url) = ($"127.0.0.1:{Ports.Free()}", new Uri($"http://127.0.0.1:{Ports.Free()}"));
+        var (metrics, url) = ($"127.0.0.1:{Ports.Free()}", _url);
         await using var demo = Start(metrics, "--urls", url.ToString());
         using var gateway = new GatewayClient(url);
         await demo.Until(() => gateway.IsReady(), StartTimeout);

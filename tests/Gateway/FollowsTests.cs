@@ -65,15 +65,19 @@ public sealed class FollowsTests
         await _parts.Renewals.RenewDue(CancellationToken.None);
         _parts.Grains.Count("IAgentGrain.Follow north/li").ShouldBe(1, "nobody has declared it dead yet");
 
-        _parts.Clock.Move(Renewals.AfterLoss[0]);
+        _parts.Clock.Move(Renewals.Noticed);
         _parts.Follows.MakeDue();
         _parts.Follows.TakeDue().ShouldBe([Agent, Ticket]);
         await _parts.Renewals.RenewDue(CancellationToken.None);
-        _parts.Clock.Move(Renewals.AfterLoss[1] - Renewals.AfterLoss[0]);
+        _parts.Clock.Move(Renewals.Repeated);
         await _parts.Renewals.RenewDue(CancellationToken.None);
         await _parts.Renewals.RenewDue(CancellationToken.None);
         _parts.Grains.Count("IAgentGrain.Follow north/li").ShouldBe(3);
         _parts.Grains.Count("ITicketGrain.Follow north/t1").ShouldBe(3);
+
+        _parts.Renewals.SiloDied();
+        await _parts.Renewals.RenewDue(CancellationToken.None);
+        _parts.Grains.Count("IAgentGrain.Follow north/li").ShouldBe(4, "a silo says that another one is dead");
     }
 
     [Fact]

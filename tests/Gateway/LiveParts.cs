@@ -24,7 +24,7 @@ internal sealed class LiveParts
     public LiveParts()
     {
         Cluster = new Cluster(Grains.Factory, Options.Create(new GatewayOptions()), Clock, Meters, NullLogger<Cluster>.Instance);
-        var services = new ServiceCollection().AddSingleton(_ => new GatewayObserver(Tickets!, Desks!, Lines!, null!)).BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton(_ => new GatewayObserver(Tickets!, Desks!, Lines!, null!, Renewals!)).BuildServiceProvider();
         Follows = new Follows(Grains.Factory, new ObserverReference(Grains.Factory, services), Clock);
         Lines = new QueueLines(Follows, Cluster, NullLogger<QueueLines>.Instance);
         Tickets = new TicketWatches(Follows, new ReadTickets(Cluster), Lines, Cluster, NullLogger<TicketWatches>.Instance);

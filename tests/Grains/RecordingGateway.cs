@@ -35,6 +35,8 @@ public sealed class RecordingGateway : IGatewayObserver
         return Tell(news);
     }
 
+    public Task GrainsLost() => Tell(nameof(GrainsLost));
+
     public Task QueueMoved(string campus, string queue) => Tell($"{campus}/{queue}");
 
     /// <summary>The first offer to an agent that fits, told before or still to come.</summary>

@@ -254,6 +254,7 @@ public sealed class CampusWorld : IDisposable
             .AddSingleton<IEvidenceFiles, InMemoryEvidence>()
             .AddSingleton<IProductTeam>(_ => new SimulatedProductTeam(Random))
             .AddSingleton<IAlertRoom, NoAlertRoom>()
+            .AddSingleton<KnownGateways>()
             .AddSingleton<IOrderBook, NoOrderBook>()
             .AddSingleton<IReplySender>(_ => new SimulatedProvider(Random, Time, Invariants, Options.Mutation))
             .AddKeyedSingleton<IGrainStorage>(StateStores.Main, (_, _) => _states);

@@ -50,6 +50,8 @@ internal sealed class SimulatedGateway : IGatewayObserver
         return Task.CompletedTask;
     }
 
+    public Task GrainsLost() => Task.CompletedTask;
+
     public Task QueueMoved(string campus, string queue) => Task.CompletedTask;
 
     public Task Alerted(ClockAlert alert) => Task.CompletedTask;

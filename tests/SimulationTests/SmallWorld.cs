@@ -42,6 +42,7 @@ internal sealed class SmallWorld : IDisposable
                 .AddSingleton(TriageModel.Default)
                 .AddSingleton<IEvidenceFiles, InMemoryEvidence>()
                 .AddSingleton<IAlertRoom, NoAlertRoom>()
+                .AddSingleton<KnownGateways>()
                 .AddSingleton<IReplySender>(new Outside())
                 .AddSingleton<IProductTeam>(new Outside())
                 .AddSingleton<IOrderBook, NoOrderBook>()

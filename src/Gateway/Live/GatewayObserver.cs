@@ -6,7 +6,7 @@ using CampusCare.Contracts.Tickets;
 namespace CampusCare.Gateway.Live;
 
 /// <summary>The one object of this process that grains tell their news; it hands them on and never waits.</summary>
-internal sealed class GatewayObserver(TicketWatches tickets, AgentDesks desks, QueueLines lines, Wallboards boards) : IGatewayObserver
+internal sealed class GatewayObserver(TicketWatches tickets, AgentDesks desks, QueueLines lines, Wallboards boards, Renewals renewals) : IGatewayObserver
 {
     public Task TicketChanged(TicketNews news)
     {
@@ -29,6 +29,12 @@ internal sealed class GatewayObserver(TicketWatches tickets, AgentDesks desks, Q
     public Task QueueMoved(string campus, string queue)
     {
         lines.Moved(new GrainName(campus, queue));
+        return Task.CompletedTask;
+    }
+
+    public Task GrainsLost()
+    {
+        renewals.SiloDied();
         return Task.CompletedTask;
     }
 }

@@ -11,22 +11,26 @@ internal sealed class Renewals(Follows follows, TicketWatches tickets, AgentDesk
     /// <summary>Follows begin at different moments and are renewed as they fall due, so the work spreads by itself.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// After a connection to a silo ended, all is renewed so often: when the others have declared it dead, and once more for
-    /// what was said to it before.
-    /// </summary>
-    public static readonly ImmutableArray<TimeSpan> AfterLoss = [TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(9)];
+    /// <summary>By then the others have declared a silo dead whose connections ended.</summary>
+    public static readonly TimeSpan Noticed = TimeSpan.FromSeconds(4);
+
+    /// <summary>What was said while not everybody knew is said again after so long.</summary>
+    public static readonly TimeSpan Repeated = TimeSpan.FromSeconds(5);
 
     private const int MaxAtOnce = 32;
 
     private readonly Lock _lock = new();
     private ImmutableArray<DateTimeOffset> _rounds = [];
 
-    /// <summary>A silo went, and with it what its grains knew of who follows them.</summary>
-    public void SiloLost()
+    /// <summary>A connection to a silo ended. When the silo died, its grains forgot who follows them.</summary>
+    public void SiloLost() => RenewAllAt(time.GetUtcNow() + Noticed);
+
+    /// <summary>A silo was declared dead.</summary>
+    public void SiloDied() => RenewAllAt(time.GetUtcNow());
+
+    private void RenewAllAt(DateTimeOffset first)
     {
-        var now = time.GetUtcNow();
-        lock (_lock) _rounds = [.. AfterLoss.Select(after => now + after)];
+        lock (_lock) _rounds = [first, first + Repeated];
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -25,6 +25,9 @@ public sealed partial class AgentGrain
     /// <summary>A reservation that its queue and ticket forgot holds a slot for so long after its deadline.</summary>
     public static readonly TimeSpan PendingGrace = TimeSpan.FromSeconds(10);
 
+    /// <summary>A reservation whose offer the ticket does not show for so long is looked for in the read model.</summary>
+    public static readonly TimeSpan UnseenAfter = TimeSpan.FromSeconds(3);
+
     /// <summary>An agent whose last connection closed stays available for so long.</summary>
     public static readonly TimeSpan ConnectionGrace = TimeSpan.FromSeconds(30);
 
@@ -50,7 +53,7 @@ public sealed partial class AgentGrain
         var now = time.GetUtcNow();
         foreach (var slot in _slots.All.Where(slot => slot.State == ReservationState.Wrapping && slot.Until <= now).ToList())
             await TicketOf(slot.Reservation).WrapUpExpired(slot.Reservation.ReservationId);
-        if (++_ticks % TicksPerSweep == 0 || _slots.All.Any(slot => Hangs(slot, now))) await Sweep(now);
+        if (++_ticks % TicksPerSweep == 0 || _slots.All.Any(slot => Hangs(slot, now) || IsUnseen(slot, now))) await Sweep(now);
         await TryTellJournal();
         await SaveRecords();
         if (_keptBy is not null && _keptUntil <= now) await KeepFor(null);
@@ -88,6 +91,9 @@ public sealed partial class AgentGrain
     }
 
     private static bool Hangs(Slot slot, DateTimeOffset now) => slot.State == ReservationState.Pending && slot.Until <= now;
+
+    // The ticket may have died after it stored the offer and before it showed it.
+    private static bool IsUnseen(Slot slot, DateTimeOffset now) => slot.Ticket is null && now - slot.Since > UnseenAfter;
 
     private static ReservationState StateOf(TicketRow row) => row.State switch
     {

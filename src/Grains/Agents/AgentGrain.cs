@@ -17,6 +17,7 @@ public sealed partial class AgentGrain(
     ITicketReadModel tickets,
     ITicketJournal journal,
     IStaffJournal staff,
+    KnownGateways gateways,
     TimeProvider time,
     ILogger<AgentGrain> log) : Grain, IAgentGrain
 {
@@ -36,7 +37,7 @@ public sealed partial class AgentGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_campus, _id) = GrainKeys.Split(this.GetPrimaryKeyString());
-        _followers = new Followers(time);
+        _followers = new Followers(time, gateways);
         _idleSince = time.GetUtcNow();
         _records.Load(state.State.Records);
         await Sweep(time.GetUtcNow());

@@ -14,7 +14,7 @@ namespace CampusCare.Grains.Queues;
 
 /// <inheritdoc cref="IQueueGrain"/>
 [HashBasedPlacement]
-public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom alertRoom, TimeProvider time, ILogger<QueueGrain> log) : Grain, IQueueGrain
+public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom alertRoom, KnownGateways gateways, TimeProvider time, ILogger<QueueGrain> log) : Grain, IQueueGrain
 {
     /// <summary>How often deadlines are looked at and followers told.</summary>
     public static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);
@@ -47,7 +47,7 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom aler
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_campus, _id) = GrainKeys.Split(this.GetPrimaryKeyString());
-        _followers = new Followers(time);
+        _followers = new Followers(time, gateways);
         _clockTimer = this.RegisterGrainTimer(RingClocks, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         _arrivals = ArrivalRate.StartingAt(time.GetUtcNow());
         _keeping = new CallKeeping(_id);

@@ -15,7 +15,7 @@ namespace CampusCare.Grains.Tickets;
 /// <inheritdoc cref="ITicketGrain"/>
 [PreferLocalPlacement]
 public sealed partial class TicketGrain(
-    ITicketJournal journal, ITicketReadModel rows, TriageModel triage, IOrderBook orders, IProductTeam product, IEvidenceFiles files, TimeProvider time, ILogger<TicketGrain> log) : Grain, ITicketGrain
+    ITicketJournal journal, ITicketReadModel rows, TriageModel triage, IOrderBook orders, IProductTeam product, IEvidenceFiles files, KnownGateways gateways, TimeProvider time, ILogger<TicketGrain> log) : Grain, ITicketGrain
 {
     private JournaledTicket _ticket = null!;
     private Followers _followers = null!;
@@ -26,7 +26,7 @@ public sealed partial class TicketGrain(
     {
         (_campus, _id) = GrainKeys.Split(this.GetPrimaryKeyString());
         _ticket = new JournaledTicket(journal, time, _campus, _id);
-        _followers = new Followers(time);
+        _followers = new Followers(time, gateways);
         return Task.CompletedTask;
     }
 
