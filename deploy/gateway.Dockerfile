@@ -11,11 +11,13 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /campuscare
 COPY . .
 COPY --from=web /campuscare/src/Gateway/wwwroot src/Gateway/wwwroot
-RUN dotnet publish src/Gateway -c Release -p:GrainEngine=Orleans -p:UseAppHost=false -o /app
+RUN dotnet publish src/Gateway -c Release -p:GrainEngine=Orleans -p:UseAppHost=false -o /app && mkdir /evidence
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 WORKDIR /app
 COPY --from=build /app .
+# A volume that is mounted here is its user's.
+COPY --from=build --chown=$APP_UID /evidence /evidence
 USER $APP_UID
 ENV ASPNETCORE_URLS=http://+:8080
 EXPOSE 8080
