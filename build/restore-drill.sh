@@ -13,7 +13,7 @@ program=${CAMPUSCARE_PROGRAM:-}
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/campuscare-restore.XXXXXX") && chmod 755 "$folder"
 serve=
-trap '[ -z "$serve" ] || kill -9 $serve 2>/dev/null || true; stop_private_postgres "$folder"' EXIT
+trap '[ -z "$serve" ] || { kill $serve && wait $serve; } 2>/dev/null || true; stop_private_postgres "$folder"' EXIT
 bin=$(_postgres_bin)
 connection=$(start_private_postgres "$folder")
 port=$(sed 's/.*Port=\([0-9]*\).*/\1/' <<<"$connection")
