@@ -93,6 +93,12 @@ public enum RefusalCode
     NotLive,
     /// <summary>A supervisor has to join a conversation before the customer can be written to.</summary>
     NotJoined,
+    /// <summary>The campus's policy gives nothing here, or not this.</summary>
+    NoRemedy,
+    /// <summary>The remedy is paid, on its way, or over: there is nothing to approve or to take back.</summary>
+    RemedySettled,
+    /// <summary>Whoever granted it can't approve it.</summary>
+    SecondPerson,
 }
 
 /// <summary>A skill at a level from 1 (can help) to 5 (knows best).</summary>

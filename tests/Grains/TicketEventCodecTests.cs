@@ -1,6 +1,7 @@
 using CampusCare.Domain;
 using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.Orders;
+using CampusCare.Domain.Remedies;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
@@ -24,6 +25,14 @@ public sealed class TicketEventCodecTests
         {
             Personal = new PersonalData(Order: new OrderPersons("骑手甲", "图书馆", "东区3栋")),
         },
+        new RemedyProposed("D1", RemedyKind.Refund, 5_000, "money-back", 7, RemedyAuthority.Agent, RemedyReason.AboveAutomatic, 2),
+        new RemedyDecided(new RemedyGift("t1-4", RemedyKind.Coupon, 300), "D1", "late", 7),
+        new RemedyDecided(new RemedyGift("t1-5", RemedyKind.Refund, 9_000), "D1", "money-back", 7, NeedsApproval: true, "a1"),
+        new RemedyApproved(new RemedyGift("t1-5", RemedyKind.Refund, 9_000), "boss"),
+        new RemedyDelayed(new RemedyGift("t1-4", RemedyKind.Coupon, 300), 1, Now),
+        new RemedyPaid(new RemedyGift("t1-4", RemedyKind.Coupon, 300), 2),
+        new RemedyFailed(new RemedyGift("t1-5", RemedyKind.Refund, 9_000), 20, RemedyFault.NoAnswer),
+        new RemedyTakenBack(new RemedyGift("t1-5", RemedyKind.Refund, 9_000), "boss", Author.Supervisor),
         new Answered("late-delivery", 3, "zh", 0.91, "delivery", "start") { Choices = ["还没到", "洒了"] },
         new Misunderstood(1),
         new AnswerJudged("late-delivery", 3, false),

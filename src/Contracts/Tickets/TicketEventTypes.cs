@@ -6,6 +6,30 @@ public static class TicketEventTypes
     /// <summary>The order system said how the order stands; detail: its number.</summary>
     public const string OrderSeen = "orderSeen";
 
+    /// <summary>What an agent may grant; remedy: what; detail: the rule.</summary>
+    public const string RemedyProposed = "remedyProposed";
+
+    /// <summary>The customer is given something, and it is being paid; author: the agent, unless policy alone gave it; remedy: what.</summary>
+    public const string RemedyDecided = "remedyDecided";
+
+    /// <summary>The agent granted what a second person has to approve; remedy: what.</summary>
+    public const string RemedyAsked = "remedyAsked";
+
+    /// <summary>A second person approved, and it is being paid; author: the supervisor; remedy: what.</summary>
+    public const string RemedyApproved = "remedyApproved";
+
+    /// <summary>The payment provider gave no answer; due: the next attempt; remedy: what.</summary>
+    public const string RemedyDelayed = "remedyDelayed";
+
+    /// <summary>The customer has it; remedy: what.</summary>
+    public const string RemedyPaid = "remedyPaid";
+
+    /// <summary>It will not be paid; detail: why; remedy: what.</summary>
+    public const string RemedyFailed = "remedyFailed";
+
+    /// <summary>Who granted it, or a supervisor, took it back before it was paid; remedy: what.</summary>
+    public const string RemedyTakenBack = "remedyTakenBack";
+
     /// <summary>The bot answered, in the message before; detail: the article and its version, as late-delivery@3.</summary>
     public const string Answered = "answered";
 

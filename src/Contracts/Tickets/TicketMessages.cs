@@ -283,6 +283,12 @@ public sealed record TicketView(
 
     /// <summary>How its order stood when the order system was asked last; null when it never said.</summary>
     [Id(31)] public OrderView? Order { get; init; }
+
+    /// <summary>What the customer was given, or may be, oldest first. Customers don't see what waits for approval, nor what was taken back.</summary>
+    [Id(32)] public ImmutableArray<RemedyView> Remedies { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>What the agent may grant; customers never see it.</summary>
+    [Id(33)] public ImmutableArray<ProposedRemedy> ProposedRemedies { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <summary>A time by which something must be done.</summary>
@@ -306,7 +312,8 @@ public sealed record TicketEventView(
     [property: Id(8)] string? Detail = null,
     [property: Id(9)] MatchExplanation? Explanation = null,
     [property: Id(10)] DateTimeOffset? DueAt = null,
-    [property: Id(11)] EvidenceView? Evidence = null);
+    [property: Id(11)] EvidenceView? Evidence = null,
+    [property: Id(12)] RemedyGiftView? Remedy = null);
 
 /// <summary>A ticket and its events after a seq, oldest first.</summary>
 [GenerateSerializer, Immutable, Alias("TicketHistory")]

@@ -25,6 +25,9 @@ public enum ClockKind
 
     /// <summary>The next attempt to bring a reply to the customer's channel.</summary>
     Reply,
+
+    /// <summary>The next attempt to pay a remedy.</summary>
+    Payment,
 }
 
 /// <summary>How a clock stands.</summary>
@@ -48,9 +51,9 @@ public static class Clocks
         return clocks;
     }
 
-    /// <summary>Those that ended, without those that run: the matter is over. The last words are still brought to the customer.</summary>
+    /// <summary>Those that ended, without those that run: the matter is over. The last words are still brought to the customer, and what was promised is paid.</summary>
     public static ImmutableArray<Clock> Stop(this ImmutableArray<Clock> clocks) =>
-        clocks.RemoveAll(static clock => clock.State == ClockState.Active && clock.Kind != ClockKind.Reply);
+        clocks.RemoveAll(static clock => clock.State == ClockState.Active && clock.Kind is not (ClockKind.Reply or ClockKind.Payment));
 
     /// <summary>All but those of a kind.</summary>
     public static ImmutableArray<Clock> Without(this ImmutableArray<Clock> clocks, ClockKind kind) => clocks.RemoveAll(clock => clock.Kind == kind);
@@ -63,12 +66,12 @@ public static class Clocks
         return null;
     }
 
-    /// <summary>When the first of those that run runs out, or the first but one kind; null when none runs.</summary>
-    public static DateTimeOffset? NextDue(this ImmutableArray<Clock> clocks, ClockKind? but = null)
+    /// <summary>When the first of those that run runs out, leaving some kinds aside; null when none runs.</summary>
+    public static DateTimeOffset? NextDue(this ImmutableArray<Clock> clocks, params ReadOnlySpan<ClockKind> but)
     {
         DateTimeOffset? next = null;
         foreach (var clock in clocks)
-            if (clock.State == ClockState.Active && clock.Kind != but && (next is null || clock.DueAt < next)) next = clock.DueAt;
+            if (clock.State == ClockState.Active && !but.Contains(clock.Kind) && (next is null || clock.DueAt < next)) next = clock.DueAt;
         return next;
     }
 }

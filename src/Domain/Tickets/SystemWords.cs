@@ -1,4 +1,5 @@
 using System.Globalization;
+using CampusCare.Domain.Remedies;
 
 namespace CampusCare.Domain.Tickets;
 
@@ -34,6 +35,40 @@ public static class SystemWords
     public static string PlaceKept(string language) => IsEnglish(language)
         ? "Many people are waiting now. Your place is kept: we will answer you here when it is your turn."
         : "现在排队的人较多，已为您保留位置，轮到您时我们会在这里回复您。";
+
+    /// <summary>The customer is given something, and it is on its way.</summary>
+    public static string RemedyDecided(string language, RemedyKind kind, long fen) => (IsEnglish(language), kind) switch
+    {
+        (true, RemedyKind.Coupon) => $"We are sorry. A coupon of {Yuan(fen, true)} is on its way to your account.",
+        (true, _) => $"We are sorry. We are paying {Yuan(fen, true)} back to you, the way you paid.",
+        (false, RemedyKind.Coupon) => $"非常抱歉，我们为您补偿一张 {Yuan(fen, false)}优惠券，正在发放。",
+        (false, _) => $"非常抱歉，我们将为您退款 {Yuan(fen, false)}，正在按原支付方式退回。",
+    };
+
+    /// <summary>The customer has what was given.</summary>
+    public static string RemedyPaid(string language, RemedyKind kind, long fen) => (IsEnglish(language), kind) switch
+    {
+        (true, RemedyKind.Coupon) => $"Your coupon of {Yuan(fen, true)} is in your account.",
+        (true, _) => $"We paid {Yuan(fen, true)} back to you.",
+        (false, RemedyKind.Coupon) => $"{Yuan(fen, false)}优惠券已发放到您的账户。",
+        (false, _) => $"{Yuan(fen, false)}退款已原路退回。",
+    };
+
+    /// <summary>What was given could not be paid.</summary>
+    public static string RemedyFailed(string language, RemedyKind kind, long fen) => (IsEnglish(language), kind) switch
+    {
+        (true, RemedyKind.Coupon) => $"We could not give you the coupon of {Yuan(fen, true)}. Write again, and somebody looks into it.",
+        (true, _) => $"We could not pay {Yuan(fen, true)} back. Write again, and somebody looks into it.",
+        (false, RemedyKind.Coupon) => $"{Yuan(fen, false)}优惠券没有发放成功。请直接回复，客服会为您处理。",
+        (false, _) => $"{Yuan(fen, false)}退款没有成功。请直接回复，客服会为您处理。",
+    };
+
+    // Half a yuan has its fen written, a whole one none.
+    private static string Yuan(long fen, bool english)
+    {
+        var amount = (fen / 100m).ToString(fen % 100 == 0 ? "0" : "0.00", CultureInfo.InvariantCulture);
+        return english ? $"¥{amount}" : $"{amount} 元";
+    }
 
     /// <summary>The rating that a text is, from 1 to 5 stars; null for any other words.</summary>
     public static int? StarsIn(string text)

@@ -167,6 +167,12 @@ public sealed record Ticket
     /// <summary>How often it said so.</summary>
     public int OrderLooks { get; init; }
 
+    /// <summary>What the customer was given, or may be, oldest first.</summary>
+    public ImmutableArray<Remedy> Remedies { get; init; } = [];
+
+    /// <summary>What the agent may grant; null when nothing is proposed.</summary>
+    public RemedyProposed? ProposedRemedy { get; init; }
+
     /// <summary>Whether the bot has the conversation: it answered, and no person was called since.</summary>
     public bool IsWithBot => Phase == TicketPhase.Resolved && Bot is { HandedOver: null };
 
@@ -232,6 +238,13 @@ public sealed record Ticket
         ReplyDelayed e => Carry(Correspondence?.Delayed(e.ReplySeq, e.Attempts), e.NextAt),
         ReplyFailed e => Carry(Correspondence?.Failed(e.ReplySeq), at),
         ProductTold e => this with { ProductAttempts = e.Attempts, Clocks = Clocks.End(e.Taken ? ClockState.Hit : ClockState.Missed, ClockKind.Product) },
+        RemedyProposed e => this with { ProposedRemedy = e },
+        RemedyDecided e => (this with { ProposedRemedy = null }).Give(RemedyOf(e, at), at),
+        RemedyApproved e => Give(e.Gift, remedy => remedy with { State = RemedyState.Paying, ApprovedBy = e.SupervisorId, DueAt = at }, at),
+        RemedyDelayed e => Give(e.Gift, remedy => remedy with { Attempts = e.Attempts, DueAt = e.NextAt }, at),
+        RemedyPaid e => Give(e.Gift, remedy => remedy with { State = RemedyState.Paid, Attempts = e.Attempts, DueAt = null, PaidAt = at }, at),
+        RemedyFailed e => Give(e.Gift, remedy => remedy with { State = RemedyState.Failed, Attempts = e.Attempts, DueAt = null, Fault = e.Fault }, at),
+        RemedyTakenBack e => Give(e.Gift, static remedy => remedy with { State = RemedyState.TakenBack }, at),
         Resolved e => this with
         {
             Phase = TicketPhase.Resolved,
@@ -343,6 +356,26 @@ public sealed record Ticket
             _ => Clocks.Start(ClockKind.Reply, dueAt),
         },
     };
+
+    private static Remedy RemedyOf(RemedyDecided e, DateTimeOffset at) =>
+        new(e.Gift, e.Order, e.Rule, e.PolicyVersion, at, e.NeedsApproval ? RemedyState.Asked : RemedyState.Paying)
+        {
+            GrantedBy = e.AgentId,
+            DueAt = e.NeedsApproval ? null : at,
+        };
+
+    private Ticket Give(RemedyGift gift, Func<Remedy, Remedy> change, DateTimeOffset at) => Remedies.Of(gift.Key) is { } remedy ? Give(change(remedy), at) : this;
+
+    // The first payment is due at a time; when nothing is to be paid no clock runs.
+    private Ticket Give(Remedy changed, DateTimeOffset at)
+    {
+        var remedies = Remedies.With(changed);
+        return this with
+        {
+            Remedies = remedies,
+            Clocks = remedies.NextToPay is { } next ? Clocks.Start(ClockKind.Payment, next.DueAt ?? at) : Clocks.Without(ClockKind.Payment),
+        };
+    }
 
     private Ticket Escalate(Escalated e, DateTimeOffset at)
     {

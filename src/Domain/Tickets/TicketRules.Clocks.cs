@@ -32,7 +32,7 @@ public static partial class TicketRules
         long? key = ticket.Phase is TicketPhase.Waiting or TicketPhase.Offered ? Math.Min(ticket.PriorityKey, Priority.HeadKey(now)) : null;
         foreach (var clock in ticket.Clocks)
         {
-            if (clock.State != ClockState.Active || clock.DueAt > now || clock.Kind is ClockKind.Product or ClockKind.Reply) continue;
+            if (clock.State != ClockState.Active || clock.DueAt > now || clock.Kind is ClockKind.Product or ClockKind.Reply or ClockKind.Payment) continue;
             if (clock.Kind != ClockKind.Tier) events.Add(new ClockMissed(clock.Kind, clock.DueAt, key));
             else if (ticket.Phase is TicketPhase.Waiting or TicketPhase.Assigned) events.Add(Escalate(ticket, next, key ?? ticket.PriorityKey));
         }

@@ -3,6 +3,7 @@ using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.ServiceLevels;
+using CampusCare.Domain.Tickets;
 using CampusCare.Gateway.Identity;
 
 namespace CampusCare.Gateway.UseCases;
@@ -71,6 +72,8 @@ internal static class Visible
         OpenConsults = [],
         RepliesUnderWay = 0,
         Joined = [.. ticket.Joined.Select(static supervisor => supervisor with { SupervisorId = null })],
+        Remedies = [.. ticket.Remedies.Where(static remedy => remedy.State is not (RemedyState.Asked or RemedyState.TakenBack)).Select(static remedy => remedy with { Rule = "", GrantedBy = null, ApprovedBy = null })],
+        ProposedRemedies = [],
         // Who rides where is seen by name; whose ids these are is nobody's business but their own.
         Order = ticket.Order is null ? null : ticket.Order with { RiderId = null, CustomerId = ticket.Customer.Role == CustomerRole.Student ? ticket.Order.CustomerId : "" },
     };
@@ -86,6 +89,7 @@ internal static class Visible
         TicketEventTypes.Note or TicketEventTypes.ConsultAsked or TicketEventTypes.ConsultAnswered or TicketEventTypes.ClockMissed
             or TicketEventTypes.Escalated or TicketEventTypes.ProductTold or TicketEventTypes.ProductDelayed
             or TicketEventTypes.ReplySent or TicketEventTypes.ReplyDelayed or TicketEventTypes.ReplyFailed
+            or TicketEventTypes.RemedyProposed or TicketEventTypes.RemedyAsked or TicketEventTypes.RemedyDelayed or TicketEventTypes.RemedyTakenBack
             or TicketEventTypes.PhoneShown or TicketEventTypes.Listened or TicketEventTypes.Whispered or TicketEventTypes.Internal
             => new(happened.Seq, happened.At, TicketEventTypes.Internal),
         TicketEventTypes.Resolved => happened with { AuthorId = null, Text = null },

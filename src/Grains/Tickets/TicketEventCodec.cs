@@ -48,6 +48,13 @@ public static class TicketEventCodec
         [TicketEventTypes.ProductDelayed] = TicketJson.Default.ProductDelayed,
         [TicketEventTypes.Evidence] = TicketJson.Default.EvidenceAdded,
         [TicketEventTypes.OrderSeen] = TicketJson.Default.OrderSeen,
+        [TicketEventTypes.RemedyProposed] = TicketJson.Default.RemedyProposed,
+        [TicketEventTypes.RemedyDecided] = TicketJson.Default.RemedyDecided,
+        [TicketEventTypes.RemedyApproved] = TicketJson.Default.RemedyApproved,
+        [TicketEventTypes.RemedyDelayed] = TicketJson.Default.RemedyDelayed,
+        [TicketEventTypes.RemedyPaid] = TicketJson.Default.RemedyPaid,
+        [TicketEventTypes.RemedyFailed] = TicketJson.Default.RemedyFailed,
+        [TicketEventTypes.RemedyTakenBack] = TicketJson.Default.RemedyTakenBack,
         [TicketEventTypes.Answered] = TicketJson.Default.Answered,
         [TicketEventTypes.Misunderstood] = TicketJson.Default.Misunderstood,
         [TicketEventTypes.AnswerJudged] = TicketJson.Default.AnswerJudged,
@@ -131,6 +138,13 @@ public sealed record Needs(ImmutableArray<SkillLevel> Hard, ImmutableArray<Skill
 [JsonSerializable(typeof(ProductDelayed))]
 [JsonSerializable(typeof(EvidenceAdded))]
 [JsonSerializable(typeof(OrderSeen))]
+[JsonSerializable(typeof(RemedyProposed))]
+[JsonSerializable(typeof(RemedyDecided))]
+[JsonSerializable(typeof(RemedyApproved))]
+[JsonSerializable(typeof(RemedyDelayed))]
+[JsonSerializable(typeof(RemedyPaid))]
+[JsonSerializable(typeof(RemedyFailed))]
+[JsonSerializable(typeof(RemedyTakenBack))]
 [JsonSerializable(typeof(Answered))]
 [JsonSerializable(typeof(Misunderstood))]
 [JsonSerializable(typeof(AnswerJudged))]

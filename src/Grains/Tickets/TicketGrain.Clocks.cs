@@ -22,7 +22,7 @@ public sealed partial class TicketGrain
             return;
         }
         await BringReply();
-        if (_ticket.State.Clocks.NextDue(but: ClockKind.Reply) is not { } other) return;
+        if (_ticket.State.Clocks.NextDue(ClockKind.Reply) is not { } other) return;
         if (other > time.GetUtcNow())
         {
             await Queue.Watch(_id, other);
@@ -67,5 +67,5 @@ public sealed partial class TicketGrain
     }
 
     // A reply in a courier's hands needs no waking.
-    private DateTimeOffset? WakeAt(Ticket state) => state.Clocks.NextDue(but: _handedOver.Reply is null ? null : ClockKind.Reply);
+    private DateTimeOffset? WakeAt(Ticket state) => _handedOver.Reply is null ? state.Clocks.NextDue() : state.Clocks.NextDue(ClockKind.Reply);
 }

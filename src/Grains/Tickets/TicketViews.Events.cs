@@ -47,6 +47,13 @@ public static partial class TicketViews
             ProductDelayed e => new(seq, at, TicketEventTypes.ProductDelayed, DueAt: e.NextAt),
             EvidenceAdded e => new(seq, at, TicketEventTypes.Evidence, e.Author, e.AuthorId, name, Evidence: new(e.File.Hash, e.File.Type, e.File.Bytes, e.File.Width, e.File.Height)),
             OrderSeen e => new(seq, at, TicketEventTypes.OrderSeen, Detail: e.Order.Number),
+            RemedyProposed e => new(seq, at, TicketEventTypes.RemedyProposed, Detail: e.Rule, Remedy: new("", e.Kind, e.Fen)),
+            RemedyDecided e => new(seq, at, e.NeedsApproval ? TicketEventTypes.RemedyAsked : TicketEventTypes.RemedyDecided, e.AgentId is null ? null : Author.Agent, e.AgentId, Remedy: View(e.Gift)),
+            RemedyApproved e => new(seq, at, TicketEventTypes.RemedyApproved, Author.Supervisor, e.SupervisorId, Remedy: View(e.Gift)),
+            RemedyDelayed e => new(seq, at, TicketEventTypes.RemedyDelayed, DueAt: e.NextAt, Remedy: View(e.Gift)),
+            RemedyPaid e => new(seq, at, TicketEventTypes.RemedyPaid, Remedy: View(e.Gift)),
+            RemedyFailed e => new(seq, at, TicketEventTypes.RemedyFailed, Detail: Name(e.Fault), Remedy: View(e.Gift)),
+            RemedyTakenBack e => new(seq, at, TicketEventTypes.RemedyTakenBack, e.By, e.ById, Remedy: View(e.Gift)),
             Answered e => new(seq, at, TicketEventTypes.Answered, Author.Bot, TicketRules.BotId, Detail: $"{e.ArticleId}@{e.Version}"),
             Misunderstood => new(seq, at, TicketEventTypes.Misunderstood, Author.Bot, TicketRules.BotId),
             AnswerJudged e => new(seq, at, TicketEventTypes.AnswerJudged, Author.Customer, Detail: e.Helped ? "helped" : "notHelped"),
@@ -55,6 +62,11 @@ public static partial class TicketViews
             _ => throw new InvalidOperationException($"No view for {happened.GetType().Name}."),
         };
     }
+
+    private static RemedyGiftView View(RemedyGift gift) => new(gift.Key, gift.Kind, gift.Fen);
+
+    private static RemedyView View(Remedy remedy) =>
+        new(remedy.Gift.Key, remedy.Gift.Kind, remedy.Gift.Fen, remedy.Order, remedy.Rule, remedy.PolicyVersion, remedy.At, remedy.State, remedy.GrantedBy, remedy.ApprovedBy, remedy.PaidAt, remedy.Fault);
 
     private static string EndName(ReservationState how) => how switch
     {

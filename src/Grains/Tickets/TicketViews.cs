@@ -28,7 +28,7 @@ public static partial class TicketViews
         ResponsibleAgent = ticket.ResponsibleAgent,
         PlaceIsKept = ticket.PlaceIsKept,
         Escalations = ticket.Escalations,
-        Clocks = [.. ticket.Clocks.Where(static clock => clock.Kind != ClockKind.Reply).Select(static clock => new ClockView(clock.Kind, clock.DueAt, clock.State))],
+        Clocks = [.. ticket.Clocks.Where(static clock => clock.Kind is not (ClockKind.Reply or ClockKind.Payment)).Select(static clock => new ClockView(clock.Kind, clock.DueAt, clock.State))],
         ConsultationOf = ticket.ConsultationOf,
         OpenConsults = ticket.OpenConsults,
         ReplyChannel = ticket.Correspondence?.Route?.Channel,
@@ -36,6 +36,10 @@ public static partial class TicketViews
         ErasedAt = ticket.ErasedAt,
         Joined = [.. ticket.Joined.Select(static supervisor => new JoinedSupervisor(supervisor.Id, supervisor.Name))],
         Order = ticket.Order?.View(),
+        Remedies = [.. ticket.Remedies.Select(View)],
+        ProposedRemedies = ticket.ProposedRemedy is { } proposed
+            ? [new ProposedRemedy(proposed.Rule, proposed.Kind, proposed.Fen, proposed.Order, proposed.Needs, proposed.Reason, proposed.GivenBefore)]
+            : [],
         Bot = ticket.Bot is { } talk
             ? new BotView(talk.ArticleId, talk.Version, ticket.IsWithBot && talk is { Helped: null, Step: null }, talk.Helped, talk.HandedOver) { Choices = talk.Choices }
             : null,
