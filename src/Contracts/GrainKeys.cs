@@ -7,6 +7,7 @@ using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Regions;
+using CampusCare.Contracts.Remedies;
 using CampusCare.Contracts.Retention;
 using CampusCare.Contracts.Supervision;
 using CampusCare.Contracts.Tickets;
@@ -72,6 +73,13 @@ public static class GrainKeys
 
     /// <summary>The grain that counts how a campus's articles did.</summary>
     public static IKnowledgeUseGrain KnowledgeUse(this IGrainFactory grains, string campus) => grains.GetGrain<IKnowledgeUseGrain>(Key("knowledge", campus));
+
+    /// <summary>The grain that knows what a customer was given.</summary>
+    public static IRemedyAccountGrain RemedyAccount(this IGrainFactory grains, string campus, string customerId) => grains.GetGrain<IRemedyAccountGrain>(Key(campus, customerId));
+
+    /// <summary>The grain that knows what a campus gave on a day.</summary>
+    public static IRemedyBudgetGrain RemedyBudget(this IGrainFactory grains, string campus, DateOnly day) =>
+        grains.GetGrain<IRemedyBudgetGrain>(Key(campus, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>The region's grain.</summary>
     public static IRegionGrain Region(this IGrainFactory grains, string region) => grains.GetGrain<IRegionGrain>(Key("region", region));

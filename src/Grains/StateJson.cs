@@ -6,6 +6,7 @@ using CampusCare.Grains.Campuses;
 using CampusCare.Grains.Channels;
 using CampusCare.Grains.Knowledge;
 using CampusCare.Grains.Regions;
+using CampusCare.Grains.Remedies;
 using CampusCare.Grains.Retention;
 using CampusCare.Grains.Webhooks;
 
@@ -24,6 +25,8 @@ namespace CampusCare.Grains;
 [JsonSerializable(typeof(KnowledgeState))]
 [JsonSerializable(typeof(KnowledgeUseState))]
 [JsonSerializable(typeof(RegionState))]
+[JsonSerializable(typeof(RemedyAccountState))]
+[JsonSerializable(typeof(RemedyBudgetState))]
 [JsonSerializable(typeof(RetentionState))]
 [JsonSerializable(typeof(WebhookState))]
 public sealed partial class StateJson : JsonSerializerContext

@@ -42,6 +42,9 @@ public sealed class OrderServiceHost : IAsyncDisposable
     /// <summary>The orders.</summary>
     public OrderWorld Orders { get; }
 
+    /// <summary>What it paid.</summary>
+    public RemedyLedger Remedies { get; } = new();
+
     /// <summary>The bearer token that it asks for.</summary>
     public string Key { get; }
 
@@ -78,6 +81,7 @@ public sealed class OrderServiceHost : IAsyncDisposable
     {
         app.MapGet("/v1/orders/{number}", (string number, string campus) => Answer(Orders.Find(campus, number)));
         app.MapGet("/v1/students/{id}/orders/last", (string id, string campus) => Answer(Orders.Last(campus, id)));
+        app.MapPost("/v1/remedies", (HttpRequest request, RemedyShape remedy) => Pay(request.Headers["Idempotency-Key"], remedy));
     }
 
     private async Task Guard(HttpContext http, RequestDelegate next)
@@ -105,9 +109,18 @@ public sealed class OrderServiceHost : IAsyncDisposable
         await next(http);
     }
 
+    private IResult Pay(string? key, RemedyShape asked)
+    {
+        if (string.IsNullOrEmpty(key) || asked.Under(key) is not { } remedy) return Results.UnprocessableEntity();
+        if (!Remedies.Pay(remedy)) return Results.Conflict();
+        if (remedy.Kind == "refund") Orders.Refund(remedy.Campus, remedy.Order);
+        return Results.Ok();
+    }
+
     private static IResult Answer(OrderShape? order) => order is null ? Results.NotFound() : Results.Json(order, OrderServiceJson.Default.OrderShape);
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(OrderShape))]
+[JsonSerializable(typeof(RemedyShape))]
 internal sealed partial class OrderServiceJson : JsonSerializerContext;

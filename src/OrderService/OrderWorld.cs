@@ -49,13 +49,25 @@ public sealed class OrderWorld(int seed, TimeProvider time)
         }
     }
 
+    /// <summary>An order's money goes back; of one that it doesn't know nothing is to be told.</summary>
+    internal void Refund(string campus, string number)
+    {
+        lock (_gate)
+        {
+            if (!_orders.TryGetValue((campus, number), out var order) || order.RefundedAt is not null) return;
+            var refunded = order with { RefundedAt = time.GetUtcNow() };
+            _orders[(campus, number)] = refunded;
+            if (_last.TryGetValue((campus, order.CustomerId), out var last) && last.Number == number) _last[(campus, order.CustomerId)] = refunded;
+        }
+    }
+
     private Order Keep(Order order)
     {
         while (_age.Count >= Maximum)
         {
             var oldest = _age.Dequeue();
             _orders.Remove((oldest.Campus, oldest.Number));
-            if (_last.TryGetValue((oldest.Campus, oldest.CustomerId), out var last) && last == oldest) _last.Remove((oldest.Campus, oldest.CustomerId));
+            if (_last.TryGetValue((oldest.Campus, oldest.CustomerId), out var last) && last.Number == oldest.Number) _last.Remove((oldest.Campus, oldest.CustomerId));
         }
         _age.Enqueue(order);
         _orders[(order.Campus, order.Number)] = order;

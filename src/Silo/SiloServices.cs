@@ -4,6 +4,7 @@ using CampusCare.Grains;
 using CampusCare.Grains.Channels;
 using CampusCare.Silo.Hosting;
 using CampusCare.Silo.Orders;
+using CampusCare.Silo.Remedies;
 using CampusCare.Storage;
 using CampusCare.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -31,6 +32,7 @@ public static class SiloServices
         builder.Services.AddProductTeam(builder.Configuration);
         builder.Services.AddSingleton<KnownGateways>();
         builder.Services.AddOrderBook(builder.Configuration);
+        builder.Services.AddRemedyProvider(builder.Configuration);
         builder.Services.AddWebhooks(builder.Configuration);
         builder.Services.AddCampusCareChannels(builder.Configuration);
         builder.Services.TryAddSingleton<IReplySender, ReplySender>();

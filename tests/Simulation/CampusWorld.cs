@@ -13,6 +13,7 @@ using CampusCare.Grains;
 using CampusCare.Grains.Channels;
 using CampusCare.Grains.Knowledge;
 using CampusCare.Grains.Orders;
+using CampusCare.Grains.Remedies;
 using CampusCare.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
@@ -256,6 +257,7 @@ public sealed class CampusWorld : IDisposable
             .AddSingleton<IAlertRoom, NoAlertRoom>()
             .AddSingleton<KnownGateways>()
             .AddSingleton<IOrderBook, NoOrderBook>()
+            .AddSingleton<IRemedyProvider, NoRemedyProvider>()
             .AddSingleton<IReplySender>(_ => new SimulatedProvider(Random, Time, Invariants, Options.Mutation))
             .AddKeyedSingleton<IGrainStorage>(StateStores.Main, (_, _) => _states);
     }

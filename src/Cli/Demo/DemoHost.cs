@@ -63,6 +63,8 @@ internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed, b
         ["Cluster:GatewayPort"] = Ports.Free().ToString(),
         ["Orders:Endpoint"] = orders.Address.ToString(),
         ["Orders:Key"] = orders.Key,
+        ["Remedies:Endpoint"] = orders.Address.ToString(),
+        ["Remedies:Key"] = orders.Key,
         ["Logging:LogLevel:Default"] = "Warning",
     });
 

@@ -32,6 +32,9 @@ public interface ICampusGrain : IGrainWithStringKey
     /// <summary>Changes what the bot may answer.</summary>
     Task<Outcome<CampusSettings>> ConfigureBot(BotSettings bot, long? version = null);
 
+    /// <summary>Changes what is given when something went wrong; a version is looked at as for a queue.</summary>
+    Task<Outcome<CampusSettings>> ConfigureRemedies(RemedySettings remedies, long? version = null);
+
     /// <summary>Tickets that are opened from now on tell a subscription; refused when there are too many.</summary>
     Task<Outcome<CampusSettings>> Subscribe(WebhookInterest interest);
 
@@ -76,6 +79,9 @@ public sealed record CampusSettings(
 
     /// <summary>What the bot may answer; null: nothing.</summary>
     [Id(9)] public BotSettings? Bot { get; init; }
+
+    /// <summary>What is given when something went wrong; null: nothing.</summary>
+    [Id(10)] public RemedySettings? Remedies { get; init; }
 }
 
 /// <summary>What the bot may answer.</summary>

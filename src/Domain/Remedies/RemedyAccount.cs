@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace CampusCare.Domain.Remedies;
 
 /// <summary>Something that a customer was given.</summary>
-/// <param name="Key">Names it: the same for the same order and kind, whoever gives it and however often it is tried.</param>
+/// <param name="Key">Names it: the same however often it is tried.</param>
 /// <param name="Order">For which order.</param>
 /// <param name="Kind">What.</param>
 /// <param name="Fen">How much.</param>
@@ -11,7 +11,7 @@ namespace CampusCare.Domain.Remedies;
 /// <param name="At">When.</param>
 public sealed record RemedyEntry(string Key, string Order, RemedyKind Kind, long Fen, string TicketId, DateTimeOffset At)
 {
-    /// <summary>Whether the ticket has it in its journal. What no journal has may be taken over by another ticket, under the same key.</summary>
+    /// <summary>Whether the ticket has it in its journal. What no journal has after <see cref="RemedyAccount.JournalTime"/> is given up as lost.</summary>
     public bool IsJournaled { get; init; }
 }
 
@@ -28,8 +28,8 @@ public sealed record RemedyAccount(ImmutableArray<RemedyEntry> Entries)
     /// <summary>Most entries: a customer who has so many gets nothing more until the oldest is forgotten.</summary>
     public const int MaximumEntries = 100;
 
-    /// <summary>After so long a ticket that asked and stored nothing lost it.</summary>
-    public static readonly TimeSpan JournalTime = TimeSpan.FromMinutes(5);
+    /// <summary>After so long a ticket that asked and stored nothing lost it; should it have stored it after all, it is not paid.</summary>
+    public static readonly TimeSpan JournalTime = TimeSpan.FromHours(1);
 
     /// <summary>What was given before, as it matters to a case of a ticket. What the ticket itself asked for, and what another lost, doesn't count.</summary>
     /// <param name="order">The order of the case.</param>
@@ -48,6 +48,14 @@ public sealed record RemedyAccount(ImmutableArray<RemedyEntry> Entries)
 
     /// <summary>With one more; an entry with the same key is replaced.</summary>
     public RemedyAccount With(RemedyEntry entry) => new([.. Entries.Where(known => known.Key != entry.Key && known.At > entry.At - Window), entry]);
+
+    /// <summary>
+    /// By what the ticket's journal has: that is stored for good, unless it was given up meanwhile, and whatever else there is
+    /// of the ticket was never decided.
+    /// </summary>
+    public RemedyAccount Known(string ticketId, ImmutableArray<string> journaled, DateTimeOffset now) => new(
+        [.. Entries.Where(entry => entry.TicketId != ticketId || journaled.Contains(entry.Key))
+            .Select(entry => entry.TicketId == ticketId && entry.At > now - JournalTime ? entry with { IsJournaled = true } : entry)]);
 
     /// <summary>After the ticket stored it.</summary>
     public RemedyAccount Journaled(string key, string ticketId) =>

@@ -67,6 +67,9 @@ public sealed partial class CampusGrain(
     public Task<Outcome<CampusSettings>> ConfigureBot(BotSettings bot, long? version) =>
         Change(version, settings => settings with { Bot = bot });
 
+    public Task<Outcome<CampusSettings>> ConfigureRemedies(RemedySettings remedies, long? version) =>
+        Change(version, settings => settings with { Remedies = remedies });
+
     public Task<Outcome<CampusSettings>> AllowOrigins(ImmutableArray<string> origins, long? version) =>
         Change(version, settings => settings with { Origins = origins });
 

@@ -1,7 +1,9 @@
 using CampusCare.Contracts.Campuses;
 using CampusCare.Domain;
+using CampusCare.Domain.Remedies;
 using CampusCare.Domain.Routing;
 using CampusCare.Grains.Queues;
+using CampusCare.Grains.Remedies;
 using Refusal = CampusCare.Contracts.Refusal;
 
 namespace CampusCare.Grains.Campuses;
@@ -44,6 +46,7 @@ internal static class SettingsCheck
         if (settings.Bot is { } bot && !(bot.Confidence >= LeastConfidence && bot.Confidence <= 1)) return Invalid("bot.confidence", $"A confidence goes from {LeastConfidence} to 1.");
         if (settings.Origins.Length > MaximumOrigins || !settings.Origins.All(IsOrigin))
             return Invalid("origins", $"At most {MaximumOrigins} web origins, each like https://app.example.edu: a scheme, a host, perhaps a port, and nothing else.");
+        if (settings.Remedies is { } remedies && Fault(remedies) is { } fault) return Invalid($"remedies.{fault.Field}", fault.Detail);
         foreach (var queue in settings.Queues)
             if (Missing(queue) is { } missing) return Invalid($"queues.{queue.Queue}.{missing}", "Something in it is missing: no name, skill or part may be null.");
         foreach (var queue in settings.Queues)
@@ -51,6 +54,13 @@ internal static class SettingsCheck
                 return Invalid($"queues.{queue.Queue}.{field}", detail);
         return null;
     }
+
+    private static (string Field, string Detail)? Fault(RemedySettings remedies) =>
+        remedies.Rules.Any(static rule => rule?.Id is null) ? ("rules", "Something in it is missing: no rule and no id may be null.")
+        : remedies.UtcOffsetMinutes is < -MaximumOffset or > MaximumOffset ? ("utcOffsetMinutes", $"A clock differs by at most {MaximumOffset} minutes from UTC.")
+        : RemedyRules.Fault(remedies.Policy(0));
+
+    private const int MaximumOffset = 14 * 60;
 
     // What came as JSON may lack what the types promise.
     private static string? Missing(QueueSettings queue)

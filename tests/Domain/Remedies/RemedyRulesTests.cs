@@ -162,9 +162,13 @@ public sealed class RemedyRulesTests
         var account = RemedyAccount.Empty.With(new RemedyEntry("k", "D1001", RemedyKind.Refund, 3_200, "t1", Noon));
         Kinds(account, "t1", 0).ShouldBeEmpty("who asked and stored nothing asks again");
         Kinds(account, "t2", 0).ShouldBe([RemedyKind.Refund]);
-        Kinds(account, "t2", 6).ShouldBeEmpty();
-        Kinds(account.Journaled("k", "t1"), "t1", 6).ShouldBe([RemedyKind.Refund]);
-        Kinds(account.Journaled("k", "t2"), "t1", 6).ShouldBeEmpty("another ticket's word doesn't count");
+        Kinds(account, "t2", 61).ShouldBeEmpty();
+        Kinds(account.Journaled("k", "t1"), "t1", 61).ShouldBe([RemedyKind.Refund]);
+        Kinds(account.Journaled("k", "t2"), "t1", 61).ShouldBeEmpty("another ticket's word doesn't count");
+        Kinds(account.Known("t1", ["k"], Noon.AddMinutes(59)), "t2", 61).ShouldBe([RemedyKind.Refund], "the ticket's journal has it");
+        Kinds(account.Known("t1", ["k"], Noon.AddMinutes(61)), "t2", 61).ShouldBeEmpty("it was given up, and will not be paid");
+        account.Known("t1", [], Noon).Entries.ShouldBeEmpty("the ticket never decided it");
+        account.Known("t2", [], Noon).Entries.Length.ShouldBe(1);
         account.Without("k", "t2").Entries.Length.ShouldBe(1);
         account.Without("k", "t1").Entries.ShouldBeEmpty();
 
