@@ -81,6 +81,7 @@ public static class GatewayHost
         app.MapCampuses();
         app.MapTickets();
         app.MapSupervision();
+        app.MapRemedies();
         app.MapHistory();
         app.MapKnowledge();
         app.MapWebhooks();
@@ -164,6 +165,7 @@ public static class GatewayHost
         services.AddSingleton<ReadTickets>();
         services.AddSingleton<EndTicket>();
         services.AddSingleton<Supervise>();
+        services.AddSingleton<UseRemedies>();
         services.AddSingleton<LiveRooms>();
         services.AddSingleton<SearchHistory>();
         services.AddSingleton<UseKnowledge>();

@@ -32,6 +32,8 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(QueueSettings))]
 [JsonSerializable(typeof(RetentionSettings))]
 [JsonSerializable(typeof(BotSettings))]
+[JsonSerializable(typeof(RemedySettings))]
+[JsonSerializable(typeof(RemedyRequest))]
 [JsonSerializable(typeof(VerdictRequest))]
 [JsonSerializable(typeof(ArticleContent))]
 [JsonSerializable(typeof(ArticleView))]

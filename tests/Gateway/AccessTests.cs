@@ -68,6 +68,10 @@ public sealed class AccessTests(SharedProcess shared)
         ["POST /api/v1/campuses/{campus}/knowledge/articles/{article}/versions/{version}/publish"] = Access.Admins,
         ["POST /api/v1/campuses/{campus}/knowledge/articles/{article}/versions/{version}/retire"] = Access.Admins,
         ["GET /api/v1/campuses/{campus}/knowledge/report"] = Access.Staff,
+        ["PUT /api/v1/campuses/{campus}/remedies"] = Access.Admins,
+        [$"POST {Tickets}/{{id}}/remedies"] = Access.Granters,
+        [$"POST {Tickets}/{{id}}/remedies/{{remedyId}}/approve"] = Access.Supervisors,
+        [$"POST {Tickets}/{{id}}/remedies/{{remedyId}}/take-back"] = Access.Granters,
         [$"GET {Tickets}/{{id}}/suggestions"] = Access.Staff,
         [$"POST {Tickets}/{{id}}/suggestions/{{article}}"] = Access.Agents,
         [$"POST {Tickets}/{{id}}/verdict"] = Access.Contacts,
@@ -111,6 +115,7 @@ public sealed class AccessTests(SharedProcess shared)
         [Access.Contacts] = "Customer contacts:write",
         [Access.OwnTickets] = "Customer tickets:read",
         [Access.Agents] = "Agent Expert",
+        [Access.Granters] = "Agent Expert Supervisor CampusAdmin",
         [Access.Talkers] = "Customer Agent Expert contacts:write",
         [Access.Staff] = "Agent Expert QualityInspector Supervisor CampusAdmin",
         [Access.Colleagues] = "Agent Expert QualityInspector Supervisor CampusAdmin agents:read",
@@ -304,6 +309,8 @@ public sealed class AccessTests(SharedProcess shared)
                 [nameof(SupervisorHub.TakeOver)] = ([name, null, null, null], "notFound"),
                 [nameof(SupervisorHub.Post)] = ([name, "m1", "嗨"], "notFound"),
                 [nameof(SupervisorHub.Resolve)] = ([name, "solved", null], "notFound"),
+                [nameof(SupervisorHub.ApproveRemedy)] = ([name, "none-1"], "notFound"),
+                [nameof(SupervisorHub.TakeRemedyBack)] = ([name, "none-1"], "notFound"),
             };
             await CallAll(typeof(SupervisorHub), ClientKit.Hubs.Supervisor, _gateway.Token("boss", Role.Supervisor, GatewayProcess.OtherCampus), calls, "a supervisor of another campus");
         }
@@ -330,6 +337,8 @@ public sealed class AccessTests(SharedProcess shared)
         [nameof(AgentHub.ShowPhone)] = ([id], code),
         [nameof(AgentHub.Note)] = ([id, "n1", "老问题"], code),
         [nameof(AgentHub.CustomerTickets)] = ([id], code),
+        [nameof(AgentHub.GrantRemedy)] = ([id, "late"], code),
+        [nameof(AgentHub.TakeRemedyBack)] = ([id, "none-1"], code),
     };
 
     private async Task CallAll(Type hub, string address, string token, Dictionary<string, (object?[] Args, string? Code)> calls, string who)
@@ -375,9 +384,9 @@ public sealed class AccessTests(SharedProcess shared)
     private Task<Heard> Ask(string name, string? token)
     {
         var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
-        var path = pattern.Replace("{campus}", "north").Replace("{id}", "0123456789abcdef").Replace("{queue}", "nowhere").Replace("{article}", "none").Replace("{version}", "1").Replace("{key}", "none").Replace("{webhook}", "none").Replace("{delivery}", "0123456789abcdef-1").Replace("{customer}", "nobody");
+        var path = pattern.Replace("{campus}", "north").Replace("{id}", "0123456789abcdef").Replace("{queue}", "nowhere").Replace("{article}", "none").Replace("{version}", "1").Replace("{key}", "none").Replace("{webhook}", "none").Replace("{delivery}", "0123456789abcdef-1").Replace("{customer}", "nobody").Replace("{remedyId}", "none-1");
         object? body = method is "POST" or "PUT" && path.StartsWith("/api", StringComparison.Ordinal)
-            ? new { text = "你好", messageId = "m", stars = 5, byPhone = false, whisperId = "w", name = "k", scopes = new[] { "tickets:read" }, origins = Array.Empty<string>() }
+            ? new { text = "你好", messageId = "m", stars = 5, byPhone = false, whisperId = "w", name = "k", scopes = new[] { "tickets:read" }, origins = Array.Empty<string>(), rule = "late" }
             : null;
         return _gateway.Send(new HttpMethod(method != AnyMethod ? method : path.EndsWith("/negotiate", StringComparison.Ordinal) ? "POST" : "GET"), path, token, body);
     }

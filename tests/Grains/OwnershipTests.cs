@@ -15,7 +15,7 @@ public sealed class OwnershipTests
         nameof(ITicketGrain.Open), nameof(ITicketGrain.Get), nameof(ITicketGrain.History), nameof(ITicketGrain.Follow), nameof(ITicketGrain.ReservationGranted),
         nameof(ITicketGrain.ReservationExpired), nameof(ITicketGrain.ReservationRecalled), nameof(ITicketGrain.WrapUpExpired), nameof(ITicketGrain.AgentGone),
         nameof(ITicketGrain.ClocksDue), nameof(ITicketGrain.ConsultAnswered), nameof(ITicketGrain.ReplyReturned), nameof(ITicketGrain.ReplyTried), nameof(ITicketGrain.Erase),
-        nameof(ITicketGrain.AnswerOfConsult), nameof(ITicketGrain.DropOrphans), nameof(ITicketGrain.OrderFound),
+        nameof(ITicketGrain.AnswerOfConsult), nameof(ITicketGrain.DropOrphans), nameof(ITicketGrain.OrderFound), nameof(ITicketGrain.ConsiderRemedy), nameof(ITicketGrain.RemedyTried),
     ];
 
     private static readonly Dictionary<string, Func<ITicketGrain, string, string, Task<Refusal?>>> Commands = new()
@@ -42,6 +42,10 @@ public sealed class OwnershipTests
         [nameof(ITicketGrain.Judge)] = async (ticket, who, _) => (await ticket.Judge(new JudgeAnswer(who, AnswerVerdict.Helped))).Refusal,
         [nameof(ITicketGrain.AddEvidence)] = async (ticket, who, _) => (await ticket.AddEvidence(
             new AddEvidence(who.StartsWith('s') ? Author.Customer : Author.Agent, who, new EvidenceView(new string('a', 64), "image/png", 1, 1, 1)))).Refusal,
+        [nameof(ITicketGrain.GrantRemedy)] = async (ticket, who, _) => (await ticket.GrantRemedy(new GrantRemedy(who, "late"))).Refusal,
+        [nameof(ITicketGrain.ApproveRemedy)] = async (ticket, who, _) => (await ticket.ApproveRemedy(new ApproveRemedy(Foreign(who), "t-1"))).Refusal,
+        [nameof(ITicketGrain.TakeRemedyBack)] = async (ticket, who, _) =>
+            (await ticket.TakeRemedyBack(new TakeRemedyBack("t-1", who))).Refusal ?? (await ticket.TakeRemedyBack(new TakeRemedyBack("t-1", null, Foreign(who)))).Refusal,
         [nameof(ITicketGrain.Close)] = async (ticket, who, _) => (await ticket.Close(new CloseTicket(who))).Refusal,
     };
 

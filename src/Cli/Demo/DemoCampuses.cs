@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Queues;
+using CampusCare.Domain.Orders;
+using CampusCare.Domain.Remedies;
 using CampusCare.Domain.Triage;
 
 namespace CampusCare.Cli.Demo;
@@ -45,6 +47,23 @@ public static class DemoCampuses
         new("general", "综合", "General", [Category.Praise, Category.Other]),
     ];
 
+    // A meal's worth at once, by the order's facts or a picture; what is more an agent looks at.
+    private static readonly RemedySettings Remedies = new(
+    [
+        new("late", RemedyKind.Coupon, [Category.LateDelivery, Category.RiderConduct]) { Anomaly = OrderAnomaly.Late, LeastMinutes = 20, Fen = 300 },
+        new("very-late", RemedyKind.Coupon, [Category.LateDelivery, Category.RiderConduct]) { Anomaly = OrderAnomaly.Late, LeastMinutes = 40, Fen = 500 },
+        new("money-back", RemedyKind.Refund, [Category.LateDelivery, Category.OrderCanceled, Category.RefundAndPayment]) { Anomaly = OrderAnomaly.MoneyNotBack, Percent = 100 },
+        new("missing", RemedyKind.Refund, [Category.MissingItem, Category.WrongItem]) { NeedsPicture = true, Percent = 30, MaximumFen = 1_500 },
+        new("spoiled", RemedyKind.Coupon, [Category.FoodQuality, Category.Packaging]) { NeedsPicture = true, Percent = 20, MaximumFen = 1_000 },
+    ])
+    {
+        AutomaticFen = 2_000,
+        AgentFen = 4_000,
+        CustomerDayFen = 3_000,
+        CustomerTimes = 4,
+        CampusDayFen = 200_000,
+    };
+
     /// <summary>All three.</summary>
     public static ImmutableArray<DemoCampus> All { get; } =
     [
@@ -63,7 +82,7 @@ public static class DemoCampuses
     ];
 
     private static DemoCampus Campus(string id, string nameZh, string nameEn, string[] agents, string[] students, string[] riders, string[] merchants) => new(
-        new CampusSettings(id, nameZh, nameEn, Region, Queues),
+        new CampusSettings(id, nameZh, nameEn, Region, Queues) { Remedies = Remedies },
         [.. agents.Select((agent, i) => Agent($"{id}-agent-{i + 1}", agent))],
         [.. Customers("student", "Student", students), .. Customers("rider", "Rider", riders), .. Customers("merchant", "Merchant", merchants)]);
 

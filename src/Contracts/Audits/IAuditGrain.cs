@@ -72,6 +72,10 @@ public static class AuditActions
     public const string OriginsChanged = "originsChanged";
     public const string RetentionChanged = "retentionChanged";
     public const string BotChanged = "botChanged";
+    public const string RemediesChanged = "remediesChanged";
+    public const string RemedyGranted = "remedyGranted";
+    public const string RemedyApproved = "remedyApproved";
+    public const string RemedyTakenBack = "remedyTakenBack";
     public const string ArticleWritten = "articleWritten";
     public const string ArticleMoved = "articleMoved";
     public const string KeyCreated = "keyCreated";

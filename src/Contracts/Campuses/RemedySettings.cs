@@ -8,8 +8,9 @@ namespace CampusCare.Contracts.Campuses;
 
 /// <summary>What a campus gives when something went wrong, and how much of it without a person. Amounts are in fen; days are the campus's.</summary>
 /// <param name="Rules">The cases; at most 32. Where several fit, the one that gives most holds.</param>
+/// <param name="UtcOffsetMinutes">The campus's clock, by which days begin; 480 in China.</param>
 [GenerateSerializer, Immutable, Alias("RemedySettings")]
-public sealed record RemedySettings(ImmutableArray<RemedyRuleSettings> Rules)
+public sealed record RemedySettings(ImmutableArray<RemedyRuleSettings> Rules, [property: Id(6)] int UtcOffsetMinutes = 480)
 {
     /// <summary>The cases.</summary>
     [Id(0)] public ImmutableArray<RemedyRuleSettings> Rules { get; init => field = value.OrEmpty(); } = Rules.OrEmpty();
@@ -28,9 +29,6 @@ public sealed record RemedySettings(ImmutableArray<RemedyRuleSettings> Rules)
 
     /// <summary>The most that the campus gives in a day without a supervisor.</summary>
     [Id(5)] public long CampusDayFen { get; init; }
-
-    /// <summary>The campus's clock, by which days begin; 480 in China.</summary>
-    [Id(6)] public int UtcOffsetMinutes { get; init; } = 480;
 }
 
 /// <summary>A case for which a campus gives something.</summary>

@@ -90,6 +90,21 @@ public interface ITicketGrain : IGrainWithStringKey
     /// <summary>Tells this gateway of new events until the time is over (<see cref="FollowTimes.Lifetime"/>); renew before.</summary>
     Task Follow(string gatewayId, IGatewayObserver gateway);
 
+    /// <summary>The agent grants what policy gives; what needs a second person waits for one. The same rule is granted once for an order.</summary>
+    Task<Outcome<TicketView>> GrantRemedy(GrantRemedy command);
+
+    /// <summary>A supervisor approves what an agent granted. Repeating it is harmless.</summary>
+    Task<Outcome<TicketView>> ApproveRemedy(ApproveRemedy command);
+
+    /// <summary>What waits for approval is taken back. Repeating it is harmless.</summary>
+    Task<Outcome<TicketView>> TakeRemedyBack(TakeRemedyBack command);
+
+    /// <summary>The ticket's own hint: something may be given, by what it knows now.</summary>
+    [OneWay] Task ConsiderRemedy();
+
+    /// <summary>The ticket's own hint: how an attempt to pay ended.</summary>
+    [OneWay] Task RemedyTried(RemedyTried attempt);
+
     /// <summary>A queue's hint: this agent granted a reservation for you.</summary>
     [OneWay] Task ReservationGranted(Reservation reservation);
 

@@ -55,3 +55,24 @@ public sealed record ProposedRemedy(
     [property: Id(4)] RemedyAuthority Needs,
     [property: Id(5)] RemedyReason Reason,
     [property: Id(6)] int GivenBefore);
+
+/// <summary>The agent who has the ticket grants what policy gives.</summary>
+/// <param name="AgentId">Who grants.</param>
+/// <param name="Rule">The rule that is meant: if policy gives by another one meanwhile, it is refused.</param>
+[GenerateSerializer, Immutable, Alias("GrantRemedy")]
+public sealed record GrantRemedy([property: Id(0)] string AgentId, [property: Id(1)] string Rule);
+
+/// <summary>A second person approves.</summary>
+[GenerateSerializer, Immutable, Alias("ApproveRemedy")]
+public sealed record ApproveRemedy([property: Id(0)] SupervisorRef Supervisor, [property: Id(1)] string RemedyId);
+
+/// <summary>What waits for approval is taken back.</summary>
+/// <param name="RemedyId">Which.</param>
+/// <param name="AgentId">The agent who takes it back; null when a supervisor does.</param>
+/// <param name="Supervisor">The supervisor; null when an agent does.</param>
+[GenerateSerializer, Immutable, Alias("TakeRemedyBack")]
+public sealed record TakeRemedyBack([property: Id(0)] string RemedyId, [property: Id(1)] string? AgentId, [property: Id(2)] SupervisorRef? Supervisor = null);
+
+/// <summary>How an attempt to pay ended.</summary>
+[GenerateSerializer, Immutable, Alias("RemedyTried")]
+public sealed record RemedyTried([property: Id(0)] string RemedyId, [property: Id(1)] RemedyEnd End);

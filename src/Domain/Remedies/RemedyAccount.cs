@@ -51,10 +51,10 @@ public sealed record RemedyAccount(ImmutableArray<RemedyEntry> Entries)
 
     /// <summary>
     /// By what the ticket's journal has: that is stored for good, unless it was given up meanwhile, and whatever else there is
-    /// of the ticket was never decided.
+    /// of the ticket was never decided. What was stored before stays: a ticket that doesn't know of it looks at an old memory.
     /// </summary>
     public RemedyAccount Known(string ticketId, ImmutableArray<string> journaled, DateTimeOffset now) => new(
-        [.. Entries.Where(entry => entry.TicketId != ticketId || journaled.Contains(entry.Key))
+        [.. Entries.Where(entry => entry.TicketId != ticketId || entry.IsJournaled || journaled.Contains(entry.Key))
             .Select(entry => entry.TicketId == ticketId && entry.At > now - JournalTime ? entry with { IsJournaled = true } : entry)]);
 
     /// <summary>After the ticket stored it.</summary>

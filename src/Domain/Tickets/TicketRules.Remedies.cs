@@ -36,7 +36,7 @@ public static partial class TicketRules
     /// A remedy is decided: by policy alone, or by the agent who has the ticket. What only a supervisor may give waits for
     /// one, who is a second person.
     /// </summary>
-    public static Decision DecideRemedy(Ticket ticket, string ticketId, RemedyGrant grant, DateTimeOffset now)
+    public static Decision DecideRemedy(Ticket ticket, string ticketId, RemedyGrant grant)
     {
         if (BadGrant(ticket, grant.AgentId) is { } no) return no;
         if (grant.Gift.Key != RemedyKey(ticketId, ticket.Seq + 1)) return ChangedMeanwhile;

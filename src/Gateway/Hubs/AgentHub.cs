@@ -16,7 +16,7 @@ namespace CampusCare.Gateway.Hubs;
 /// <summary><c>/hubs/agent</c>: those who answer.</summary>
 [Authorize(Access.Agents)]
 internal sealed class AgentHub(
-    IHubContext<AgentHub, IAgentClient> hub, TicketWatches watches, AgentDesks desks, AgentWork work, WriteMessage messages, ReadTickets tickets, IOptions<GatewayOptions> options)
+    IHubContext<AgentHub, IAgentClient> hub, TicketWatches watches, AgentDesks desks, AgentWork work, UseRemedies remedies, WriteMessage messages, ReadTickets tickets, IOptions<GatewayOptions> options)
     : LiveHub<IAgentClient>(watches, messages, options)
 {
     protected override IAgentClient Client => hub.Clients.Client(Context.ConnectionId);
@@ -56,6 +56,12 @@ internal sealed class AgentHub(
 
     /// <summary>Writes for colleagues only. The same noteId is stored once.</summary>
     public Task<Reply<TicketView>> Note(string ticketId, string noteId, string text) => work.Note(Caller, ticketId, noteId, text);
+
+    /// <summary>Grants what the ticket's proposedRemedies say, by its rule; what needs a second person waits for one. Granted once, however often it is said.</summary>
+    public Task<Reply<TicketView>> GrantRemedy(string ticketId, string rule) => remedies.Grant(Caller, ticketId, new RemedyRequest(rule));
+
+    /// <summary>Takes back what waits for approval.</summary>
+    public Task<Reply<TicketView>> TakeRemedyBack(string ticketId, string remedyId) => remedies.TakeBack(Caller, ticketId, remedyId);
 
     /// <summary>All tickets of a ticket's customer, newest first.</summary>
     [Worth(Worth.Overview)]

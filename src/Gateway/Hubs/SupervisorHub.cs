@@ -13,7 +13,7 @@ namespace CampusCare.Gateway.Hubs;
 /// <summary><c>/hubs/supervisor</c>: those who watch the whole campus.</summary>
 [Authorize(Access.Supervisors)]
 internal sealed class SupervisorHub(
-    IHubContext<SupervisorHub, ISupervisorClient> hub, Wallboards wallboards, ListeningRooms rooms, TicketWatches watches, Supervise supervise, IOptions<GatewayOptions> options)
+    IHubContext<SupervisorHub, ISupervisorClient> hub, Wallboards wallboards, ListeningRooms rooms, TicketWatches watches, Supervise supervise, UseRemedies remedies, IOptions<GatewayOptions> options)
     : ConnectedHub<ISupervisorClient>(options)
 {
     protected override ISupervisorClient Client => hub.Clients.Client(Context.ConnectionId);
@@ -64,6 +64,12 @@ internal sealed class SupervisorHub(
 
     /// <summary>Declares a conversation solved that was taken over.</summary>
     public Task<Reply<TicketView>> Resolve(string ticketId, string disposition, string? note) => supervise.Resolve(Caller, ticketId, disposition, note);
+
+    /// <summary>Approves, as second person, what somebody else granted.</summary>
+    public Task<Reply<TicketView>> ApproveRemedy(string ticketId, string remedyId) => remedies.Approve(Caller, ticketId, remedyId);
+
+    /// <summary>Takes back what waits for approval.</summary>
+    public Task<Reply<TicketView>> TakeRemedyBack(string ticketId, string remedyId) => remedies.TakeBack(Caller, ticketId, remedyId);
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {

@@ -50,6 +50,9 @@ internal static class Access
     /// <summary>Those who answer.</summary>
     public const string Agents = nameof(Agents);
 
+    /// <summary>Those who may give a customer something, on the ticket that they have.</summary>
+    public const string Granters = nameof(Granters);
+
     /// <summary>Both sides of a conversation.</summary>
     public const string Talkers = nameof(Talkers);
 
@@ -87,6 +90,7 @@ internal static class Access
         [Contacts] = new([Role.Customer], Scopes.WriteContacts, ForCustomer: true),
         [OwnTickets] = new([Role.Customer], Scopes.ReadTickets, ForCustomer: true),
         [Agents] = new([Role.Agent, Role.Expert]),
+        [Granters] = new([Role.Agent, Role.Expert, Role.Supervisor, Role.CampusAdmin]),
         [Talkers] = new([Role.Customer, Role.Agent, Role.Expert], Scopes.WriteContacts, ForCustomer: true),
         [Staff] = new(Workers),
         [Colleagues] = new(Workers, Scopes.ReadAgents),

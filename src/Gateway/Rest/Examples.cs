@@ -10,6 +10,8 @@ using CampusCare.Contracts.Tickets;
 using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
 using CampusCare.Domain.Knowledge;
+using CampusCare.Domain.Orders;
+using CampusCare.Domain.Remedies;
 using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
@@ -77,6 +79,15 @@ internal static class Examples
         Queue,
         new RetentionSettings(180),
         new BotSettings(On: true),
+        new RemedySettings([new RemedyRuleSettings("late", RemedyKind.Coupon, [Category.LateDelivery]) { Anomaly = OrderAnomaly.Late, LeastMinutes = 20, Fen = 300 }])
+        {
+            AutomaticFen = 1_000,
+            AgentFen = 4_000,
+            CustomerDayFen = 2_000,
+            CustomerTimes = 4,
+            CampusDayFen = 200_000,
+        },
+        new RemedyRequest("late"),
         new VerdictRequest(AnswerVerdict.Helped),
         Article,
         new ArticleView("refund-time", 3, [new ArticleVersion(1, ArticleState.Draft, Article, "boss", Evening)]),

@@ -46,6 +46,7 @@ internal static class Operations
         ["offset"] = "How far the reader's clock is from UTC, in minutes; 0 unless said.",
         [OnBehalf.Header] = "With an API key: the customer for whom it speaks.",
         ["webhook"] = "The subscription's id.",
+        ["remedyId"] = "The remedy's id, as the ticket's remedies have it.",
         ["delivery"] = "The event's id, as its receiver gets it: the ticket's id, a dash, the seq.",
         ["after"] = "0, or the seq of the last event that the client has.",
         ["cursor"] = "Which page: taken from the Link header of the page before; none for the first.",

@@ -22,7 +22,8 @@ public sealed partial class TicketGrain
             return;
         }
         await BringReply();
-        if (_ticket.State.Clocks.NextDue(ClockKind.Reply) is not { } other) return;
+        PayRemedy();
+        if (_ticket.State.Clocks.NextDue(ClockKind.Reply, ClockKind.Payment) is not { } other) return;
         if (other > time.GetUtcNow())
         {
             await Queue.Watch(_id, other);
@@ -66,6 +67,12 @@ public sealed partial class TicketGrain
         if (due != WakeAt(before) || before.Phase != state.Phase) await Queue.Watch(_id, due);
     }
 
-    // A reply in a courier's hands needs no waking.
-    private DateTimeOffset? WakeAt(Ticket state) => _handedOver.Reply is null ? state.Clocks.NextDue() : state.Clocks.NextDue(ClockKind.Reply);
+    // A reply in a courier's hands needs no waking, nor does a payment that is being asked for.
+    private DateTimeOffset? WakeAt(Ticket state) => (_handedOver.Reply is null, _paying.Key is null) switch
+    {
+        (true, true) => state.Clocks.NextDue(),
+        (false, true) => state.Clocks.NextDue(ClockKind.Reply),
+        (true, false) => state.Clocks.NextDue(ClockKind.Payment),
+        _ => state.Clocks.NextDue(ClockKind.Reply, ClockKind.Payment),
+    };
 }

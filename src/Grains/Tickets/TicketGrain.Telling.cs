@@ -77,6 +77,8 @@ public sealed partial class TicketGrain
             await TellClocks(before);
             await TellAsker(before);
             await BringReply();
+            PayRemedy();
+            ConsiderLater(before);
         }
         catch (Exception error) when (error is not InvalidOperationException)
         {

@@ -5,6 +5,7 @@ using CampusCare.Domain;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
 using CampusCare.Grains.Orders;
+using CampusCare.Grains.Remedies;
 using CampusCare.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
@@ -15,7 +16,8 @@ namespace CampusCare.Grains.Tickets;
 /// <inheritdoc cref="ITicketGrain"/>
 [PreferLocalPlacement]
 public sealed partial class TicketGrain(
-    ITicketJournal journal, ITicketReadModel rows, TriageModel triage, IOrderBook orders, IProductTeam product, IEvidenceFiles files, KnownGateways gateways, TimeProvider time, ILogger<TicketGrain> log) : Grain, ITicketGrain
+    ITicketJournal journal, ITicketReadModel rows, TriageModel triage, IOrderBook orders, IRemedyProvider remedies, IProductTeam product, IEvidenceFiles files,
+    KnownGateways gateways, TimeProvider time, ILogger<TicketGrain> log) : Grain, ITicketGrain
 {
     private JournaledTicket _ticket = null!;
     private Followers _followers = null!;

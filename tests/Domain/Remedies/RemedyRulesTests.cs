@@ -168,6 +168,7 @@ public sealed class RemedyRulesTests
         Kinds(account.Known("t1", ["k"], Noon.AddMinutes(59)), "t2", 61).ShouldBe([RemedyKind.Refund], "the ticket's journal has it");
         Kinds(account.Known("t1", ["k"], Noon.AddMinutes(61)), "t2", 61).ShouldBeEmpty("it was given up, and will not be paid");
         account.Known("t1", [], Noon).Entries.ShouldBeEmpty("the ticket never decided it");
+        account.Journaled("k", "t1").Known("t1", [], Noon).Entries.Length.ShouldBe(1, "an old memory takes nothing away");
         account.Known("t2", [], Noon).Entries.Length.ShouldBe(1);
         account.Without("k", "t2").Entries.Length.ShouldBe(1);
         account.Without("k", "t1").Entries.ShouldBeEmpty();

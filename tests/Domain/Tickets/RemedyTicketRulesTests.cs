@@ -33,7 +33,7 @@ public sealed class RemedyTicketRulesTests
     {
         var ticket = Waiting();
         var late = new RemedyGrant(new RemedyGift(TicketRules.RemedyKey(Id, ticket.Seq), RemedyKind.Coupon, 300), "D1001", "late", 7, RemedyAuthority.Automatic, null);
-        TicketRules.DecideRemedy(ticket, Id, late, Start).No.ShouldBe(RefusalCode.PreconditionFailed);
+        TicketRules.DecideRemedy(ticket, Id, late).No.ShouldBe(RefusalCode.PreconditionFailed);
         Grant(ticket, RemedyAuthority.Agent).No.ShouldBe(RefusalCode.NoRemedy);
         Grant(ticket, RemedyAuthority.Supervisor).No.ShouldBe(RefusalCode.NoRemedy);
     }
@@ -118,7 +118,7 @@ public sealed class RemedyTicketRulesTests
         var erased = Must(closed, TicketRules.Erase(closed, ErasureReason.Request));
         erased.Clocks.Running(ClockKind.Payment).ShouldNotBeNull();
         Must(erased, Tried(erased, RemedyEnd.Paid)).Remedies.Single().State.ShouldBe(RemedyState.Paid);
-        TicketRules.DecideRemedy(closed, Id, new RemedyGrant(new RemedyGift(TicketRules.RemedyKey(Id, closed.Seq + 1), RemedyKind.Coupon, 1), "D1001", "late", 7, RemedyAuthority.Automatic, null), Start)
+        TicketRules.DecideRemedy(closed, Id, new RemedyGrant(new RemedyGift(TicketRules.RemedyKey(Id, closed.Seq + 1), RemedyKind.Coupon, 1), "D1001", "late", 7, RemedyAuthority.Automatic, null))
             .No.ShouldBe(RefusalCode.NoRemedy);
     }
 
@@ -163,7 +163,7 @@ public sealed class RemedyTicketRulesTests
     public void Amounts_are_said_in_yuan(string language, long fen, string words) => SystemWords.RemedyPaid(language, RemedyKind.Refund, fen).ShouldContain(words);
 
     private static Decision Grant(Ticket ticket, RemedyAuthority needs, string? agent = null) => TicketRules.DecideRemedy(
-        ticket, Id, new RemedyGrant(new RemedyGift(TicketRules.RemedyKey(Id, ticket.Seq + 1), RemedyKind.Coupon, 300), "D1001", "late", 7, needs, agent), Start);
+        ticket, Id, new RemedyGrant(new RemedyGift(TicketRules.RemedyKey(Id, ticket.Seq + 1), RemedyKind.Coupon, 300), "D1001", "late", 7, needs, agent));
 
     private static Decision Tried(Ticket ticket, RemedyEnd end, DateTimeOffset? now = null) =>
         TicketRules.RemedyTried(ticket, (ticket.Remedies.NextToPay ?? ticket.Remedies[^1]).Gift.Key, end, now ?? Start);
