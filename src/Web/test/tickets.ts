@@ -33,6 +33,8 @@ export function ticket(own: Partial<Ticket> = {}): Ticket {
     bot: null,
     joined: [],
     order: null,
+    remedies: [],
+    proposedRemedies: [],
     ...own,
   }
 }

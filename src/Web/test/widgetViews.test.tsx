@@ -256,6 +256,21 @@ describe('a conversation', () => {
     expect(root.querySelector('.refusal')!.textContent).toContain(sayIn('en')('problem.ticketClosed'))
   })
 
+  it('says that money is on its way, and when it came', () => {
+    const remedy = { remedyId: 't1-4', kind: 'refund', fen: 3200 } as const
+    const events = [
+      event('remedyDecided', 1, { seq: 4, remedy }),
+      event('remedyPaid', 2, { seq: 5, remedy }),
+      event('internal', 3, { seq: 6 }),
+    ]
+    show(<TicketView conversation={{ ticket: ticket(), events }} />)
+    const notes = [...root.querySelectorAll('.note')].map((note) => note.textContent)
+    expect(notes).toEqual([
+      expect.stringContaining('a ¥32.00 refund is on its way to you'),
+      expect.stringContaining('You have it: a ¥32.00 refund'),
+    ])
+  })
+
   it('takes words and no more of them once it is closed', async () => {
     const care = show(<TicketView conversation={{ ticket: ticket(), events: [] }} />)
     type('message', 'here')

@@ -62,6 +62,8 @@ export interface Desk {
   handOver: (ticketId: string, to: Target, note: string | null) => Promise<Problem | null>
   ask: (ticketId: string, consultId: string, question: string, to: Target) => Promise<Problem | null>
   promise: (ticketId: string, dueAt: string, words: string | null) => Promise<Problem | null>
+  grantRemedy: (ticketId: string, rule: string) => Promise<Problem | null>
+  takeRemedyBack: (ticketId: string, remedyId: string) => Promise<Problem | null>
   customerTickets: (ticketId: string) => Promise<Answer<TicketSummary[]>>
   showPhone: (ticketId: string) => Promise<Answer<{ number: string }>>
 }
@@ -243,6 +245,8 @@ export function useDesk(identity: Identity): Desk {
     handOver: (id, to, note) => told(hub.transfer(id, to, note)),
     ask: (id, consultId, question, to) => told(hub.consult(id, consultId, question, to)),
     promise: (id, dueAt, words) => told(hub.promise(id, dueAt, words)),
+    grantRemedy: (id, rule) => told(hub.grantRemedy(id, rule)),
+    takeRemedyBack: (id, remedyId) => told(hub.takeRemedyBack(id, remedyId)),
     customerTickets: (id) => hub.customerTickets(id),
     showPhone: (id) => hub.showPhone(id),
   }

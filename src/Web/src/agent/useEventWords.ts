@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import type { TicketEvent } from '@campuscare/client'
 import { useQueueName } from './campus'
-import { clockTime } from '../shared/format'
+import { clockTime, yuan } from '../shared/format'
 
 /** The events that staff read between the words. */
 export const happenings: ReadonlySet<string> = new Set([
@@ -31,6 +31,14 @@ export const happenings: ReadonlySet<string> = new Set([
   'replyDelayed',
   'replyFailed',
   'handedOver',
+  'remedyProposed',
+  'remedyDecided',
+  'remedyAsked',
+  'remedyApproved',
+  'remedyDelayed',
+  'remedyPaid',
+  'remedyFailed',
+  'remedyTakenBack',
 ])
 
 /** A supervisor also reads who read along. */
@@ -54,7 +62,12 @@ export function useEventWords(
   }
 
   return (event) => {
-    const key = event.type === 'escalated' && !event.detail ? 'escalatedToProduct' : event.type
+    const key =
+      event.type === 'escalated' && !event.detail
+        ? 'escalatedToProduct'
+        : event.type === 'remedyDecided' && event.authorId
+          ? 'remedyGranted'
+          : event.type
     const target = queueName(event.detail ?? '')
     return t(`event.${key}`, {
       queue: target,
@@ -65,6 +78,8 @@ export function useEventWords(
       outcome: word('product', event.detail),
       fault: word('fault', event.detail),
       time: event.dueAt ? clockTime(event.dueAt, locale.value, new Date()) : '',
+      gift: event.remedy ? t(`gift.${event.remedy.kind}`, { amount: yuan(event.remedy.fen) }) : '',
+      failure: word('remedyFault', event.detail),
       disposition: word('disposition', event.detail),
       why: word(event.type === 'handedOver' ? 'handedOver' : 'closing', event.detail),
       summary: (event.text ?? '').replaceAll('\n', ' · '),

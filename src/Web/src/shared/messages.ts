@@ -72,6 +72,7 @@ export const sharedMessages = messages(
         invalid: '这张图片没法识别，请换一张。',
       },
     },
+    gift: { coupon: ' ¥{amount} 优惠券', refund: ' ¥{amount} 退款' },
     problem: {
       offline: '网络断开了，请稍后再试。',
       serverError: '服务器开小差了，请再试一次。',
@@ -176,6 +177,7 @@ export const sharedMessages = messages(
         invalid: 'This picture cannot be read. Please send another one.',
       },
     },
+    gift: { coupon: 'a ¥{amount} coupon', refund: 'a ¥{amount} refund' },
     problem: {
       offline: 'You are offline. Please try again in a moment.',
       serverError: 'Something broke on our side. Please try again.',

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { TicketEvent } from '@campuscare/client'
-import { clockTime } from '../shared/format'
+import { clockTime, yuan } from '../shared/format'
 import { threadLines } from '../shared/thread'
 import { BotCard, isWithBot } from './BotCard'
 import { waitingPhases, type Conversation } from './care'
@@ -25,6 +25,10 @@ const noted = [
   'returned',
   'placeKept',
   'promised',
+  'remedyDecided',
+  'remedyApproved',
+  'remedyPaid',
+  'remedyFailed',
 ] as const
 const notes: ReadonlySet<string> = new Set(noted)
 
@@ -84,7 +88,9 @@ export function TicketView({ conversation }: { conversation: Conversation }): JS
 function wordsOf({ say, language }: Desk, { ticket }: Conversation, event: TicketEvent): string {
   const name = event.authorName ?? ticket.agentName ?? say('agent')
   const time = event.dueAt ? clockTime(event.dueAt, language, new Date()) : ''
-  const values = { name, time, n: event.detail ?? '', words: event.text ?? '' }
+  const { remedy } = event
+  const gift = remedy ? say(`gift.${remedy.kind}`, { amount: yuan(remedy.fen) }) : ''
+  const values = { name, time, gift, n: event.detail ?? '', words: event.text ?? '' }
   const key = noted.find((type) => type === event.type)
   if (!key) return ''
   const byPhone = key === 'placeKept' && event.detail === 'phone'

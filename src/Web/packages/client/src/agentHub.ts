@@ -75,6 +75,11 @@ export class AgentHub {
     this.link.call('Promise', this.address(ticketId), dueAt, words)
   note = (ticketId: string, noteId: string, text: string): Promise<Answer<Ticket>> =>
     this.link.call('Note', this.address(ticketId), noteId, text)
+  /** Grants what the ticket's proposedRemedies say; the same rule is granted once. */
+  grantRemedy = (ticketId: string, rule: string): Promise<Answer<Ticket>> =>
+    this.link.call('GrantRemedy', this.address(ticketId), rule)
+  takeRemedyBack = (ticketId: string, remedyId: string): Promise<Answer<Ticket>> =>
+    this.link.call('TakeRemedyBack', this.address(ticketId), remedyId)
   customerTickets = (ticketId: string): Promise<Answer<TicketSummary[]>> =>
     this.link.ask('CustomerTickets', this.address(ticketId))
 

@@ -149,6 +149,39 @@ export interface Ticket {
   joined: { supervisorId: string | null; name: string }[]
   /** How its order stood when the order system was asked last; null when it never said. */
   order: Order | null
+  /** What the customer was given, or may be. Customers don't get what waits for approval. */
+  remedies: Remedy[]
+  /** What the agent may grant. */
+  proposedRemedies: ProposedRemedy[]
+}
+
+export type RemedyKind = 'coupon' | 'refund'
+
+/** Something that a customer was given, or may be. Amounts are in fen. */
+export interface Remedy {
+  remedyId: string
+  kind: RemedyKind
+  fen: number
+  order: string
+  rule: string
+  at: string
+  /** Asked: a second person has to approve. */
+  state: 'asked' | 'paying' | 'paid' | 'failed' | 'takenBack'
+  grantedBy: string | null
+  approvedBy: string | null
+  paidAt: string | null
+}
+
+/** What an agent may grant, by its rule. */
+export interface ProposedRemedy {
+  rule: string
+  kind: RemedyKind
+  fen: number
+  order: string
+  needs: 'automatic' | 'agent' | 'supervisor'
+  reason: string
+  /** How often the customer was given something in the last 30 days. */
+  givenBefore: number
 }
 
 /** What is wrong with an order. */
@@ -214,6 +247,8 @@ export interface TicketEvent {
   explanation?: MatchExplanation | null
   dueAt?: string | null
   evidence?: Evidence | null
+  /** What a remedy gives. */
+  remedy?: { remedyId: string; kind: RemedyKind; fen: number } | null
 }
 
 /** A picture of a ticket. */

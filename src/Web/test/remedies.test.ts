@@ -1,0 +1,93 @@
+import { createApp, nextTick, type App } from 'vue'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Problem, ProposedRemedy, Remedy, Ticket } from '@campuscare/client'
+import { agentMessages } from '../src/agent/messages'
+import RemedyCard from '../src/agent/RemedyCard.vue'
+import { createAppI18n } from '../src/shared/i18n'
+import { sharedMessages } from '../src/shared/messages'
+import { at, ticket } from './tickets'
+
+const proposed: ProposedRemedy = {
+  rule: 'money-back',
+  kind: 'refund',
+  fen: 3200,
+  order: 'D1',
+  needs: 'agent',
+  reason: 'aboveAutomatic',
+  givenBefore: 2,
+}
+const given: Remedy = {
+  remedyId: 't1-4',
+  kind: 'coupon',
+  fen: 350,
+  order: 'D1',
+  rule: 'late',
+  at: at(0),
+  state: 'paid',
+  grantedBy: null,
+  approvedBy: null,
+  paidAt: at(1),
+}
+
+let app: App | null = null
+let root: HTMLElement
+
+function show(own: Partial<Ticket>, mayGrant = true, answer: Problem | null = null) {
+  const [grant, takeBack] = [vi.fn(() => Promise.resolve(answer)), vi.fn(() => Promise.resolve(answer))]
+  root = document.body.appendChild(document.createElement('div'))
+  app = createApp(RemedyCard, { ticket: ticket(own), mayGrant, grant, takeBack })
+  app.use(createAppI18n(sharedMessages, agentMessages)).mount(root)
+  return { grant, takeBack }
+}
+
+const button = (name: string): HTMLButtonElement | null => root.querySelector(`[data-test=${name}]`)
+
+afterEach(() => {
+  app?.unmount()
+  root.remove()
+  localStorage.clear()
+})
+
+describe('the remedies of a ticket', () => {
+  it('shows what was given, and how it stands', () => {
+    show({ remedies: [given, { ...given, remedyId: 't1-9', kind: 'refund', fen: 3200, state: 'paying' }] })
+    const lines = [...root.querySelectorAll('[data-test=remedy]')].map((line) => line.textContent)
+    expect(lines).toEqual([
+      expect.stringContaining('¥3.50 优惠券已发放'),
+      expect.stringContaining('¥32.00 退款发放中'),
+    ])
+    expect(button('take-back')).toBeNull()
+  })
+
+  it('grants with one click, and says how often the customer was given something', async () => {
+    const { grant } = show({ proposedRemedies: [proposed] })
+    expect(root.textContent).toContain('近 30 天已赔付 2 次')
+    button('grant')!.click()
+    await nextTick()
+    expect(grant).toHaveBeenCalledExactlyOnceWith('t1', 'money-back')
+  })
+
+  it('says that a supervisor approves, and takes back what waits for that', () => {
+    localStorage.setItem('campuscare.locale', 'en')
+    const { takeBack } = show({
+      proposedRemedies: [{ ...proposed, needs: 'supervisor' }],
+      remedies: [{ ...given, state: 'asked' }],
+    })
+    expect(button('grant')!.textContent).toContain('a ¥32.00 refund (a supervisor approves)')
+    button('take-back')!.click()
+    expect(takeBack).toHaveBeenCalledExactlyOnceWith('t1', 't1-4')
+  })
+
+  it('offers nothing to who does not have the ticket', () => {
+    show({ proposedRemedies: [proposed], remedies: [{ ...given, state: 'asked' }] }, false)
+    expect(button('grant')).toBeNull()
+    expect(button('take-back')).toBeNull()
+  })
+
+  it('says why nothing was granted', async () => {
+    const problem = { code: 'noRemedy' } as Problem
+    show({ proposedRemedies: [proposed] }, true, problem)
+    button('grant')!.click()
+    await vi.waitFor(() => expect(root.querySelector('[role=alert]')?.textContent).toContain('赔付规则'))
+  })
+})
