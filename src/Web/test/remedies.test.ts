@@ -1,10 +1,12 @@
-import { createApp, nextTick, type App } from 'vue'
+import { createApp, nextTick, type App, type Component } from 'vue'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Problem, ProposedRemedy, Remedy, Ticket } from '@campuscare/client'
 import { agentMessages } from '../src/agent/messages'
 import RemedyCard from '../src/agent/RemedyCard.vue'
 import { createAppI18n } from '../src/shared/i18n'
 import { sharedMessages } from '../src/shared/messages'
+import AskedRemedies from '../src/supervisor/AskedRemedies.vue'
+import { supervisorMessages } from '../src/supervisor/messages'
 import { at, ticket } from './tickets'
 
 const proposed: ProposedRemedy = {
@@ -32,12 +34,23 @@ const given: Remedy = {
 let app: App | null = null
 let root: HTMLElement
 
+function mount(component: Component, props: Record<string, unknown>): void {
+  root = document.body.appendChild(document.createElement('div'))
+  app = createApp(component, props)
+  app.use(createAppI18n(sharedMessages, agentMessages, supervisorMessages)).mount(root)
+}
+
 function show(own: Partial<Ticket>, mayGrant = true, answer: Problem | null = null) {
   const [grant, takeBack] = [vi.fn(() => Promise.resolve(answer)), vi.fn(() => Promise.resolve(answer))]
-  root = document.body.appendChild(document.createElement('div'))
-  app = createApp(RemedyCard, { ticket: ticket(own), mayGrant, grant, takeBack })
-  app.use(createAppI18n(sharedMessages, agentMessages)).mount(root)
+  mount(RemedyCard, { ticket: ticket(own), mayGrant, grant, takeBack })
   return { grant, takeBack }
+}
+
+function showAsked(own: Partial<Ticket>, me: string) {
+  const [onApprove, onTakeBack] = [vi.fn(), vi.fn()]
+  const nameOf = (): string => '小林'
+  mount(AskedRemedies, { ticket: ticket(own), me, busy: false, nameOf, onApprove, onTakeBack })
+  return { onApprove, onTakeBack }
 }
 
 const button = (name: string): HTMLButtonElement | null => root.querySelector(`[data-test=${name}]`)
@@ -89,5 +102,24 @@ describe('the remedies of a ticket', () => {
     show({ proposedRemedies: [proposed] }, true, problem)
     button('grant')!.click()
     await vi.waitFor(() => expect(root.querySelector('[role=alert]')?.textContent).toContain('赔付规则'))
+  })
+})
+
+describe('what waits for a second person', () => {
+  const asked: Remedy = { ...given, remedyId: 't1-7', state: 'asked', grantedBy: 'a1' }
+
+  it('is approved or taken back by a supervisor, and what is settled is not shown', () => {
+    const { onApprove, onTakeBack } = showAsked({ remedies: [given, asked] }, 'boss')
+    expect(root.querySelectorAll('[data-test=asked-remedy]').length).toBe(1)
+    expect(root.textContent).toContain('小林 申请赔付 ¥3.50 优惠券')
+    button('approve')!.click()
+    expect(onApprove).toHaveBeenCalledExactlyOnceWith('t1-7')
+    button('take-back')!.click()
+    expect(onTakeBack).toHaveBeenCalledExactlyOnceWith('t1-7')
+  })
+
+  it('is not approved by who granted it', () => {
+    showAsked({ remedies: [asked] }, 'a1')
+    expect(button('approve')!.disabled).toBe(true)
   })
 })

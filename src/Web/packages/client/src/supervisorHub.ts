@@ -30,6 +30,12 @@ export class SupervisorHub {
   /** Writes to the customer, after joining or taking over. */
   post = (ticketId: string, messageId: string, text: string): Promise<Answer<Ticket>> =>
     this.link.call('Post', ticketId, messageId, text)
+  /** Approves, as second person, what somebody else granted. */
+  approveRemedy = (ticketId: string, remedyId: string): Promise<Answer<Ticket>> =>
+    this.link.call('ApproveRemedy', ticketId, remedyId)
+  /** Takes back what waits for approval. */
+  takeRemedyBack = (ticketId: string, remedyId: string): Promise<Answer<Ticket>> =>
+    this.link.call('TakeRemedyBack', ticketId, remedyId)
   /** Of a conversation that was taken over. */
   resolve = (ticketId: string, disposition: Disposition, note: string | null): Promise<Answer<Ticket>> =>
     this.link.call('Resolve', ticketId, disposition, note)
