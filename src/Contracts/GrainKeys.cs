@@ -59,6 +59,9 @@ public static class GrainKeys
     /// <summary>The grain that shows a campus's tickets to its supervisors.</summary>
     public static ICampusHistoryGrain History(this IGrainFactory grains, string campus) => grains.GetGrain<ICampusHistoryGrain>(Key("campus", campus));
 
+    /// <summary>The grain that tells how many contacts a campus will get.</summary>
+    public static IForecastGrain Forecast(this IGrainFactory grains, string campus) => grains.GetGrain<IForecastGrain>(Key("forecast", campus));
+
     /// <summary>The grain of a campus's subscription.</summary>
     public static IWebhookGrain Webhook(this IGrainFactory grains, string campus, string id) => grains.GetGrain<IWebhookGrain>(Key(campus, id));
 

@@ -4,6 +4,7 @@ using CampusCare.Grains.Agents;
 using CampusCare.Grains.ApiKeys;
 using CampusCare.Grains.Campuses;
 using CampusCare.Grains.Channels;
+using CampusCare.Grains.Forecasts;
 using CampusCare.Grains.Knowledge;
 using CampusCare.Grains.Regions;
 using CampusCare.Grains.Remedies;
@@ -22,6 +23,7 @@ namespace CampusCare.Grains;
 [JsonSerializable(typeof(AgentState))]
 [JsonSerializable(typeof(ApiKeysState))]
 [JsonSerializable(typeof(CampusState))]
+[JsonSerializable(typeof(ForecastState))]
 [JsonSerializable(typeof(KnowledgeState))]
 [JsonSerializable(typeof(KnowledgeUseState))]
 [JsonSerializable(typeof(RegionState))]

@@ -35,6 +35,7 @@ public static class CampusSetup
         var known = new HashSet<string>();
         foreach (var queue in plan.Settings.Queues) known.UnionWith(await campus.AgentsOf(queue.Queue));
         foreach (var agent in plan.Agents.Where(agent => !known.Contains(agent.AgentId))) await campus.Enroll(agent);
+        await grains.Forecast(plan.Settings.Campus).Wake();
     }
 
     /// <summary>The campuses of a JSON file.</summary>

@@ -29,6 +29,7 @@ public static class SiloServices
         builder.Services.AddCampusCareMetrics(builder.Configuration);
         builder.Services.AddCampusCareStorage(builder.Configuration);
         builder.Services.TryAddSingleton(TriageModel.Default);
+        builder.Services.AddStaffing(builder.Configuration);
         builder.Services.AddProductTeam(builder.Configuration);
         builder.Services.AddSingleton<KnownGateways>();
         builder.Services.AddOrderBook(builder.Configuration);

@@ -21,9 +21,9 @@ public sealed partial class DocumentsTests
     private const string Nothing = "–";
 
     // Read straight from the configuration, where an options class would hold one value.
-    private static readonly Dictionary<string, string> LoneKeys = new() { ["Storage:MigrateAtStart"] = "true", ["Campuses:File"] = Nothing, ["Knowledge:File"] = Nothing };
+    private static readonly Dictionary<string, string> LoneKeys = new() { ["Storage:MigrateAtStart"] = "true", ["Campuses:File"] = Nothing, ["Knowledge:File"] = Nothing, ["Staffing:File"] = Nothing };
 
-    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, OrderBookOptions.Section, WebhookRules.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, MetricsOptions.Section, "Campuses", "Knowledge"];
+    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, OrderBookOptions.Section, WebhookRules.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, MetricsOptions.Section, "Campuses", "Knowledge", "Staffing"];
 
     [Fact]
     public void Every_key_is_documented_with_its_default()

@@ -31,6 +31,8 @@ public sealed class CampusHost : IAsyncDisposable
 
     public ITicketReadModel Rows => _host!.Services.GetRequiredService<ITicketReadModel>();
 
+    public ITicketJournal Journal => _host!.Services.GetRequiredService<ITicketJournal>();
+
     public IEvidenceFiles Files => _host!.Services.GetRequiredService<IEvidenceFiles>();
 
     public JournalVerifier Verifier => _host!.Services.GetRequiredService<JournalVerifier>();

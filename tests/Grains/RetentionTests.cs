@@ -16,12 +16,6 @@ public sealed class RetentionTests
     private const string Name = "小林";
     private const string Phone = "13800000000";
 
-    private static async Task Pass(CampusHost campus, PastTime time, TimeSpan passed)
-    {
-        time.Passed = passed;
-        if (!PastTime.MayJump) await campus.Restart();
-    }
-
     [Fact]
     public async Task Closed_tickets_lose_what_is_personal_after_their_time_and_open_ones_keep_it()
     {
@@ -31,11 +25,11 @@ public sealed class RetentionTests
         var closed = await Closed(campus, "c1");
         var resolved = await Resolved(campus, "c2", "s2");
         var open = (await campus.Ask("c3", "还没送到", customer: "s3")).Value!.Ticket.TicketId;
-        await Pass(campus, time, TimeSpan.FromDays(29));
+        await time.Pass(campus, TimeSpan.FromDays(29));
         (await campus.Grains.Retention(CampusHost.Campus).Sweep()).Erased.ShouldBe(0);
         var before = await campus.Ticket(closed).History(0);
 
-        await Pass(campus, time, TimeSpan.FromDays(31));
+        await time.Pass(campus, TimeSpan.FromDays(31));
         (await campus.Grains.Retention(CampusHost.Campus).Sweep()).Erased.ShouldBe(2);
         (await campus.Grains.Retention(CampusHost.Campus).Sweep()).Erased.ShouldBe(0);
 
@@ -64,7 +58,7 @@ public sealed class RetentionTests
         (await campus.Ticket(id).Close(new CloseTicket("s1"))).Refusal.ShouldBeNull();
         (await Stored(campus)).ShouldContain(Words);
 
-        await Pass(campus, time, TimeSpan.FromDays(2));
+        await time.Pass(campus, TimeSpan.FromDays(2));
         (await campus.Grains.Retention(CampusHost.Campus).Sweep()).Erased.ShouldBe(1);
 
         (await campus.Ticket(id).History(0)).Value!.Events.Single(e => e.Type == TicketEventTypes.OfferRejected).Detail.ShouldBeNull();
@@ -79,7 +73,7 @@ public sealed class RetentionTests
         await using var campus = await CampusHost.Start(services: time.Register);
         await Keep(campus, days: 1);
         var id = await Closed(campus, "c1", rated: false);
-        await Pass(campus, time, TimeSpan.FromDays(2));
+        await time.Pass(campus, TimeSpan.FromDays(2));
         (await campus.Grains.Retention(CampusHost.Campus).Sweep()).Erased.ShouldBe(1);
 
         (await campus.Ticket(id).Rate(new RateTicket("s1", 5, Words))).Refusal!.Code.ShouldBe(RefusalCode.TicketClosed);
@@ -120,7 +114,7 @@ public sealed class RetentionTests
         await Keep(campus, days: 1);
         var ids = new List<string>();
         for (var i = 0; i < 5; i++) ids.Add(await Closed(campus, $"c{i}"));
-        await Pass(campus, time, TimeSpan.FromDays(2));
+        await time.Pass(campus, TimeSpan.FromDays(2));
         await Should.ThrowAsync<Exception>(() => campus.Grains.Retention(CampusHost.Campus).Sweep());
 
         await campus.Restart();
@@ -157,7 +151,7 @@ public sealed class RetentionTests
         await campus.Files.Keep(Orphan("0123456789abcdef"), new byte[] { 3 }); // of a ticket that never was
         (await campus.Grains.Retention(CampusHost.Campus).SweepFiles()).Erased.ShouldBe(0, "their tickets may be about to name them");
 
-        await Pass(campus, time, TimeSpan.FromHours(2));
+        await time.Pass(campus, TimeSpan.FromHours(2));
         await Should.ThrowAsync<Exception>(() => campus.Grains.Retention(CampusHost.Campus).SweepFiles());
         await campus.Restart();
         while ((await campus.Grains.Retention(CampusHost.Campus).SweepFiles()).More)
@@ -182,7 +176,7 @@ public sealed class RetentionTests
         (await campus.Ticket(id).Erase(new EraseTicket(ErasureReason.Request, CloseOpen: true))).Value!.Files.ShouldBe(1);
 
         await campus.Files.Keep(Named(id), new byte[] { 1 });
-        await Pass(campus, time, TimeSpan.FromHours(2));
+        await time.Pass(campus, TimeSpan.FromHours(2));
         (await campus.Grains.Retention(CampusHost.Campus).SweepFiles()).Erased.ShouldBe(1);
         campus.Files.Has(Named(id)).ShouldBeFalse();
     }
@@ -271,27 +265,6 @@ public sealed class RetentionTests
         while (await reader.ReadAsync())
             rows.Add(string.Join("|", Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) is byte[] bytes ? System.Text.Encoding.UTF8.GetString(bytes) : reader.GetValue(i).ToString())));
         return rows;
-    }
-
-    /// <summary>
-    /// A clock that begins behind the machine's, and never goes ahead of it: Orleans names its silos by the machine's
-    /// clock and tells by this one which of them are long dead.
-    /// </summary>
-    private sealed class PastTime : TimeProvider
-    {
-        // Nor may it jump while one of its silos runs, or stops.
-        public static readonly bool MayJump = typeof(Grain).Assembly.GetName().Name == "CampusCare.Embedded";
-
-        private readonly TimeSpan _behind;
-
-        public PastTime(TimeSpan behind) => _behind = behind;
-
-        public TimeSpan Passed { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - _behind + Passed;
-
-        public void Register(IServiceCollection services) =>
-            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(MayJump ? this : new PastTime(_behind) { Passed = Passed }));
     }
 
     /// <summary>Lets one erasure fail, before it is done or after it.</summary>

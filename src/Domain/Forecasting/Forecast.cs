@@ -24,15 +24,18 @@ public static class Forecast
     /// </summary>
     /// <param name="series">What is known; contacts and orders from <paramref name="from"/> on are not looked at.</param>
     /// <param name="from">The first slot to tell, at least 1.</param>
-    public static IReadOnlyList<SlotForecast> Of(SlotSeries series, int from)
+    public static IReadOnlyList<SlotForecast> Of(SlotSeries series, int from) => Of(series, from, HorizonSlots).Slots;
+
+    /// <summary>The same for at most so many slots, and by how much counts differ from it beyond Poisson chance: variance = mean + spread × mean².</summary>
+    internal static (IReadOnlyList<SlotForecast> Slots, double Spread) Of(SlotSeries series, int from, int most)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(from);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(from, series.Count);
-        var end = Math.Min(series.Count, from + HorizonSlots);
+        var end = Math.Min(series.Count, from + most);
         int?[] contacts = Known(static record => record.Contacts), orders = Known(static record => record.Orders);
         var (exposure, foretold) = Exposure();
         var model = new CountModel(series, contacts, exposure, foretold);
-        return [.. Enumerable.Range(from, end - from).Select(slot => Told(series.Start(slot), model[slot], model.Spread))];
+        return ([.. Enumerable.Range(from, end - from).Select(slot => Told(series.Start(slot), model[slot], model.Spread))], model.Spread);
 
         int?[] Known(Func<SlotRecord, int?> of) => [.. Enumerable.Range(0, series.Count).Select(i => i < from ? of(series[i]) : null)];
 
