@@ -120,7 +120,17 @@ public sealed record QueueFigures(
 
 /// <summary>A campus in one second; of two, the one with the later <paramref name="At"/> is the newer.</summary>
 public sealed record Wallboard(
-    string Campus, DateTimeOffset At, QueueFigures[] Queues, int Waiting, int Offered, double LongestWaitSeconds, int AgentsAvailable, int FreeSlots);
+    string Campus, DateTimeOffset At, QueueFigures[] Queues, int Waiting, int Offered, double LongestWaitSeconds, int AgentsAvailable, int FreeSlots, InflowAlert? Inflow = null);
+
+/// <summary>More contacts come than the forecast said.</summary>
+/// <param name="Since">When it was seen.</param>
+/// <param name="At">When contacts were counted last.</param>
+/// <param name="Came">Contacts of the five minutes before that.</param>
+/// <param name="Expected">What was told for them.</param>
+/// <param name="AgentsWanted">Agents at their desks whom such an inflow needs.</param>
+/// <param name="AgentsPlanned">Agents at their desks by the plan.</param>
+/// <param name="StandBy">Agents on stand-by by the plan.</param>
+public sealed record InflowAlert(DateTimeOffset Since, DateTimeOffset At, int Came, double Expected, int AgentsWanted, int AgentsPlanned, int StandBy);
 
 /// <summary>A conversation that an agent has in hand.</summary>
 /// <param name="TicketId">The ticket.</param>

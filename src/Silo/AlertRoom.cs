@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Threading.Channels;
 using CampusCare.Channels;
 using CampusCare.Channels.WeCom;
 using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Supervision;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Tickets;
 using CampusCare.Grains.Channels;
@@ -22,11 +24,16 @@ internal sealed partial class AlertRoom(ChannelSet channels, TimeProvider time, 
     /// <summary>How often one message is tried.</summary>
     public const int MaximumAttempts = 5;
 
-    private readonly Channel<ClockAlert> _waiting = System.Threading.Channels.Channel.CreateBounded<ClockAlert>(new BoundedChannelOptions(MaximumWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<(string Campus, string Line)> _waiting =
+        System.Threading.Channels.Channel.CreateBounded<(string, string)>(new BoundedChannelOptions(MaximumWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
 
-    public void Tell(ClockAlert alert)
+    public void Tell(ClockAlert alert) => Tell(alert.Campus, LineOf(alert));
+
+    public void Tell(InflowAlert alert) => Tell(alert.Campus, LineOf(alert));
+
+    private void Tell(string campus, string line)
     {
-        if (channels.Robot(alert.Campus) is not null) _waiting.Writer.TryWrite(alert);
+        if (channels.Robot(campus) is not null) _waiting.Writer.TryWrite((campus, line));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,10 +41,10 @@ internal sealed partial class AlertRoom(ChannelSet channels, TimeProvider time, 
         var lines = new Dictionary<string, List<string>>();
         while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
         {
-            while (_waiting.Reader.TryRead(out var alert))
+            while (_waiting.Reader.TryRead(out var told))
             {
-                if (!lines.TryGetValue(alert.Campus, out var known)) lines[alert.Campus] = known = [];
-                known.Add(LineOf(alert));
+                if (!lines.TryGetValue(told.Campus, out var known)) lines[told.Campus] = known = [];
+                known.Add(told.Line);
             }
             await Task.WhenAll(lines.Select(campus => SayAll(campus.Key, campus.Value, stoppingToken)));
             lines.Clear();
@@ -71,6 +78,9 @@ internal sealed partial class AlertRoom(ChannelSet channels, TimeProvider time, 
     private static string LineOf(ClockAlert alert) => alert.Kind == ClockKind.Tier
         ? $"> <font color=\"warning\">升级 · escalated</font> {alert.Queue} `{alert.TicketId}`"
         : $"> <font color=\"warning\">超时 · missed {alert.Kind}</font> {alert.Queue} `{alert.TicketId}` {alert.DueAt:HH:mm:ss}Z";
+
+    private static string LineOf(InflowAlert alert) => string.Create(CultureInfo.InvariantCulture,
+        $"> <font color=\"warning\">进线激增 · inflow surge</font> 5 分钟 {alert.Came}，预测 {alert.Expected:0.#}；需坐席 {alert.AgentsWanted}，计划 {alert.AgentsPlanned}，待命 {alert.StandBy} · {alert.Came} in 5 minutes, {alert.Expected:0.#} forecast; {alert.AgentsWanted} agents wanted, {alert.AgentsPlanned} planned, {alert.StandBy} on stand-by");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The WeCom group of {Campus} could not be told at attempt {Attempt}: {End}, {Fault}.")]
     private partial void NotSaid(string campus, int attempt, ReplyEnd end, ReplyFault? fault);

@@ -1,9 +1,13 @@
 using CampusCare.Contracts;
+using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Supervision;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Forecasting;
+using CampusCare.Grains.Channels;
 using CampusCare.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CampusCare.Grains.Tests;
 
@@ -58,6 +62,40 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public async Task A_surge_is_told_once_shown_while_it_lasts_and_over_after_a_while()
+    {
+        var (time, room) = (NoonDaysAgo(3), new Room());
+        await using var campus = await CampusHost.Start(services: services =>
+        {
+            time.Register(services);
+            services.Replace(ServiceDescriptor.Singleton<IAlertRoom>(room));
+        });
+        await Live(campus, (await Looked(campus)).Slots[0].Start, days: 15);
+        await time.Pass(campus, TimeSpan.FromDays(1) + TimeSpan.FromHours(2));
+        (await Looked(campus)).Inflow.ShouldBeNull();
+        for (var i = 0; i < 15; i++) await campus.Ask($"c{i}", customer: $"s{i}");
+
+        var surge = (await Looked(campus)).Inflow.ShouldNotBeNull();
+        (surge.Campus, surge.Came, surge.Since).ShouldBe((CampusHost.Campus, 15, surge.At));
+        surge.Expected.ShouldBeLessThan(1);
+        surge.AgentsWanted.ShouldBeGreaterThan(surge.AgentsPlanned);
+        room.Told.ShouldBe([surge]);
+        await campus.Restart();
+        (await Looked(campus)).Inflow!.Since.ShouldBe(surge.Since, "it goes on");
+        (await campus.Grains.Forecast(CampusHost.Campus).Inflow())!.Since.ShouldBe(surge.Since);
+
+        foreach (var minutes in new[] { 6, 17 })
+        {
+            (await campus.Grains.Forecast(CampusHost.Campus).Inflow()).ShouldNotBeNull();
+            await time.Pass(campus, TimeSpan.FromDays(1) + TimeSpan.FromHours(2) + TimeSpan.FromMinutes(minutes));
+            await campus.Grains.Forecast(CampusHost.Campus).Look();
+        }
+        (await campus.Grains.Forecast(CampusHost.Campus).Inflow()).ShouldBeNull();
+        (await Looked(campus)).Inflow.ShouldBeNull();
+        room.Told.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Another_campus_s_supervisor_sees_none_and_a_campus_that_nobody_set_up_has_none()
     {
         await using var campus = await CampusHost.Start();
@@ -80,6 +118,30 @@ public sealed class ForecastTests
         var first = lastDay.AddDays(1 - days);
         var opened = Enumerable.Range(0, days).SelectMany(day => Enumerable.Range(44, 8).SelectMany(slot => Enumerable.Range(0, 12).Select(contact => first.AddDays(day).AddMinutes(slot * 15 + contact))));
         await Task.WhenAll(opened.Prepend(first.AddHours(-2)).Select((at, i) => campus.Journal.Append(new Append(0, EventHash.None, [new NewEvent(TicketEventTypes.Opened, at, "{}")], Row($"past{i}", at)))));
+    }
+
+    private sealed class Room : IAlertRoom
+    {
+        private readonly Lock _lock = new();
+        private readonly List<InflowAlert> _told = [];
+
+        public IReadOnlyList<InflowAlert> Told
+        {
+            get
+            {
+                lock (_lock) return [.. _told];
+            }
+        }
+
+        public void Tell(InflowAlert alert)
+        {
+            lock (_lock) _told.Add(alert);
+        }
+
+        public void Tell(ClockAlert alert)
+        {
+            // Not looked at.
+        }
     }
 
     private static TicketRow Row(string id, DateTimeOffset at) => new()

@@ -14,8 +14,11 @@ public interface IForecastGrain : IGrainWithStringKey
     /// <summary>A hint: the campus is there, begin to look. From then on the reminder wakes it.</summary>
     [OneWay] Task Wake();
 
-    /// <summary>Makes the forecast of the day, unless it is made, and counts who came since the last look. Repeating it is harmless.</summary>
+    /// <summary>Makes the forecast of the day, unless it is made, counts who came since the last look, and tells supervisors when more come than was told. Repeating it is harmless.</summary>
     Task Look();
+
+    /// <summary>The surge that goes on; null when there is none.</summary>
+    [AlwaysInterleave] Task<InflowAlert?> Inflow();
 
     /// <summary>The forecast and what came, as of the last look. To a supervisor of another campus there is none such.</summary>
     [AlwaysInterleave] Task<Outcome<CampusForecast>> Read(SupervisorRef supervisor);
@@ -47,7 +50,31 @@ public sealed record CampusForecast(
     [property: Id(3)] ForecastStatus Status,
     [property: Id(4)] int DaysKnown,
     [property: Id(5)] int DaysNeeded,
-    [property: Id(6)] ImmutableArray<ForecastSlot> Slots);
+    [property: Id(6)] ImmutableArray<ForecastSlot> Slots)
+{
+    /// <summary>The surge that goes on; null when there is none.</summary>
+    [Id(7)] public InflowAlert? Inflow { get; init; }
+}
+
+/// <summary>More contacts come than the forecast said: what supervisors should see at once.</summary>
+/// <param name="Campus">The tenant.</param>
+/// <param name="Since">When it was seen.</param>
+/// <param name="At">When contacts were counted last.</param>
+/// <param name="Came">Contacts of the five minutes before that.</param>
+/// <param name="Expected">What was told for them.</param>
+/// <param name="AgentsWanted">Agents at their desks whom such an inflow needs.</param>
+/// <param name="AgentsPlanned">Agents at their desks by the plan.</param>
+/// <param name="StandBy">Agents on stand-by by the plan.</param>
+[GenerateSerializer, Immutable, Alias("InflowAlert")]
+public sealed record InflowAlert(
+    [property: Id(0)] string Campus,
+    [property: Id(1)] DateTimeOffset Since,
+    [property: Id(2)] DateTimeOffset At,
+    [property: Id(3)] int Came,
+    [property: Id(4)] double Expected,
+    [property: Id(5)] int AgentsWanted,
+    [property: Id(6)] int AgentsPlanned,
+    [property: Id(7)] int StandBy);
 
 /// <summary>A quarter of an hour.</summary>
 /// <param name="Start">When it begins.</param>

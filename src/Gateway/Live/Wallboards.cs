@@ -1,6 +1,7 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Supervision;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Gateway.Hubs;
 using CampusCare.Gateway.Overload;
@@ -19,7 +20,11 @@ namespace CampusCare.Gateway.Live;
 /// <param name="AgentsAvailable">Agents at work, of the queue that has most: one who serves several queues counts in each.</param>
 /// <param name="FreeSlots">Tickets that could be taken now, of the queue that could take most.</param>
 public sealed record Wallboard(
-    string Campus, DateTimeOffset At, QueueFigures[] Queues, int Waiting, int Offered, double LongestWaitSeconds, int AgentsAvailable, int FreeSlots);
+    string Campus, DateTimeOffset At, QueueFigures[] Queues, int Waiting, int Offered, double LongestWaitSeconds, int AgentsAvailable, int FreeSlots)
+{
+    /// <summary>More contacts come than the forecast said; null when they don't.</summary>
+    public InflowAlert? Inflow { get; init; }
+}
 
 /// <summary>
 /// Sends each campus's figures once a second while somebody watches, one loop a campus, however many do; and what missed
@@ -150,8 +155,12 @@ internal sealed class Wallboards(Cluster cluster, OpenAlerts alerts, Follows fol
         var figures = await cluster.Read(
             Task.WhenAll(known.Queues.Select(queue => cluster.Grains.Queue(campus, queue.Queue).Figures())),
             static queues => (Reply<QueueFigures[]>)queues);
-        return figures.Map(queues => Sum(campus, at, queues));
+        // Without an answer about inflow the board shows the rest.
+        var inflow = await cluster.Read(cluster.Grains.Forecast(campus).Inflow(), static surge => (Reply<Surge>)new Surge(surge));
+        return figures.Map(queues => Sum(campus, at, queues) with { Inflow = inflow.Value?.Alert });
     }
+
+    private sealed record Surge(InflowAlert? Alert);
 
     private static Wallboard Sum(string campus, DateTimeOffset at, QueueFigures[] queues) => new(
         campus,

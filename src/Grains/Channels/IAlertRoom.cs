@@ -1,4 +1,5 @@
 using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Supervision;
 
 namespace CampusCare.Grains.Channels;
 
@@ -7,6 +8,9 @@ public interface IAlertRoom
 {
     /// <summary>Tells it, some time soon. Never throws, and doesn't wait.</summary>
     void Tell(ClockAlert alert);
+
+    /// <inheritdoc cref="Tell(ClockAlert)"/>
+    void Tell(InflowAlert alert);
 }
 
 /// <summary>There is no such place.</summary>
@@ -15,5 +19,10 @@ public sealed class NoAlertRoom : IAlertRoom
     public void Tell(ClockAlert alert)
     {
         // Supervisors see it in the pages.
+    }
+
+    public void Tell(InflowAlert alert)
+    {
+        // This too.
     }
 }

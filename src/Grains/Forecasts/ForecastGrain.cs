@@ -5,6 +5,7 @@ using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Forecasting;
 using CampusCare.Domain.Staffing;
+using CampusCare.Grains.Channels;
 using CampusCare.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
@@ -16,7 +17,8 @@ namespace CampusCare.Grains.Forecasts;
 /// <remarks>What came is counted from the read model, so that nothing on a contact's way knows of forecasts. Only the night's forecast is kept.</remarks>
 [HashBasedPlacement]
 public sealed partial class ForecastGrain(
-    [PersistentState("forecast", StateStores.Main)] IPersistentState<ForecastState> state, ITicketReadModel tickets, StaffingRules rules, TimeProvider time, ILogger<ForecastGrain> log)
+    [PersistentState("forecast", StateStores.Main)] IPersistentState<ForecastState> state, ITicketReadModel tickets, StaffingRules rules, IAlertRoom alertRoom, TimeProvider time,
+    ILogger<ForecastGrain> log)
     : Grain, IForecastGrain, IRemindable
 {
     /// <summary>How often it looks.</summary>
@@ -35,6 +37,7 @@ public sealed partial class ForecastGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         Plan();
+        RememberSurge();
         return Look();
     }
 
@@ -52,6 +55,7 @@ public sealed partial class ForecastGrain(
             var (now, offset) = (time.GetUtcNow(), CampusClock.Of(settings));
             await Foretell(DateOnly.FromDateTime(now.ToOffset(offset).DateTime), offset);
             await Count(now);
+            await WatchInflow(now, _today!);
         }
         catch (StorageUnavailableException error)
         {
@@ -76,7 +80,7 @@ public sealed partial class ForecastGrain(
         var midnight = Midnight(day, minutes);
         var past = await tickets.OpenedBySlot(Campus, midnight.AddDays(-NightForecast.LongestHistory), midnight, DayCount.Slot);
         var told = NightForecast.Of(past.ToDictionary(slot => slot.Start.ToOffset(offset).DateTime, static slot => (int)slot.Tickets), day);
-        await state.Save(new ForecastState
+        await state.Save(state.State with
         {
             Day = day,
             UtcOffsetMinutes = minutes,
@@ -105,7 +109,10 @@ public sealed partial class ForecastGrain(
         return new CampusForecast(
             Campus, today.At, state.State.UtcOffsetMinutes, _plan.Count == 0 ? ForecastStatus.TooLittleHistory : ForecastStatus.Ready, state.State.DaysKnown, NightForecast.LeastHistory,
             [.. Enumerable.Range(0, ahead).Select(i => new ForecastSlot(
-                today.Midnight + i * DayCount.Slot, i <= running && i < today.Came.Length ? today.Came[i] : null, i < _plan.Count ? Told(_plan[i]) : null))]);
+                today.Midnight + i * DayCount.Slot, i <= running && i < today.Came.Length ? today.Came[i] : null, i < _plan.Count ? Told(_plan[i]) : null))])
+        {
+            Inflow = _surge,
+        };
     }
 
     private static SlotTold Told(PlannedSlot slot) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CampusCare.Contracts.Supervision;
 using CampusCare.Domain;
 
 namespace CampusCare.Grains.Forecasts;
@@ -21,6 +22,12 @@ public sealed record ForecastState
 
     /// <summary>By how much counts differ from it beyond Poisson chance.</summary>
     [Id(4)] public double Spread { get; init; }
+
+    /// <summary>The surge that goes on, as it was told; null when there is none.</summary>
+    [Id(5)] public InflowAlert? Surge { get; init; }
+
+    /// <summary>Since when its inflow is near the forecast again.</summary>
+    [Id(6)] public DateTimeOffset? CalmSince { get; init; }
 }
 
 /// <summary>Contacts of a quarter of an hour, see Domain's SlotForecast.</summary>

@@ -3,7 +3,10 @@ using System.Text;
 using CampusCare.Channels.Webhook;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Supervision;
 using CampusCare.Domain.ServiceLevels;
+using CampusCare.Grains.Channels;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CampusCare.Gateway.Tests.Channels;
 
@@ -81,6 +84,15 @@ public sealed class SmsAndWeComTests : IAsyncLifetime
         }
         foreach (var i in Enumerable.Range(0, 5)) told.ShouldContain($"ticket-{i}");
         _provider.Calls.Count.ShouldBeLessThanOrEqualTo(2, "one at once, and the others together");
+    }
+
+    [Fact]
+    public async Task The_supervisors_group_hears_that_more_come_than_the_forecast_said()
+    {
+        _gateway.Services.GetRequiredService<IAlertRoom>().Tell(new InflowAlert("north", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 63, 20.5, 12, 5, 4));
+        var told = (await _provider.Next()).Json.GetProperty("markdown").GetProperty("content").GetString()!;
+        told.ShouldContain("进线激增");
+        told.ShouldContain("63 in 5 minutes, 20.5 forecast; 12 agents wanted, 5 planned, 4 on stand-by");
     }
 
     private async Task<Heard> Bring(string body, string type = "application/json")

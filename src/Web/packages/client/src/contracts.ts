@@ -396,6 +396,24 @@ export interface Wallboard {
   longestWaitSeconds: number
   agentsAvailable: number
   freeSlots: number
+  /** More contacts come than the forecast said; null when they don't. */
+  inflow: InflowAlert | null
+}
+
+export interface InflowAlert {
+  campus: string
+  /** When it was seen. */
+  since: string
+  /** When contacts were counted last. */
+  at: string
+  /** Contacts of the five minutes before that. */
+  came: number
+  /** What was told for them. */
+  expected: number
+  /** Agents at their desks whom such an inflow needs. */
+  agentsWanted: number
+  agentsPlanned: number
+  standBy: number
 }
 
 /** A conversation that an agent has in hand. */
