@@ -167,6 +167,7 @@ public static class GatewayHost
         services.AddSingleton<Supervise>();
         services.AddSingleton<UseRemedies>();
         services.AddSingleton<LiveRooms>();
+        services.AddSingleton<ReadForecast>();
         services.AddSingleton<SearchHistory>();
         services.AddSingleton<UseKnowledge>();
         services.AddSingleton<AgentWork>();

@@ -66,6 +66,7 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(TicketNews))]
 [JsonSerializable(typeof(TicketNewsForAgent))]
 [JsonSerializable(typeof(Wallboard))]
+[JsonSerializable(typeof(CampusForecast))]
 [JsonSerializable(typeof(HistoryLine[]))]
 [JsonSerializable(typeof(LiveRoom))]
 [JsonSerializable(typeof(Reply<LiveRoom>))]

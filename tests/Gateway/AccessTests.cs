@@ -88,6 +88,7 @@ public sealed class AccessTests(SharedProcess shared)
         [$"POST {Tickets}/{{id}}/hold"] = Access.Contacts,
         [$"POST {Tickets}/{{id}}/close"] = Access.Contacts,
         ["GET /api/v1/campuses/{campus}/conversations"] = Access.Supervisors,
+        ["GET /api/v1/campuses/{campus}/forecast"] = Access.Supervisors,
         ["GET /api/v1/campuses/{campus}/history"] = Access.Supervisors,
         ["GET /api/v1/campuses/{campus}/history/export"] = Access.Supervisors,
         [$"POST {Tickets}/{{id}}/whispers"] = Access.Supervisors,

@@ -23,6 +23,7 @@ public sealed class ApiDocumentTests(SharedProcess shared)
             "/api/v1/campuses/{campus}/tickets/{id}/close",
             "/api/v1/campuses/{campus}/tickets/{id}/hold",
             "/api/v1/campuses/{campus}/conversations",
+            "/api/v1/campuses/{campus}/forecast",
             "/api/v1/campuses/{campus}/history",
             "/api/v1/campuses/{campus}/history/export",
             "/api/v1/campuses/{campus}/tickets/{id}/whispers",

@@ -33,6 +33,33 @@ public sealed class ForecastTests : IAsyncLifetime
         (await other.Do("Watch")).GetProperty("inflow").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
     }
 
+    [Fact]
+    public async Task What_came_and_what_was_told_is_read_by_slot()
+    {
+        await Live();
+        for (var i = 0; i < 3; i++) await _gateway.Open($"s{i}");
+        var heard = await _gateway.Get("/api/v1/campuses/north/forecast", Boss);
+        heard.Status.ShouldBe(System.Net.HttpStatusCode.OK, heard.Body);
+        var (status, slots) = (heard.Json.GetProperty("status").GetString(), heard.Json.GetProperty("slots").EnumerateArray().ToList());
+        status.ShouldBe("ready");
+        heard.Json.GetProperty("daysKnown").GetInt32().ShouldBeInRange(14, Days);
+        slots.Count.ShouldBeGreaterThanOrEqualTo(192);
+        slots.Sum(static slot => slot.GetProperty("came").ValueKind == System.Text.Json.JsonValueKind.Null ? 0 : slot.GetProperty("came").GetInt32()).ShouldBeGreaterThanOrEqualTo(3);
+        slots[^1].GetProperty("came").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        var told = slots[^1].GetProperty("told");
+        told.GetProperty("expected").GetDouble().ShouldBeInRange(0.05, 1);
+        (told.GetProperty("silos").GetInt32(), told.GetProperty("gateways").GetInt32()).ShouldBe((2, 2));
+    }
+
+    [Fact]
+    public async Task A_campus_without_a_past_says_so()
+    {
+        var heard = await _gateway.Get("/api/v1/campuses/north/forecast", Boss);
+        heard.Json.GetProperty("status").GetString().ShouldBe("tooLittleHistory");
+        (heard.Json.GetProperty("daysKnown").GetInt32(), heard.Json.GetProperty("daysNeeded").GetInt32()).ShouldBe((0, 14));
+        heard.Json.GetProperty("slots").EnumerateArray().ShouldAllBe(static slot => slot.GetProperty("told").ValueKind == System.Text.Json.JsonValueKind.Null);
+    }
+
     /// <summary>Days of the past with one contact an hour; the forecast is made when somebody asks for it first.</summary>
     private async Task Live()
     {

@@ -236,6 +236,7 @@ public abstract class ReadModelTests<TKind>
         await bed.Journal.Append(Open(Row("elsewhere", campus: "south") with { OpenedAt = Noon }));
 
         (await bed.Tickets.OpenedBySlot("north", Noon, Noon.AddHours(1), TimeSpan.FromMinutes(15))).ShouldBe([new(Noon, 2), new(Noon.AddMinutes(15), 1), new(Noon.AddMinutes(45), 2)]);
+        (await bed.Tickets.OpenedBySlot("north", Noon.AddMinutes(-3), Noon.AddMinutes(2), TimeSpan.FromMinutes(5))).ShouldBe([new(Noon.AddMinutes(-5), 1), new(Noon, 1)], "of a stretch the part that was asked for");
         (await bed.Tickets.OpenedBySlot("west", Noon, Noon.AddHours(1), TimeSpan.FromMinutes(15))).ShouldBeEmpty();
     }
 

@@ -33,9 +33,11 @@ public static class StaffPlan
     public static IReadOnlyList<PlannedSlot> Of(IReadOnlyList<SlotForecast> slots, StaffingRules rules) => [.. slots.Select(slot =>
     {
         int[] teams = [.. rules.Teams.Select((_, team) => Team(team, slot.Expected, rules))];
-        var high = rules.Teams.Select((_, team) => Team(team, slot.High, rules)).Sum();
-        return Planned(slot, teams, high, null, rules);
+        return Planned(slot, teams, AgentsFor(slot.High, rules), null, rules);
     })];
+
+    /// <summary>Agents at their desks for so many contacts in a slot, by Erlang A.</summary>
+    public static int AgentsFor(double contacts, StaffingRules rules) => rules.Teams.Select((_, team) => Team(team, contacts, rules)).Sum();
 
     /// <summary>The plan with what the simulator found missing. The last round's levels stand in it.</summary>
     /// <param name="plan">By Erlang A.</param>

@@ -50,8 +50,14 @@ public sealed record ClusterCapacity(double ContactsPerSecondPerSilo, double Con
     public static readonly ClusterCapacity Default = new(200, 8_000, 3, 2, 2);
 
     /// <summary>Silos for so many contacts in a time.</summary>
-    public int Silos(double contacts, double seconds) => Math.Max(LeastSilos, (int)Math.Ceiling(contacts / seconds / ContactsPerSecondPerSilo));
+    public int Silos(double contacts, double seconds) => Math.Max(LeastSilos, (int)Math.Ceiling(SiloShare(contacts, seconds)));
 
     /// <summary>Gateways for so many contacts in a slot.</summary>
-    public int Gateways(double contacts) => Math.Max(LeastGateways, (int)Math.Ceiling(contacts * ConnectionsPerContact / ConnectionsPerGateway));
+    public int Gateways(double contacts) => Math.Max(LeastGateways, (int)Math.Ceiling(GatewayShare(contacts)));
+
+    /// <summary>What so many contacts in a time take of silos, in silos.</summary>
+    public double SiloShare(double contacts, double seconds) => contacts / seconds / ContactsPerSecondPerSilo;
+
+    /// <summary>What so many contacts in a slot take of gateways, in gateways.</summary>
+    public double GatewayShare(double contacts) => contacts * ConnectionsPerContact / ConnectionsPerGateway;
 }

@@ -68,6 +68,10 @@ internal static class Examples
                 "20260901-17", "我的外卖一个小时了还没到", Evening, Evening.AddMinutes(9), Evening.AddMinutes(9), 5, "solved"),
         },
         new LiveRoom("north", Evening, [Talk], false),
+        new CampusForecast("north", Evening.AddMinutes(7), 480, ForecastStatus.Ready, 56, 14, [new ForecastSlot(Evening, 63, new SlotTold(61.5, 52, 71, 9, 2, 11, 2, 2))])
+        {
+            Inflow = new InflowAlert("north", Evening.AddMinutes(6), Evening.AddMinutes(7), 48, 20.5, 18, 9, 2),
+        },
         new WhisperRequest("w1", "先道歉，再查骑手位置"),
         new TakeOverRequest(Note: "用户点名要主管"),
         new MessageRequest("m1", "还在吗？"),

@@ -1,3 +1,4 @@
+using CampusCare.Contracts.Supervision;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Overload;
@@ -15,6 +16,9 @@ internal static class SupervisionRoutes
         campus.MapGet("/conversations", Live).IsWorth(Worth.Overview).RequireAuthorization(Access.Supervisors).WithName("listConversations")
             .WithSummary("The conversations that agents have in hand, the oldest first, at most 200.")
             .Produces<LiveRoom>().Refuses(401, 403, 404, 429, 503);
+        campus.MapGet("/forecast", Forecast).IsWorth(Worth.Overview).RequireAuthorization(Access.Supervisors).WithName("readForecast")
+            .WithSummary("Contacts that came today, what was told of today and of the 48 hours ahead, and the agents, silos and gateways wanted, by quarters of an hour.")
+            .Produces<CampusForecast>().Refuses(401, 403, 404, 429, 503);
         campus.MapPost("/tickets/{id}/whispers", Whisper).RequireAuthorization(Access.Supervisors).WithName("whisper")
             .WithSummary("Write to the agent; the customer never sees it. The same whisperId is stored once. On record.")
             .Produces<TicketView>(201).Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
@@ -30,6 +34,8 @@ internal static class SupervisionRoutes
     }
 
     private static async Task Live(string campus, HttpContext http, LiveRooms rooms) => await http.Answer(await rooms.Of(Caller.Of(http.User)));
+
+    private static async Task Forecast(string campus, HttpContext http, ReadForecast forecast) => await http.Answer(await forecast.Of(Caller.Of(http.User)));
 
     private static async Task Whisper(string campus, string id, WhisperRequest whisper, HttpContext http, Supervise supervise) =>
         await http.Answer(await supervise.Whisper(Caller.Of(http.User), id, whisper), 201);

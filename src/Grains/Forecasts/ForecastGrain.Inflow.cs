@@ -26,6 +26,7 @@ public sealed partial class ForecastGrain
         // Yesterday's forecast is gone, so that the first minutes of a day are looked at alone.
         var from = now - InflowWatch.Window > today.Midnight ? now - InflowWatch.Window : today.Midnight;
         var came = (int)(await tickets.OpenedBySlot(Campus, from, now, InflowWatch.Window)).Sum(static counted => counted.Tickets);
+        ForecastMeter.Wants(Campus, WantedNow.Of(_plan, today.SlotAt(now), PerSlot(came), rules));
         if (_plan.Count == 0) return;
         var expected = Told(from, now);
         var level = LevelSoFar.Of(state.State.Spread, Math.Max(0, today.Came.Sum() - came), Told(today.Midnight, from));
@@ -49,8 +50,8 @@ public sealed partial class ForecastGrain
     private InflowAlert Alert(DateTimeOffset since, DateTimeOffset now, int came, double expected)
     {
         var planned = _plan[Math.Min(_today!.SlotAt(now), _plan.Count - 1)];
-        var slot = came * (DayCount.Slot / InflowWatch.Window);
-        var wanted = StaffPlan.Of([planned.Slot with { Expected = slot, High = (int)slot }], rules)[0].Agents;
-        return new InflowAlert(Campus, since, now, came, Math.Round(expected, 1), wanted, planned.Agents, planned.StandBy);
+        return new InflowAlert(Campus, since, now, came, Math.Round(expected, 1), StaffPlan.AgentsFor(PerSlot(came), rules), planned.Agents, planned.StandBy);
     }
+
+    private static double PerSlot(int came) => came * (DayCount.Slot / InflowWatch.Window);
 }

@@ -27,10 +27,11 @@ public sealed partial class ForecastGrain(
     private const string Reminder = "forecast";
 
     private static readonly Refusal Unknown = new(RefusalCode.NotFound, "There is no such campus.");
+    private static readonly Refusal NoStorage = new(RefusalCode.StorageUnavailable, "Contacts can't be counted now. Ask again in a minute.");
 
     private IReadOnlyList<PlannedSlot> _plan = [];
     private DayCount? _today;
-    private bool _reminded;
+    private bool _reminded, _noStorage;
 
     private string Campus => GrainKeys.Split(this.GetPrimaryKeyString()).Id;
 
@@ -39,6 +40,12 @@ public sealed partial class ForecastGrain(
         Plan();
         RememberSurge();
         return Look();
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        ForecastMeter.End(Campus);
+        return Task.CompletedTask;
     }
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => Look();
@@ -56,15 +63,17 @@ public sealed partial class ForecastGrain(
             await Foretell(DateOnly.FromDateTime(now.ToOffset(offset).DateTime), offset);
             await Count(now);
             await WatchInflow(now, _today!);
+            _noStorage = false;
         }
         catch (StorageUnavailableException error)
         {
+            _noStorage = true;
             LookLater(error, Campus);
         }
     }
 
     public Task<Outcome<CampusForecast>> Read(SupervisorRef supervisor) =>
-        Task.FromResult<Outcome<CampusForecast>>(supervisor.Campus != Campus || _today is not { } today ? Unknown : View(today));
+        Task.FromResult<Outcome<CampusForecast>>(supervisor.Campus == Campus && _today is { } today ? View(today) : supervisor.Campus == Campus && _noStorage ? NoStorage : Unknown);
 
     private async Task KeepWatch()
     {
