@@ -1,4 +1,4 @@
-import type { Campus, Colleague, Ticket } from '@campuscare/client'
+import type { Campus, CampusForecast, Colleague, Ticket } from '@campuscare/client'
 
 export interface CampusAnswer {
   campus: Campus
@@ -19,6 +19,11 @@ export async function fetchCampus(campus: string): Promise<CampusAnswer | null> 
 /** A ticket as it stands; null when it can't be read now. */
 export function fetchTicket(campus: string, ticketId: string, token: string): Promise<Ticket | null> {
   return fetchOf(campus, `tickets/${encodeURIComponent(ticketId)}`, token)
+}
+
+/** What came today and what is told; null when it can't be read now. */
+export function fetchForecast(campus: string, token: string): Promise<CampusForecast | null> {
+  return fetchOf(campus, 'forecast', token)
 }
 
 /** Pages of colleagues that are read at most: many times what a campus has. */

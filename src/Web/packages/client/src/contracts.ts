@@ -416,6 +416,40 @@ export interface InflowAlert {
   standBy: number
 }
 
+/** What came today, and what is told of today and the 48 hours ahead. */
+export interface CampusForecast {
+  campus: string
+  /** When contacts were counted. */
+  at: string
+  utcOffsetMinutes: number
+  status: 'ready' | 'tooLittleHistory'
+  daysKnown: number
+  daysNeeded: number
+  /** Quarters of an hour from the campus's midnight on; without a forecast those of today. */
+  slots: ForecastSlot[]
+  inflow: InflowAlert | null
+}
+
+export interface ForecastSlot {
+  start: string
+  /** Contacts that came; of the slot that runs, so far; null of those to come. */
+  came: number | null
+  /** Null when nothing could be told. */
+  told: SlotTold | null
+}
+
+export interface SlotTold {
+  expected: number
+  low: number
+  high: number
+  /** Agents at their desks. */
+  agents: number
+  standBy: number
+  onShift: number
+  silos: number
+  gateways: number
+}
+
 /** A conversation that an agent has in hand. */
 export interface LiveConversation {
   ticketId: string
