@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Supervision;
 using CampusCare.Contracts.Tickets;
