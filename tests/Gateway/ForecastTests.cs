@@ -66,7 +66,17 @@ public sealed class ForecastTests : IAsyncLifetime
         var (journal, now) = (_gateway.Services.GetRequiredService<ITicketJournal>(), DateTimeOffset.UtcNow);
         await Task.WhenAll(Enumerable.Range(1, Days * 24).Select(hours => now.AddHours(-hours)).Select((at, i) => journal.Append(new Append(0, EventHash.None, [new NewEvent(TicketEventTypes.Opened, at, "{}")], new TicketRow
         {
-            TicketId = $"past{i}", Campus = GatewayProcess.Campus, Queue = "general", State = TicketStates.Closed, CustomerId = "s9", Channel = "web", Category = "other", Urgency = "normal", Subject = "", OpenedAt = at, UpdatedAt = at,
+            TicketId = $"past{i}",
+            Campus = GatewayProcess.Campus,
+            Queue = "general",
+            State = TicketStates.Closed,
+            CustomerId = "s9",
+            Channel = "web",
+            Category = "other",
+            Urgency = "normal",
+            Subject = "",
+            OpenedAt = at,
+            UpdatedAt = at,
         }))));
     }
 }

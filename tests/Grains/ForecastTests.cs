@@ -146,7 +146,17 @@ public sealed class ForecastTests
 
     private static TicketRow Row(string id, DateTimeOffset at) => new()
     {
-        TicketId = id, Campus = CampusHost.Campus, Queue = "general", State = TicketStates.Closed, CustomerId = "s9", Channel = "web", Category = "other", Urgency = "normal", Subject = "", OpenedAt = at, UpdatedAt = at,
+        TicketId = id,
+        Campus = CampusHost.Campus,
+        Queue = "general",
+        State = TicketStates.Closed,
+        CustomerId = "s9",
+        Channel = "web",
+        Category = "other",
+        Urgency = "normal",
+        Subject = "",
+        OpenedAt = at,
+        UpdatedAt = at,
     };
 
     private static DateTimeOffset Midnight(DateTimeOffset at) => new DateTimeOffset(at.ToOffset(Clock).Date, Clock).ToUniversalTime();
