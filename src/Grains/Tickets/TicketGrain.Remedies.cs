@@ -4,7 +4,6 @@ using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Orders;
 using CampusCare.Domain.Remedies;
-using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Tickets;
 using CampusCare.Grains.Orders;
 using CampusCare.Grains.Remedies;
