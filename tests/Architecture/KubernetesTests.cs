@@ -7,7 +7,7 @@ namespace CampusCare.Architecture.Tests;
 /// <summary>What deploy/kubernetes would send to a cluster: as Kubernetes' own types read it, and fitting together.</summary>
 public sealed partial class KubernetesTests
 {
-    private const string Folder = "deploy/kubernetes";
+    private const string Folder = "deploy/kubernetes/base";
 
     private static readonly IReadOnlyList<object> Objects =
         [.. Files().Where(static file => file != "kustomization.yaml").SelectMany(static file => KubernetesYaml.LoadAllFromString(Repository.Read($"{Folder}/{file}"), null, strict: true))];
@@ -76,6 +76,16 @@ public sealed partial class KubernetesTests
         keys.Select(static key => key.Replace("__", ":")).Where(key => !page.Contains($"`{key}`")).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void What_scales_is_there_and_so_are_the_figures_that_it_scales_by()
+    {
+        var scaling = Repository.Read("deploy/kubernetes/autoscaling/scaling.yaml");
+        Target().Matches(scaling).Select(static match => match.Groups[1].Value).ShouldBe(Objects.OfType<V1Deployment>().Select(static it => it.Metadata.Name), ignoreOrder: true);
+        var figures = Figure().Matches(scaling).Select(static match => match.Value).ToList();
+        figures.Count.ShouldBe(2);
+        figures.ShouldAllBe(figure => Repository.Read("docs/metrics.md").Contains($"`{figure}`"));
+    }
+
     private static IEnumerable<(string Name, IDictionary<string, string> Labels, V1PodSpec Spec)> PodsOf(IDictionary<string, string> labels) =>
         Pods.Where(pod => labels.All(label => pod.Labels.TryGetValue(label.Key, out var value) && value == label.Value));
 
@@ -92,6 +102,12 @@ public sealed partial class KubernetesTests
 
     [GeneratedRegex(@"^  - (\S+\.yaml)$", RegexOptions.Multiline)]
     private static partial Regex Resource();
+
+    [GeneratedRegex(@"scaleTargetRef: \{ name: (\S+) \}")]
+    private static partial Regex Target();
+
+    [GeneratedRegex("campuscare_[a-z_]+")]
+    private static partial Regex Figure();
 
     [GeneratedRegex("ConnectionString|Keys?__|Secret|Password", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
