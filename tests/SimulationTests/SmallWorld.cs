@@ -13,6 +13,7 @@ using CampusCare.Grains;
 using CampusCare.Grains.Channels;
 using CampusCare.Grains.Journals;
 using CampusCare.Grains.Orders;
+using CampusCare.Grains.Remedies;
 using CampusCare.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
@@ -46,6 +47,7 @@ internal sealed class SmallWorld : IDisposable
                 .AddSingleton<IReplySender>(new Outside())
                 .AddSingleton<IProductTeam>(new Outside())
                 .AddSingleton<IOrderBook, NoOrderBook>()
+                .AddSingleton<IRemedyProvider, NoRemedyProvider>()
                 .AddKeyedSingleton<IGrainStorage>(StateStores.Main, (_, _) => States);
         });
     }

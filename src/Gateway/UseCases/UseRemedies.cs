@@ -2,7 +2,6 @@ using CampusCare.Contracts;
 using CampusCare.Contracts.Audits;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Tickets;
-using CampusCare.Domain;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Problems;
 
