@@ -12,6 +12,12 @@ internal static class Grains
     /// <summary>Between attempts to find a silo: gateway, silos and database may start in any order.</summary>
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How often the silos that take connections are looked up: a silo that stands still keeps its connections open, and what
+    /// goes out over them is lost, until the others' word that it is dead is read.
+    /// </summary>
+    private static readonly TimeSpan LookUp = TimeSpan.FromSeconds(3);
+
     /// <summary>Why this build can't run as a process of its own; null when it can.</summary>
     public static string? WhyNot => null;
 
@@ -31,6 +37,7 @@ internal static class Grains
                 options.ClusterId = cluster["ClusterId"] ?? "campuscare";
                 options.ServiceId = cluster["ServiceId"] ?? "campuscare";
             });
+            client.Configure<Orleans.Configuration.GatewayOptions>(static options => options.GatewayListRefreshPeriod = LookUp);
             if (string.Equals(cluster["Mode"], "PostgreSql", StringComparison.OrdinalIgnoreCase))
                 client.UseAdoNetClustering(options =>
                 {
