@@ -71,9 +71,17 @@ internal sealed partial class SiloWatch(IMembershipNews news, KnownGateways gate
             {
                 asleep.Add(line);
             }
+            catch (InvalidOperationException error)
+            {
+                // Its campus no longer has it: another try would say the same, and the silo has others to look after.
+                NoSuchLine(error, line.Campus, line.Queue);
+            }
         });
         return asleep;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Tickets wait in line {Campus}/{Queue}, which can't be woken: give the campus a queue of that name again, or hand them on.")]
+    private partial void NoSuchLine(Exception error, string campus, string queue);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Lines} lines with somebody in them did not answer; whoever calls them wakes them.")]
     private partial void StillAsleep(int lines);
