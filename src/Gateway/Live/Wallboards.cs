@@ -152,11 +152,12 @@ internal sealed class Wallboards(Cluster cluster, OpenAlerts alerts, Follows fol
         var at = time.GetUtcNow();
         var settings = await cluster.Read(cluster.Grains.Campus(campus).Settings(), static settings => settings is null ? NoCampus : (Reply<CampusSettings>)settings);
         if (settings.Value is not { } known) return settings.Problem!;
+        // Without an answer about inflow the board shows the rest.
+        var asked = cluster.Read(cluster.Grains.Forecast(campus).Inflow(), static surge => (Reply<Surge>)new Surge(surge));
         var figures = await cluster.Read(
             Task.WhenAll(known.Queues.Select(queue => cluster.Grains.Queue(campus, queue.Queue).Figures())),
             static queues => (Reply<QueueFigures[]>)queues);
-        // Without an answer about inflow the board shows the rest.
-        var inflow = await cluster.Read(cluster.Grains.Forecast(campus).Inflow(), static surge => (Reply<Surge>)new Surge(surge));
+        var inflow = await asked;
         return figures.Map(queues => Sum(campus, at, queues) with { Inflow = inflow.Value?.Alert });
     }
 

@@ -111,7 +111,7 @@ public sealed partial class TicketGrain
     {
         var state = _ticket.State;
         if (!remedies.IsThere || state.Order is null || !TicketRules.MayBeGiven(state)) return;
-        var isNews = !ReferenceEquals(before.Order, state.Order) || before.Evidence.Length != state.Evidence.Length || before.UnansweredSince != state.UnansweredSince || before.Category != state.Category;
+        var isNews = !ReferenceEquals(before.Order, state.Order) || before.Evidence.Length != state.Evidence.Length || (before.UnansweredSince is null && state.UnansweredSince is not null) || before.Category != state.Category;
         if (isNews) _ = GrainFactory.Ticket(_campus, _id).ConsiderRemedy();
     }
 
