@@ -125,12 +125,12 @@ public sealed class OrderBookTests : IAsyncLifetime
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Find($"2026030200000{i}")));
         answers.ShouldAllBe(static answer => answer == null);
         var asked = _service.Asked;
-        asked.ShouldBeInRange(10, 10 * (1 + OrderBook.Retries));
+        asked.ShouldBeInRange(10, 10 * (1 + OutsideHttp.Retries));
         (await Find(number)).ShouldBeNull();
         _service.Asked.ShouldBe(asked, "the circuit is open: nobody asks");
 
         _service.Mood = Mood.Well;
-        _clock.Now += OrderBook.Rest;
+        _clock.Now += OutsideHttp.Rest;
         (await Find(number)).ShouldNotBeNull("a failure is not kept as an answer");
     }
 

@@ -56,7 +56,7 @@ public sealed class RemedyProviderTests : IAsyncLifetime
     {
         _service.Mood = Mood.Mute;
         (await Provider.Pay(Coupon)).ShouldBe(RemedyEnd.Later);
-        _service.Asked.ShouldBe(1 + RemedyProvider.Retries);
+        _service.Asked.ShouldBe(1 + OutsideHttp.Retries);
         _service.Remedies.Paid.Count.ShouldBe(1, "it paid, and could not say so");
         _service.Mood = Mood.Well;
         (await Provider.Pay(Coupon)).ShouldBe(RemedyEnd.Paid);

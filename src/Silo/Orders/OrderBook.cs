@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using CampusCare.Domain;
 using CampusCare.Domain.Orders;
@@ -7,19 +6,12 @@ using CampusCare.Grains.Orders;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.CircuitBreaker;
-using Polly.RateLimiting;
-using Polly.Timeout;
 
 namespace CampusCare.Silo.Orders;
 
 /// <summary>
-/// The order system over HTTP. An attempt has a second; two more follow, after pauses; all of it ends after three seconds.
-/// When half of the attempts fail, nobody asks for five seconds. At most <see cref="MaximumAtOnce"/> are asked at once;
-/// what was answered is good for <see cref="Freshness"/>.
+/// The order system over HTTP, called as <see cref="OutsideHttp"/> says. What was answered is good for <see cref="Freshness"/>.
 /// </summary>
 internal sealed partial class OrderBook : IOrderBook, IDisposable
 {
@@ -29,17 +21,8 @@ internal sealed partial class OrderBook : IOrderBook, IDisposable
     /// <summary>How long all attempts may take.</summary>
     public static readonly TimeSpan WholeTime = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long nobody asks after too many failures.</summary>
-    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
-
     /// <summary>How old an answer may be.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
-
-    /// <summary>How often a question is tried again.</summary>
-    public const int Retries = 2;
-
-    /// <summary>How many questions are on their way at once; so many more wait, and the rest isn't asked.</summary>
-    public const int MaximumAtOnce = 64;
 
     /// <summary>How many answers are kept.</summary>
     public const int MaximumKept = 10_000;
@@ -57,8 +40,8 @@ internal sealed partial class OrderBook : IOrderBook, IDisposable
     {
         (_endpoint, _time, _log) = (options.Endpoint!, time, log);
         _cache = new BoundedCache<OrderQuestion, OrderFacts?>(MaximumKept, Freshness, time);
-        _http = new HttpClient(new ResilienceHandler(Pipeline(time)) { InnerHandler = sockets }) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaximumAnswer };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.Key);
+        _http = OutsideHttp.Client(sockets, options.Key!, AttemptTime, WholeTime, time);
+        _http.MaxResponseContentBufferSize = MaximumAnswer;
     }
 
     public bool IsThere => true;
@@ -75,14 +58,6 @@ internal sealed partial class OrderBook : IOrderBook, IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static ResiliencePipeline<HttpResponseMessage> Pipeline(TimeProvider time) => new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
-        .AddConcurrencyLimiter(MaximumAtOnce, MaximumAtOnce)
-        .AddTimeout(WholeTime)
-        .AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = Retries, Delay = TimeSpan.FromMilliseconds(200), BackoffType = DelayBackoffType.Exponential, UseJitter = true, ShouldRetryAfterHeader = false })
-        .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions { FailureRatio = 0.5, MinimumThroughput = 10, SamplingDuration = TimeSpan.FromSeconds(10), BreakDuration = Rest })
-        .AddTimeout(AttemptTime)
-        .Build();
-
     private async Task<OrderFacts?> Ask(OrderQuestion question, OrderQuestion key)
     {
         try
@@ -97,7 +72,7 @@ internal sealed partial class OrderBook : IOrderBook, IDisposable
             }
             else Refused((int)answer.StatusCode, question.Campus);
         }
-        catch (Exception error) when (error is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or RateLimiterRejectedException or IOException or JsonException)
+        catch (Exception error) when (OutsideHttp.IsNoAnswer(error) || error is JsonException)
         {
             Unreachable(error.GetType().Name, question.Campus);
         }
@@ -122,8 +97,6 @@ internal sealed partial class OrderBook : IOrderBook, IDisposable
 /// <summary>Registration.</summary>
 internal static class OrderBookServices
 {
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
-
     public static void AddOrderBook(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(OrderBookOptions.Section).Get<OrderBookOptions>() ?? new OrderBookOptions();
@@ -135,7 +108,6 @@ internal static class OrderBookServices
         if (options.Key is not { Length: > 0 })
             throw new InvalidOperationException("Orders:Endpoint is set, so Orders:Key is needed too: the order system tells by it that it is us.");
         services.TryAddSingleton<IOrderBook>(provider => new OrderBook(
-            options, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = ConnectionLifetime },
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<OrderBook>>()));
+            options, OutsideHttp.Sockets(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<OrderBook>>()));
     }
 }
