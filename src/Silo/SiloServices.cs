@@ -52,13 +52,14 @@ public static class SiloServices
     }
 }
 
-/// <summary>Brings the database to this program's schema before the first grain reads it, unless <c>Storage:MigrateAtStart</c> is false.</summary>
+/// <summary>Brings the database to this program's schema before the first grain reads it, or, where <c>Storage:MigrateAtStart</c> is false, makes sure that somebody did.</summary>
 internal sealed partial class SchemaAtStart(Migrator migrator, IConfiguration configuration, ILogger<SchemaAtStart> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!configuration.GetValue("Storage:MigrateAtStart", true)) return;
-        var applied = await migrator.Migrate(cancellationToken);
+        var applied = 0;
+        if (configuration.GetValue("Storage:MigrateAtStart", true)) applied = await migrator.Migrate(cancellationToken);
+        else await migrator.Require(cancellationToken);
         Engine(GrainEngine.Name, applied);
     }
 

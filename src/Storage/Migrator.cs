@@ -38,6 +38,25 @@ public sealed class Migrator(StorageDatabase database, TimeProvider time, ILogge
         }
     }
 
+    /// <summary>Makes sure that nothing is missing, for a process that must not change the schema itself. A newer one will do: scripts only add.</summary>
+    /// <exception cref="DbException">The database can't be reached.</exception>
+    /// <exception cref="InvalidOperationException">There is no schema, or an older one.</exception>
+    public async Task Require(CancellationToken cancellation = default)
+    {
+        await using var connection = await database.Writes.OpenConnectionAsync(cancellation);
+        var (there, needed) = (0, Migration.For(database.Provider)[^1].Version);
+        try
+        {
+            there = await VersionOf(connection, cancellation);
+        }
+        catch (DbException)
+        {
+            // No such table: nobody has migrated yet.
+        }
+        if (there < needed)
+            throw new InvalidOperationException($"The database has schema version {there}; this program needs {needed}, and Storage:MigrateAtStart is false. Run migrate first (docs/operations.md).");
+    }
+
     private async Task<int> ApplyMissing(DbConnection connection, IReadOnlyList<Migration> migrations, CancellationToken cancellation)
     {
         var applied = 0;
@@ -62,8 +81,7 @@ public sealed class Migrator(StorageDatabase database, TimeProvider time, ILogge
     private async Task<bool> Apply(DbConnection connection, Migration migration, int known, CancellationToken cancellation)
     {
         await Execute(connection, VersionTable, cancellation);
-        await using var last = connection.Command("select coalesce(max(version), 0) from schema_version");
-        var version = Convert.ToInt32(await last.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+        var version = await VersionOf(connection, cancellation);
         if (version > known)
             throw new InvalidOperationException($"The database has schema version {version}; this program knows {known}. Start the newer program.");
         if (version >= migration.Version)
@@ -77,6 +95,12 @@ public sealed class Migrator(StorageDatabase database, TimeProvider time, ILogge
         await record.ExecuteNonQueryAsync(cancellation);
         logger.Migrated(migration.Version, migration.Name);
         return true;
+    }
+
+    private static async Task<int> VersionOf(DbConnection connection, CancellationToken cancellation)
+    {
+        await using var last = connection.Command("select coalesce(max(version), 0) from schema_version");
+        return Convert.ToInt32(await last.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
 
     private static async Task Execute(DbConnection connection, string text, CancellationToken cancellation)

@@ -66,6 +66,22 @@ public abstract class MigrationTests
     }
 
     [SkippableFact]
+    public async Task Who_must_not_migrate_refuses_a_schema_that_is_missing_or_older_and_takes_a_newer_one()
+    {
+        await using var bed = await Empty();
+        (await Should.ThrowAsync<InvalidOperationException>(() => bed.Migrator.Require())).Message.ShouldContain("version 0");
+
+        await bed.Migrator.Migrate();
+        await bed.Migrator.Require();
+
+        await bed.Execute("insert into schema_version (version, name, applied_at) values (9999, 'from_the_future', '')");
+        await bed.Migrator.Require();
+
+        await bed.Execute("delete from schema_version where version >= (select max(version) from schema_version where version < 9999)");
+        (await Should.ThrowAsync<InvalidOperationException>(() => bed.Migrator.Require())).Message.ShouldContain("Run migrate");
+    }
+
+    [SkippableFact]
     public async Task A_newer_schema_is_left_alone()
     {
         await using var bed = await Empty();
