@@ -1,4 +1,3 @@
-using CampusCare.ClientKit;
 using CampusCare.Silo.Hosting;
 using Npgsql;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CampusCare.Cli.Cluster;
-using CampusCare.ClientKit;
 using CampusCare.PeakHour.Profiles;
 using Npgsql;
 
@@ -32,6 +31,9 @@ public sealed class RunningCluster : IAsyncLifetime
         if (WhyNot is null) _folder.Exists.ShouldBeFalse();
     }
 
+    /// <summary>Where each gateway listens, behind the door.</summary>
+    public IReadOnlyList<Uri> Gateways => ClusterSurroundings.GatewaysOf(_folder);
+
     /// <summary>What the last command said.</summary>
     public string Said { get; private set; } = "";
 
@@ -39,7 +41,9 @@ public sealed class RunningCluster : IAsyncLifetime
     public async Task<(int Code, string Said)> Run(params string[] arguments)
     {
         await using var process = ServerProcess.Start(
-            Path.Combine(AppContext.BaseDirectory, "CampusCare.Cli.dll"), ["cluster", .. arguments, "--dir", _folder.FullName], new Dictionary<string, string> { ["CAMPUSCARE_HOME"] = Home });
+            Path.Combine(AppContext.BaseDirectory, "CampusCare.Cli.dll"), ["cluster", .. arguments, "--dir", _folder.FullName],
+            // The few people of a test do the work of many.
+            new Dictionary<string, string> { ["CAMPUSCARE_HOME"] = Home, ["Gateway__RateLimit__PerCustomerPerMinute"] = "0" });
         var code = await process.Ended();
         Said = process.LastWords;
         return (code, Said);

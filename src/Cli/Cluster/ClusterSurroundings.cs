@@ -30,6 +30,9 @@ public static class ClusterSurroundings
     /// <summary>The database of the cluster in a folder.</summary>
     public static string ConnectionOf(DirectoryInfo directory) => new ClusterFolder(directory).Read().Connection;
 
+    /// <summary>Where each gateway of the cluster in a folder listens, behind its door.</summary>
+    public static IReadOnlyList<Uri> GatewaysOf(DirectoryInfo directory) => [.. new ClusterFolder(directory).Read().Of(MemberKind.Gateway).Select(static gateway => gateway.Url)];
+
     private static async Task<Chains> Verify(IReadOnlyDictionary<string, string?> database, CancellationToken stop)
     {
         await using var services = StorageArguments.Open(database);
