@@ -11,6 +11,9 @@ internal sealed class NodeTalk : IAsyncDisposable
     private const int CustomersEach = 2;
 
     private static readonly string Package = Path.Combine(Home(), "src/Web/packages/client/dist/index.js");
+    /// <summary>The package's sample, which uses it as built.</summary>
+    public static readonly string Sample = Path.Combine(Home(), "src/Web/packages/client/samples/conversation.mjs");
+
     private static readonly int[] BackoffMs = [5, 10, 20, 40, 80];
 
     private readonly Process _node;
