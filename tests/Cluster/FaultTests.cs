@@ -10,6 +10,10 @@ public sealed class FaultTests(RunningCluster cluster, ITestOutputHelper output)
 {
     private const int Silos = 3;
 
+    // A whole cluster starts in some seconds, or, where much else runs, in a minute.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ReadOnly = TimeSpan.FromSeconds(6);
+
     [SkippableFact]
     public async Task A_silo_is_killed()
     {
@@ -46,16 +50,50 @@ public sealed class FaultTests(RunningCluster cluster, ITestOutputHelper output)
         (await cluster.Run("status")).Code.ShouldBe(0, cluster.Said);
     }
 
+    /// <summary>What can't be stored is not acknowledged, and asked again until it can.</summary>
+    [SkippableFact]
+    public async Task The_database_takes_nothing_for_a_while()
+    {
+        Skip.If(RunningCluster.WhyNot is not null, RunningCluster.WhyNot);
+        var run = await Load(async () =>
+        {
+            await cluster.SetReadOnly(true);
+            await Task.Delay(ReadOnly);
+            await cluster.SetReadOnly(false);
+        });
+        run.Tickets.ShouldContain(ticket => ticket.Acked - ticket.Due > ReadOnly / 2, "nobody had to wait: nothing was broken");
+    }
+
+    /// <summary>All processes at once, the database too; then it goes on with what it had stored.</summary>
+    [SkippableFact]
+    public async Task Everything_goes_dark_and_comes_back()
+    {
+        Skip.If(RunningCluster.WhyNot is not null, RunningCluster.WhyNot);
+        await Load(async () =>
+        {
+            string[][] members = [["postgres"], ["gateway", "1"], ["gateway", "2"], .. Enumerable.Range(1, Silos).Select(silo => new[] { "silo", $"{silo}" })];
+            foreach (var ended in await Task.WhenAll(members.Select(member => cluster.Run(["kill", .. member])))) ended.Code.ShouldBe(0, ended.Said);
+            await cluster.Do("kill", "proxy");
+            await cluster.Do("up");
+        });
+        (await cluster.Run("status")).Code.ShouldBe(0, cluster.Said);
+    }
+
     /// <summary>People come in, the fault begins among them, and everything that was acknowledged is true and finished.</summary>
     private async Task<ProfileRun> Load(Func<Task> fault)
     {
         var profile = new Profile("fault", "steady, with something that breaks", Campuses: 1, Seconds: 8, "12:00", "12:08", Base: 15, [new("12:00", 1)], new Staff(8, 3, 0), new Targets());
         var among = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var run = new ProfileRun(profile, cluster.Surroundings, ["north"], seed: 5, TimeProvider.System, TextWriter.Null) { Opened = count => { if (count == 20) among.TrySetResult(); } };
+        var run = new ProfileRun(profile, cluster.Surroundings, ["north"], seed: 5, TimeProvider.System, TextWriter.Null)
+        {
+            Patience = Patience,
+            Opened = count => { if (count == 20) among.TrySetResult(); },
+        };
         var going = run.Go(CancellationToken.None);
         await Task.WhenAny(among.Task, going);
         var broken = fault();
-        await Task.WhenAll(going, broken);
+        // What could not be broken, or mended, explains everything that comes after it.
+        await broken;
         var report = await going;
         report.Print(new Writer(output));
         report.ShouldSatisfyAllConditions(

@@ -52,6 +52,18 @@ public sealed class RunningCluster : IAsyncLifetime
     /// <summary>Does what must work.</summary>
     public async Task Do(params string[] arguments) => (await Run(arguments)).Code.ShouldBe(0, Said);
 
+    /// <summary>Whether the database takes anything, from anybody but us.</summary>
+    public async Task SetReadOnly(bool on)
+    {
+        var ours = new NpgsqlConnectionStringBuilder(Connection) { Options = "-c default_transaction_read_only=off" }.ConnectionString;
+        await using var source = NpgsqlDataSource.Create(ours);
+        foreach (var sql in new[] { on ? "alter system set default_transaction_read_only = on" : "alter system reset default_transaction_read_only", "select pg_reload_conf()" })
+        {
+            await using var command = source.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
     /// <summary>Waits until the cluster itself calls so many silos active.</summary>
     /// <returns>When that was, in timestamps of the machine's clock.</returns>
     public async Task<long> UntilActive(int silos)

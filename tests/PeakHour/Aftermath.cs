@@ -13,7 +13,9 @@ internal sealed class Aftermath(Ledger ledger, TimeProvider time, TextWriter log
     private static readonly TimeSpan ReadAgain = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Lets agents finish, as long as they get on with it.</summary>
-    public async Task Drain(CancellationToken stop)
+    /// <param name="stall">With no progress for so long they are not waited for.</param>
+    /// <param name="stop">Gives up.</param>
+    public async Task Drain(TimeSpan stall, CancellationToken stop)
     {
         var began = time.GetTimestamp();
         while (time.GetElapsedTime(began) < PeakLimits.Drain)
@@ -22,11 +24,11 @@ internal sealed class Aftermath(Ledger ledger, TimeProvider time, TextWriter log
             if (ledger.AllResolved) return;
             try
             {
-                await next.WaitAsync(PeakLimits.Stall, time, stop);
+                await next.WaitAsync(stall, time, stop);
             }
             catch (TimeoutException)
             {
-                log.WriteLine($"nothing was resolved for {PeakLimits.Stall.TotalSeconds:0} s: giving up on the rest");
+                log.WriteLine($"nothing was resolved for {stall.TotalSeconds:0} s: giving up on the rest");
                 return;
             }
         }

@@ -26,7 +26,7 @@ public sealed class PeakRun(PeakOptions options, IReadOnlyList<TextLine> lines, 
         await OpenAll(gateway, crowd, stop);
         var sending = time.GetElapsedTime(began);
         var aftermath = new Aftermath(_ledger, time, log);
-        await aftermath.Drain(stop);
+        await aftermath.Drain(PeakLimits.Stall, stop);
         var all = time.GetElapsedTime(began);
 
         log.WriteLine("reading the journals back");

@@ -14,9 +14,8 @@ public sealed class ProfileRun(Profile profile, Surroundings around, IReadOnlyLi
     /// <summary>Customers who keep a connection and see their messages come.</summary>
     public const int Watchers = 100;
 
-    private const int Tries = 40;
-
     private static readonly TimeSpan TryAgain = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan TryAgainAtMost = TimeSpan.FromSeconds(2); // what a gateway asks for in Retry-After
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly Ledger _ledger = new(time);
@@ -28,6 +27,9 @@ public sealed class ProfileRun(Profile profile, Surroundings around, IReadOnlyLi
     private Crowd[] _crowds = [];
     private long _began;
     private int _dueSoFar, _repeated, _watchSlots;
+
+    /// <summary>How long people go on asking to be let in, and how long agents are waited for when nothing gets on.</summary>
+    public TimeSpan Patience { get; init; } = PeakLimits.Stall;
 
     /// <summary>Told once a second how far the run is, in one line.</summary>
     public Action<string>? Progress { get; init; }
@@ -56,7 +58,7 @@ public sealed class ProfileRun(Profile profile, Surroundings around, IReadOnlyLi
             using var looking = CancellationTokenSource.CreateLinkedTokenSource(stop);
             var look = Look(looking.Token);
             await Task.WhenAll(OpenAll(gateway, arrivals, stop), TakeTurns(gateway, stop));
-            await new Aftermath(_ledger, time, log).Drain(stop);
+            await new Aftermath(_ledger, time, log).Drain(Patience, stop);
             await looking.CancelAsync();
             await look;
             var length = time.GetElapsedTime(_began);
@@ -123,12 +125,12 @@ public sealed class ProfileRun(Profile profile, Surroundings around, IReadOnlyLi
     {
         var token = _crowds[arrival.Campus].StudentTokens[student];
         var why = "no answer";
-        for (var attempt = 1; attempt <= Tries && time.GetElapsedTime(due) < PeakLimits.Request; attempt++)
+        for (var attempt = 1; attempt == 1 || time.GetElapsedTime(due) < Patience; attempt++)
         {
             if (attempt > 1)
             {
                 Interlocked.Increment(ref _repeated);
-                await Task.Delay(TryAgain, time, stop);
+                await Task.Delay(TimeSpan.FromTicks(Math.Min(TryAgain.Ticks * (attempt - 1), TryAgainAtMost.Ticks)), time, stop);
             }
             var answer = await Once(() => gateway.Open(token, campuses[arrival.Campus], contactId, arrival.Text, stop: stop), stop);
             if (answer.Value is { } opened)
