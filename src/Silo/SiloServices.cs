@@ -26,7 +26,7 @@ public static class SiloServices
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         // First: whoever waits for the database or for others can be looked at meanwhile.
-        builder.Services.AddCampusCareMetrics(builder.Configuration);
+        builder.Services.AddCampusCareTelemetry(builder.Configuration);
         builder.Services.AddCampusCareStorage(builder.Configuration);
         builder.Services.TryAddSingleton(TriageModel.Default);
         builder.Services.AddStaffing(builder.Configuration);

@@ -1,9 +1,11 @@
 using CampusCare.PeakHour;
 using Xunit.Abstractions;
 
+// One cluster at a time.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace CampusCare.Cluster.Tests;
 
-[Collection(nameof(ClusterTests))]
 public sealed class ClusterTests(ITestOutputHelper output)
 {
     // What an agent was told at the moment of the kill may be asked again at most that long.

@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace CampusCare.Cluster.Tests;
 
 /// <summary>Something breaks while people come in: nothing is lost, nothing happens twice, and it goes on soon.</summary>
-[Collection(nameof(ClusterTests))]
-public sealed class FaultTests(RunningCluster cluster, ITestOutputHelper output) : IClassFixture<RunningCluster>
+[Collection(nameof(RunningCluster))]
+public sealed class FaultTests(RunningCluster cluster, ITestOutputHelper output)
 {
     private const int Silos = 3;
 

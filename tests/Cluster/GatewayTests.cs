@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 namespace CampusCare.Cluster.Tests;
 
 /// <summary>Two gateways behind one door, and one of them dies.</summary>
-[Collection(nameof(ClusterTests))]
-public sealed class GatewayTests(RunningCluster cluster, ITestOutputHelper output) : IClassFixture<RunningCluster>
+[Collection(nameof(RunningCluster))]
+public sealed class GatewayTests(RunningCluster cluster, ITestOutputHelper output)
 {
     private const int Cuts = 20;
 

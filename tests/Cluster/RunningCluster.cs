@@ -5,6 +5,9 @@ using Npgsql;
 
 namespace CampusCare.Cluster.Tests;
 
+[CollectionDefinition(nameof(RunningCluster))]
+public sealed class RunningClusterCollection : ICollectionFixture<RunningCluster>;
+
 /// <summary>A cluster of three silos and two gateways as <c>./campuscare cluster</c> starts it, for all tests of faults.</summary>
 public sealed class RunningCluster : IAsyncLifetime
 {

@@ -10,11 +10,22 @@ internal static class BareInsert
 
     private const int WarmUp = 1_000;
 
+    public static Task CreateTable(string connection) => PrivatePostgres.Execute(connection,
+        "create table if not exists bare_insert(id bigserial primary key, subject text, skill int, status text, created_at timestamptz default clock_timestamp())");
+
+    public static NpgsqlDataSource Open(string connection, int connections) =>
+        new NpgsqlSlimDataSourceBuilder($"{connection};Maximum Pool Size={connections};Max Auto Prepare=10;Auto Prepare Min Usages=1").Build();
+
+    public static async Task One(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand(Statement);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public static async Task<Figure> Measure(PrivatePostgres postgres, PathSize size, int connections)
     {
-        await PrivatePostgres.Execute(postgres.Connection,
-            "create table if not exists bare_insert(id bigserial primary key, subject text, skill int, status text, created_at timestamptz default clock_timestamp())");
-        await using var source = new NpgsqlSlimDataSourceBuilder($"{postgres.Connection};Maximum Pool Size={connections};Max Auto Prepare=10;Auto Prepare Min Usages=1").Build();
+        await CreateTable(postgres.Connection);
+        await using var source = Open(postgres.Connection, connections);
         await Load.Run(WarmUp, size.AtMost, connections, Insert);
         var spent = postgres.Spent;
         var watch = Stopwatch.StartNew();
@@ -22,10 +33,6 @@ internal static class BareInsert
         var rate = waits.Length / watch.Elapsed.TotalSeconds;
         return new Figure($"bare insert, PostgreSQL, {connections} connections", rate, waits, 0, (postgres.Spent - spent).TotalMilliseconds / waits.Length);
 
-        async Task Insert(int worker, int i)
-        {
-            await using var command = source.CreateCommand(Statement);
-            await command.ExecuteNonQueryAsync();
-        }
+        Task Insert(int worker, int i) => One(source);
     }
 }

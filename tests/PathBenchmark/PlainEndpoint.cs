@@ -2,6 +2,7 @@ using CampusCare.ClientKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -14,6 +15,7 @@ namespace CampusCare.PathBenchmark;
 internal static class PlainEndpoint
 {
     public const string Path = "/tickets";
+    public const string HubPath = "/words";
     public const int Skills = 8;
 
     private const int MaximumConnections = 48;
@@ -44,7 +46,9 @@ internal static class PlainEndpoint
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(url);
+        builder.Services.AddSignalR();
         var app = builder.Build();
+        app.MapHub<BareHub>(HubPath);
         app.MapPost(Path, async (Request request) =>
         {
             await using var command = source.CreateCommand(Statement);

@@ -23,6 +23,7 @@ public static class PeakCommand
         var profile = new Option<FileInfo?>("--profile") { Description = "A rush as a file (deploy/profiles, docs/profiles.md), in place of --texts." };
         var cluster = new Option<DirectoryInfo?>("--cluster") { Description = "With --profile: the cluster in this folder (data/cluster), started by ./campuscare cluster up.", Arity = ArgumentArity.ZeroOrOne };
         var html = new Option<FileInfo?>("--html") { Description = "With --profile: write the report there as one page." };
+        var compare = new Option<bool>("--compare") { Description = "With --cluster: do the same work once more with bare parts (inserts, a plain endpoint, a plain hub), and print the ratios." };
         var url = new Option<Uri?>("--url") { Description = "The gateway, on this machine. Without it a demo of its own is started and stopped.", CustomParser = LoopbackUrl };
         var campus = new Option<string>("--campus") { Description = "Where the contacts go.", DefaultValueFactory = _ => "north" };
         var agents = Bounded("--agents", "Simulated agents.", 40, 1, PeakLimits.Agents);
@@ -33,13 +34,17 @@ public static class PeakCommand
         var json = new Option<FileInfo?>("--json") { Description = "Write the report there too." };
         var command = new Command("peak", "Opens real texts as contacts at a fixed rate while simulated agents answer, then checks every journal.")
         {
-            texts, profile, url, cluster, campus, agents, capacity, rate, think, seed, json, html,
+            texts, profile, url, cluster, compare, campus, agents, capacity, rate, think, seed, json, html,
         };
         command.Validators.Add(result => Together(result, texts, profile, url, cluster, html));
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(compare) && result.GetResult(cluster) is null) result.AddError("--compare goes with --cluster: it needs the cluster's database.");
+        });
         command.SetAction((parsed, _) => Interruptible(stop => parsed.GetValue(profile) is { } file && host is not null
             ? ProfileAction.Run(new ProfileOptions(
                 file, parsed.GetValue(url), parsed.GetResult(cluster) is not null, parsed.GetValue(cluster),
-                parsed.GetValue(seed), parsed.GetValue(json), parsed.GetValue(html)), program, host, stop)
+                parsed.GetValue(seed), parsed.GetValue(compare), parsed.GetValue(json), parsed.GetValue(html)), program, host, stop)
             : Run(new PeakOptions(
             parsed.GetRequiredValue(texts)!,
             parsed.GetValue(url),

@@ -1,3 +1,4 @@
+using CampusCare.PathBenchmark;
 using CampusCare.PeakHour.Profiles;
 using CampusCare.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,7 @@ public static class ClusterSurroundings
             Campuses = state.Campuses,
             Processes = state.Members.ToDictionary(static member => member.Name, member => new Func<Usage?>(() => folder.PidOf(member).UsageWithChildren)),
             Verify = stop => Verify(StorageArguments.PostgreSql(state.Connection), stop),
+            Bare = new BareLimits(typeof(ClusterSurroundings).Assembly.Location, state.Connection).Measure,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using CampusCare.Gateway.Live;
+using CampusCare.Telemetry;
 using Orleans.Configuration;
 
 namespace CampusCare.Gateway.Clustering;
@@ -28,6 +29,7 @@ internal static class Grains
         builder.Host.UseOrleansClient(client =>
         {
             client.UseConnectionRetryFilter(WaitForSilo);
+            if (Collector.IsSet(builder.Configuration)) client.AddActivityPropagation();
             client.AddGatewayCountChangedHandler(static services => (_, silos) =>
             {
                 if (silos.NumberOfConnectedGateways < silos.PreviousNumberOfConnectedGateways) services.GetRequiredService<Renewals>().SiloLost();

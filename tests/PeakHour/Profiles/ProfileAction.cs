@@ -8,9 +8,10 @@ namespace CampusCare.PeakHour.Profiles;
 /// <param name="InCluster">Whether it goes to a cluster.</param>
 /// <param name="Folder">The cluster's folder; null for the usual one.</param>
 /// <param name="Seed">Decides who comes when and says what.</param>
+/// <param name="Compare">Whether the same work is done by bare parts afterwards.</param>
 /// <param name="Json">Where the report goes.</param>
 /// <param name="Html">Where the page goes.</param>
-internal sealed record ProfileOptions(FileInfo Profile, Uri? Url, bool InCluster, DirectoryInfo? Folder, int Seed, FileInfo? Json, FileInfo? Html);
+internal sealed record ProfileOptions(FileInfo Profile, Uri? Url, bool InCluster, DirectoryInfo? Folder, int Seed, bool Compare, FileInfo? Json, FileInfo? Html);
 
 /// <summary>Runs a profile against a cluster, a gateway, or a demo of its own.</summary>
 internal static class ProfileAction
@@ -55,7 +56,7 @@ internal static class ProfileAction
     {
         if (profile.Campuses > around.Campuses) return Say($"{options.Profile} wants {profile.Campuses} campuses, the cluster has {around.Campuses}: start one with ./campuscare cluster up --campuses {profile.Campuses}.");
         var campuses = Enumerable.Range(0, profile.Campuses).Select(host.Campus).ToArray();
-        var report = await new ProfileRun(profile, around, campuses, options.Seed, TimeProvider.System, Console.Out) { Progress = Tell }.Go(stop);
+        var report = await new ProfileRun(profile, around, campuses, options.Seed, TimeProvider.System, Console.Out) { Progress = Tell, Compare = options.Compare }.Go(stop);
         if (!Console.IsOutputRedirected) Console.WriteLine();
         report.Print(Console.Out);
         if (options.Json is { } json) await File.WriteAllTextAsync(json.FullName, report.ToJson(), stop);

@@ -19,6 +19,9 @@ public sealed record ProfileReport(
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>What bare parts took for the same work; null when nobody asked.</summary>
+    public IReadOnlyList<BareLimit>? Bare { get; init; }
+
     /// <summary>0: true and good enough. 1: something was lost, doubled, assigned twice, over capacity, or a chain is broken. 2: the run could not tell. 3: a target was missed.</summary>
     public int ExitCode =>
         !IsTrue ? 1
@@ -58,6 +61,7 @@ public sealed record ProfileReport(
         Row("open → ack", Measured.OpenToAck);
         Row("ack → offer", Measured.AckToOffer);
         Row("message → delivered", Measured.MessageToDelivered);
+        foreach (var bare in Bare ?? []) output.WriteLine($"  {bare.What}: p50 {bare.Took.P50:0.00}, p99 {bare.Took.P99:0.00} ms; {bare.Beside} is {Times(bare):0.0} times its p50");
         foreach (var judgement in Judgements) output.WriteLine($"  {(judgement.Met ? "met   " : "MISSED")}  {judgement.What}: wanted {judgement.Wanted:0.####}, got {judgement.Got:0.####}");
         output.WriteLine(ExitCode switch
         {
@@ -69,6 +73,9 @@ public sealed record ProfileReport(
 
         void Row(string name, Latency l) => output.WriteLine($"  {name,-22}{l.P50,10:0.00}{l.P95,10:0.00}{l.P99,10:0.00}{l.Max,10:0.00}");
     }
+
+    /// <summary>How many times as long as the bare part ours took, at the median.</summary>
+    public double Times(BareLimit bare) => bare.Took.P50 == 0 ? 0 : (bare.Beside == "open → ack" ? Measured.OpenToAck : Measured.MessageToDelivered).P50 / bare.Took.P50;
 
     private static string Listed(IReadOnlyDictionary<string, int> counts) =>
         counts.Count == 0 ? "" : $"({string.Join(", ", counts.OrderByDescending(static count => count.Value).Select(static count => $"{count.Key}: {count.Value}"))})";

@@ -31,6 +31,9 @@ public sealed class ProfileRun(Profile profile, Surroundings around, IReadOnlyLi
     /// <summary>How long people go on asking to be let in, and how long agents are waited for when nothing gets on.</summary>
     public TimeSpan Patience { get; init; } = PeakLimits.Stall;
 
+    /// <summary>Whether the same work is done by bare parts afterwards.</summary>
+    public bool Compare { get; init; }
+
     /// <summary>Told once a second how far the run is, in one line.</summary>
     public Action<string>? Progress { get; init; }
 
@@ -67,7 +70,10 @@ public sealed class ProfileRun(Profile profile, Surroundings around, IReadOnlyLi
             var verdict = Truth.Judge(_ledger.Everything(), journals, _crowds.SelectMany(static crowd => crowd.Capacities).ToDictionary());
             foreach (var finding in verdict.Findings.Take(20)) log.WriteLine($"  {finding}");
             var chains = around.Verify is { } verify ? await verify(stop) : null;
-            return Report(arrivals.Count, length, verdict, chains);
+            var report = Report(arrivals.Count, length, verdict, chains);
+            if (!Compare || around.Bare is not { } bare) return report;
+            log.WriteLine("the same work with bare parts");
+            return report with { Bare = await bare([.. arrivals.Select(static arrival => arrival.Due)], [.. _ledger.Messages(_began).Select(static message => message.Sent).Order()], stop) };
         }
         finally
         {

@@ -59,6 +59,8 @@ public static class ReportPage
         page.Append("</table><table><tr><th>ms<th>p50<th>p95<th>p99<th>max</tr>");
         foreach (var (name, l) in new[] { ("open → ack · 受理确认", r.Measured.OpenToAck), ("ack → offer · 派单", r.Measured.AckToOffer), ("message → delivered · 消息送达", r.Measured.MessageToDelivered) })
             page.Append(CultureInfo.InvariantCulture, $"<tr><td>{name}<td class=n>{l.P50:0.0}<td class=n>{l.P95:0.0}<td class=n>{l.P99:0.0}<td class=n>{l.Max:0.0}</tr>");
+        foreach (var bare in r.Bare ?? [])
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(bare.What)}, bare · 裸测<td class=n>{bare.Took.P50:0.0}<td class=n>{bare.Took.P95:0.0}<td class=n>{bare.Took.P99:0.0}<td class=n>{bare.Took.Max:0.0}</tr>");
         page.Append("</table>");
 
         void Row(string name, long value, long? wanted = null) =>

@@ -22,6 +22,9 @@ public sealed record Surroundings
     /// <summary>Walks the journal's chains; null where the journal can't be reached.</summary>
     public Func<CancellationToken, Task<Chains>>? Verify { get; init; }
 
+    /// <summary>Does the same work with bare parts; null where the database can't be reached.</summary>
+    public BareMeasure? Bare { get; init; }
+
     /// <summary>How many campuses there are.</summary>
     public int Campuses { get; init; } = ProfileFile.Campuses;
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using CampusCare.Grains;
 using CampusCare.Storage;
+using CampusCare.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -29,6 +30,7 @@ public static class GrainEngine
         var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
         builder.UseOrleans(silo =>
         {
+            if (Collector.IsSet(builder.Configuration)) silo.AddActivityPropagation();
             if (cluster.Mode == ClusterMode.PostgreSql) JoinCluster(silo, cluster, storage);
             else silo.UseLocalhostClustering(cluster.SiloPort, cluster.GatewayPort, serviceId: cluster.ServiceId, clusterId: cluster.ClusterId).UseInMemoryReminderService();
             silo.AddAdoNetGrainStorage(StateStores.Main, (OptionsBuilder<AdoNetGrainStorageOptions> store) => store.Configure<StorageDatabase>((options, database) =>

@@ -5,8 +5,8 @@ using OpenTelemetry.Metrics;
 
 namespace CampusCare.Telemetry;
 
-/// <summary>Shows a process's meters in the text format of Prometheus.</summary>
-public static class MetricsServices
+/// <summary>Shows a process's meters in the text format of Prometheus, and sends them, with traces, to a collector.</summary>
+public static class TelemetryServices
 {
     private const string OrleansMeter = "Microsoft.Orleans";
 
@@ -28,12 +28,23 @@ public static class MetricsServices
     private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
     private static readonly double[] LongSeconds = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800];
 
-    /// <summary>Opens <c>/metrics</c> where <c>Metrics:Listen</c> says. A process that has both silo and gateway opens it once.</summary>
-    public static IServiceCollection AddCampusCareMetrics(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>
+    /// Opens <c>/metrics</c> where <c>Metrics:Listen</c> says, and sends to the collector that <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>
+    /// names; each only when it is set. A process that has both silo and gateway does it once.
+    /// </summary>
+    public static IServiceCollection AddCampusCareTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = new MetricsOptions { Listen = configuration[$"{MetricsOptions.Section}:{nameof(MetricsOptions.Listen)}"] };
-        if (options.Address is not { } address || services.Any(static service => service.ServiceType == typeof(MetricsDoor))) return services;
-        services.AddOpenTelemetry().WithMetrics(static metrics => metrics.AddMeter(Meters).AddView(Shape).AddPrometheusExporter());
+        var address = new MetricsOptions { Listen = configuration[$"{MetricsOptions.Section}:{nameof(MetricsOptions.Listen)}"] }.Address;
+        var sends = Collector.IsSet(configuration);
+        if ((address is null && !sends) || services.Any(static service => service.ServiceType == typeof(Once))) return services;
+        services.AddSingleton<Once>();
+        var telemetry = services.AddOpenTelemetry().WithMetrics(metrics =>
+        {
+            metrics.AddMeter(Meters).AddView(Shape);
+            if (address is not null) metrics.AddPrometheusExporter();
+        });
+        if (sends) telemetry.SendToCollector(configuration);
+        if (address is null) return services;
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MetricsDoor>(provider, address));
         services.AddHostedService(static provider => provider.GetRequiredService<MetricsDoor>());
         return services;
@@ -50,4 +61,6 @@ public static class MetricsServices
             _ => new MetricStreamConfiguration { CardinalityLimit = LabelSets },
         };
     }
+
+    private sealed class Once;
 }
