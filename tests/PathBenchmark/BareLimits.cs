@@ -4,7 +4,6 @@ using CampusCare.ClientKit;
 using CampusCare.PeakHour;
 using CampusCare.PeakHour.Profiles;
 using Microsoft.AspNetCore.SignalR.Client;
-using Npgsql;
 
 namespace CampusCare.PathBenchmark;
 

@@ -55,22 +55,32 @@ internal static class GrainPath
 
         async Task<double[]> Run(int contacts, TimeSpan atMost, string name)
         {
-            var took = await Load.Run(contacts, atMost, atOnce, (_, i) => Open(grains, i, $"{name}-{i}"));
+            var took = await Load.Run(contacts, atMost, atOnce, (_, i) => Open(grains, Campus, i, $"{name}-{i}"));
             foreach (var queue in BenchCampus.Plan(Campus, 0, 0).Settings.Queues)
                 while ((await rows.QueuedIn(Campus, queue.Queue, 1)).Count > 0) await Task.Delay(LookAgain);
             return took;
         }
     }
 
-    private static async Task Open(IGrainFactory grains, int i, string contactId)
+    internal static async Task Open(IGrainFactory grains, string campus, int i, string contactId)
     {
         var customer = $"customer-{i % Customers}";
-        var answer = await grains.Customer(Campus, customer).Contact(
+        var answer = await grains.Customer(campus, customer).Contact(
             new OpenTicket(contactId, new CustomerRef(customer, "同学", CustomerRole.Student, null), Channel.Web, Texts.Of(i), null));
         if (answer.Refusal is { } no) throw new InvalidOperationException($"A contact was refused: {no.Code} {no.Detail}");
     }
 
     private static async Task<IHost> Start(Dictionary<string, string?> settings, PathSize size)
+    {
+        var host = await Start(settings);
+        var grains = host.Services.GetRequiredService<IGrainFactory>();
+        await grains.SetUp(BenchCampus.Plan(Campus, PathRun.Agents, size.ChatsEach(PathRun.Agents)));
+        for (var i = 0; i < PathRun.Agents; i++) await grains.Agent(Campus, BenchCampus.AgentId(i)).SetStatus(new SetStatus(AgentStatus.Available));
+        return host;
+    }
+
+    /// <summary>A silo in this process.</summary>
+    internal static async Task<IHost> Start(Dictionary<string, string?> settings)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
@@ -80,9 +90,6 @@ internal static class GrainPath
         builder.AddCampusCareSilo();
         var host = builder.Build();
         await host.StartAsync();
-        var grains = host.Services.GetRequiredService<IGrainFactory>();
-        await grains.SetUp(BenchCampus.Plan(Campus, PathRun.Agents, size.ChatsEach(PathRun.Agents)));
-        for (var i = 0; i < PathRun.Agents; i++) await grains.Agent(Campus, BenchCampus.AgentId(i)).SetStatus(new SetStatus(AgentStatus.Available));
         return host;
     }
 }

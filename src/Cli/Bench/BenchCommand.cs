@@ -13,7 +13,7 @@ public static class BenchCommand
         var seed = new Option<int>("--seed") { Description = "Seed of the random line and staff.", DefaultValueFactory = _ => 1 };
         var command = new Command("bench", "Measures match decisions: rate, and how the cost grows with the size.")
         {
-            seed, PathCommand.Create(program), PathCommand.CreatePlain(), ConnectionsCommand.Create(program), KnowledgeBench.Create(),
+            seed, PathCommand.Create(program), PathCommand.CreatePlain(), ConnectionsCommand.Create(program), KnowledgeBench.Create(), GrainMemory.Create(), ColdStart.Create(program),
         };
         command.SetAction(arguments =>
         {
