@@ -4,6 +4,7 @@ using CampusCare.Contracts.Audits;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Channels;
 using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Regions;
@@ -61,6 +62,9 @@ public static class GrainKeys
 
     /// <summary>The grain that tells how many contacts a campus will get.</summary>
     public static IForecastGrain Forecast(this IGrainFactory grains, string campus) => grains.GetGrain<IForecastGrain>(Key("forecast", campus));
+
+    /// <summary>The grain of what is broken at a campus.</summary>
+    public static IIncidentsGrain Incidents(this IGrainFactory grains, string campus) => grains.GetGrain<IIncidentsGrain>(Key("incidents", campus));
 
     /// <summary>The grain of a campus's subscription.</summary>
     public static IWebhookGrain Webhook(this IGrainFactory grains, string campus, string id) => grains.GetGrain<IWebhookGrain>(Key(campus, id));

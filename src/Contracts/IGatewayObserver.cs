@@ -1,4 +1,5 @@
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using Orleans.Concurrency;
@@ -23,6 +24,9 @@ public interface IGatewayObserver : IGrainObserver
 
     /// <summary>A queue that this gateway follows moved (told at most once a second): ask again where your customers stand.</summary>
     [OneWay] Task QueueMoved(string campus, string queue);
+
+    /// <summary>What is broken at a campus that this gateway follows changed.</summary>
+    [OneWay] Task IncidentsChanged(IncidentNews news);
 
     /// <summary>A silo died, and with it what its grains knew of their followers: follow again what is needed.</summary>
     [OneWay] Task GrainsLost();

@@ -82,6 +82,7 @@ public static class GatewayHost
         app.MapTickets();
         app.MapSupervision();
         app.MapRemedies();
+        app.MapIncidents();
         app.MapHistory();
         app.MapKnowledge();
         app.MapWebhooks();
@@ -166,6 +167,7 @@ public static class GatewayHost
         services.AddSingleton<EndTicket>();
         services.AddSingleton<Supervise>();
         services.AddSingleton<UseRemedies>();
+        services.AddSingleton<UseIncidents>();
         services.AddSingleton<LiveRooms>();
         services.AddSingleton<ReadForecast>();
         services.AddSingleton<SearchHistory>();
@@ -185,6 +187,7 @@ public static class GatewayHost
         services.AddSingleton<AgentDesks>();
         services.AddSingleton<Wallboards>();
         services.AddSingleton<ListeningRooms>();
+        services.AddSingleton<IncidentBoards>();
         services.AddSingleton<Renewals>().AddHostedService(static services => services.GetRequiredService<Renewals>());
     }
 

@@ -4,6 +4,7 @@ using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.ApiKeys;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Supervision;
@@ -34,6 +35,9 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(BotSettings))]
 [JsonSerializable(typeof(RemedySettings))]
 [JsonSerializable(typeof(RemedyRequest))]
+[JsonSerializable(typeof(IncidentRequest))]
+[JsonSerializable(typeof(Incident[]))]
+[JsonSerializable(typeof(IncidentNotice[]))]
 [JsonSerializable(typeof(VerdictRequest))]
 [JsonSerializable(typeof(ArticleContent))]
 [JsonSerializable(typeof(ArticleView))]

@@ -5,6 +5,7 @@ using CampusCare.Grains.ApiKeys;
 using CampusCare.Grains.Campuses;
 using CampusCare.Grains.Channels;
 using CampusCare.Grains.Forecasts;
+using CampusCare.Grains.Incidents;
 using CampusCare.Grains.Knowledge;
 using CampusCare.Grains.Regions;
 using CampusCare.Grains.Remedies;
@@ -24,6 +25,7 @@ namespace CampusCare.Grains;
 [JsonSerializable(typeof(ApiKeysState))]
 [JsonSerializable(typeof(CampusState))]
 [JsonSerializable(typeof(ForecastState))]
+[JsonSerializable(typeof(IncidentsState))]
 [JsonSerializable(typeof(KnowledgeState))]
 [JsonSerializable(typeof(KnowledgeUseState))]
 [JsonSerializable(typeof(RegionState))]

@@ -24,12 +24,13 @@ internal sealed class LiveParts
     public LiveParts()
     {
         Cluster = new Cluster(Grains.Factory, Options.Create(new GatewayOptions()), Clock, Meters, NullLogger<Cluster>.Instance);
-        var services = new ServiceCollection().AddSingleton(_ => new GatewayObserver(Tickets!, Desks!, Lines!, null!, Renewals!)).BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton(_ => new GatewayObserver(Tickets!, Desks!, Lines!, null!, Incidents!, Renewals!)).BuildServiceProvider();
         Follows = new Follows(Grains.Factory, new ObserverReference(Grains.Factory, services), Clock);
         Lines = new QueueLines(Follows, Cluster, NullLogger<QueueLines>.Instance);
         Tickets = new TicketWatches(Follows, new ReadTickets(Cluster), Lines, Cluster, NullLogger<TicketWatches>.Instance);
         Desks = new AgentDesks(Follows, new AgentWork(Cluster, new AuditTrail(Cluster)), Cluster);
-        Renewals = new Renewals(Follows, Tickets, Desks, Lines, Cluster, Clock, NullLogger<Renewals>.Instance);
+        Incidents = new IncidentBoards(Follows, Cluster, NullLogger<IncidentBoards>.Instance);
+        Renewals = new Renewals(Follows, Tickets, Desks, Lines, Incidents, Cluster, Clock, NullLogger<Renewals>.Instance);
     }
 
     private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
@@ -47,6 +48,8 @@ internal sealed class LiveParts
     public TicketWatches Tickets { get; }
 
     public AgentDesks Desks { get; }
+
+    public IncidentBoards Incidents { get; }
 
     public Renewals Renewals { get; }
 
@@ -125,6 +128,8 @@ internal sealed class FakePage : ICustomerClient, IAgentClient
             return done.Task.WaitAsync(GatewayProcess.Patience);
         }
     }
+
+    public Task IncidentsChanged(IncidentNotice[] open) => Task.CompletedTask;
 
     public Task TicketChanged(TicketNews news) => Take(() =>
     {

@@ -19,7 +19,7 @@ public sealed class Page : IAsyncDisposable
     public static async Task<Page> Open(GatewayProcess gateway, string hub, string token)
     {
         var connection = ClientKit.Hubs.Connection(gateway.Url, hub, token);
-        var page = new Page(connection, ["TicketChanged", "PlaceChanged", "DeskChanged", "Offered", "OfferWithdrawn", "WallboardChanged", "RoomChanged"]);
+        var page = new Page(connection, ["TicketChanged", "PlaceChanged", "DeskChanged", "Offered", "OfferWithdrawn", "WallboardChanged", "RoomChanged", "IncidentsChanged"]);
         await connection.StartAsync();
         return page;
     }
@@ -53,6 +53,12 @@ public sealed class Page : IAsyncDisposable
             }
             await more.WaitAsync(GatewayProcess.Patience);
         }
+    }
+
+    /// <summary>All pushes of a name so far.</summary>
+    public List<JsonElement> All(string name)
+    {
+        lock (_pushed) return [.. _pushed.Where(push => push.Name == name).Select(static push => push.Argument)];
     }
 
     /// <summary>All events of a ticket that were pushed so far.</summary>

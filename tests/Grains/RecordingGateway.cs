@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 
@@ -34,6 +35,8 @@ public sealed class RecordingGateway : IGatewayObserver
         if (news.Offered is { } offer && OnOffer is { } act) _ = Task.Run(() => act(offer));
         return Tell(news);
     }
+
+    public Task IncidentsChanged(IncidentNews news) => Tell(news);
 
     public Task GrainsLost() => Tell(nameof(GrainsLost));
 

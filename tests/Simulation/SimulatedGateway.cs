@@ -1,5 +1,6 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Embedded.Simulation;
@@ -49,6 +50,8 @@ internal sealed class SimulatedGateway : IGatewayObserver
         if (_connected.TryGetValue(news.AgentId, out var agent)) agent.Hear(news);
         return Task.CompletedTask;
     }
+
+    public Task IncidentsChanged(IncidentNews news) => Task.CompletedTask;
 
     public Task GrainsLost() => Task.CompletedTask;
 

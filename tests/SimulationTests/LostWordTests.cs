@@ -1,6 +1,7 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
@@ -203,6 +204,8 @@ public sealed class LostWordTests
         public Task Alerted(ClockAlert alert) => Task.CompletedTask;
 
         public Task QueueMoved(string campus, string queue) => Task.CompletedTask;
+
+        public Task IncidentsChanged(IncidentNews news) => Task.CompletedTask;
 
         public Task GrainsLost() => Task.CompletedTask;
     }

@@ -76,6 +76,9 @@ public static class AuditActions
     public const string RemedyGranted = "remedyGranted";
     public const string RemedyApproved = "remedyApproved";
     public const string RemedyTakenBack = "remedyTakenBack";
+    public const string IncidentDeclared = "incidentDeclared";
+    public const string IncidentChanged = "incidentChanged";
+    public const string IncidentEnded = "incidentEnded";
     public const string ArticleWritten = "articleWritten";
     public const string ArticleMoved = "articleMoved";
     public const string KeyCreated = "keyCreated";

@@ -6,11 +6,14 @@ using CampusCare.Gateway.UseCases;
 
 namespace CampusCare.Gateway.Hubs;
 
-/// <summary>Hears how watched tickets go on.</summary>
+/// <summary>Hears how watched tickets go on, and what is broken at the campus.</summary>
 public interface ITicketClient
 {
     /// <summary>New events of a ticket, and the ticket after them. A seq that isn't the last one plus one: call Watch with the last one.</summary>
     Task TicketChanged(TicketNews news);
+
+    /// <summary>What is broken at the campus changed: this is all of it. Read it by REST after connecting.</summary>
+    Task IncidentsChanged(IncidentNotice[] open);
 }
 
 /// <summary>A student's, rider's or merchant's page.</summary>

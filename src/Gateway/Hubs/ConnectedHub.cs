@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace CampusCare.Gateway.Hubs;
 
 /// <summary>What every hub has: a connection as the live parts know it.</summary>
-internal abstract class ConnectedHub<TClient>(IOptions<GatewayOptions> options) : Hub<TClient> where TClient : class
+internal abstract class ConnectedHub<TClient>(IncidentBoards incidents, IOptions<GatewayOptions> options) : Hub<TClient> where TClient : class
 {
     private static readonly object ConnectionKey = new();
 
@@ -24,7 +24,14 @@ internal abstract class ConnectedHub<TClient>(IOptions<GatewayOptions> options) 
 
     public override Task OnConnectedAsync()
     {
-        Context.Items[ConnectionKey] = new LiveConnection(Caller.Of(Context.User), Client, options.Value.MaxPendingPushes, Refresh);
+        Context.Items[ConnectionKey] = new LiveConnection(Caller.Of(Context.User), Client, options.Value.MaxPendingPushes, Refresh + incidents.Refresh);
+        incidents.Enter(Connection);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        incidents.Leave(Connection);
         return Task.CompletedTask;
     }
 }

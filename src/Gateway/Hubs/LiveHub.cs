@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace CampusCare.Gateway.Hubs;
 
 /// <summary>What both sides of a conversation do over their hubs.</summary>
-internal abstract class LiveHub<TClient>(TicketWatches watches, WriteMessage messages, IOptions<GatewayOptions> options) : ConnectedHub<TClient>(options)
+internal abstract class LiveHub<TClient>(TicketWatches watches, IncidentBoards incidents, WriteMessage messages, IOptions<GatewayOptions> options) : ConnectedHub<TClient>(incidents, options)
     where TClient : class, ITicketClient
 {
     protected override Action<LiveConnection> Refresh => watches.Refresh;
@@ -29,6 +29,6 @@ internal abstract class LiveHub<TClient>(TicketWatches watches, WriteMessage mes
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         watches.Leave(Connection);
-        return Task.CompletedTask;
+        return base.OnDisconnectedAsync(exception);
     }
 }

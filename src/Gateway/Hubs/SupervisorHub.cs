@@ -13,8 +13,8 @@ namespace CampusCare.Gateway.Hubs;
 /// <summary><c>/hubs/supervisor</c>: those who watch the whole campus.</summary>
 [Authorize(Access.Supervisors)]
 internal sealed class SupervisorHub(
-    IHubContext<SupervisorHub, ISupervisorClient> hub, Wallboards wallboards, ListeningRooms rooms, TicketWatches watches, Supervise supervise, UseRemedies remedies, IOptions<GatewayOptions> options)
-    : ConnectedHub<ISupervisorClient>(options)
+    IHubContext<SupervisorHub, ISupervisorClient> hub, Wallboards wallboards, ListeningRooms rooms, TicketWatches watches, IncidentBoards incidents, Supervise supervise, UseRemedies remedies, IOptions<GatewayOptions> options)
+    : ConnectedHub<ISupervisorClient>(incidents, options)
 {
     protected override ISupervisorClient Client => hub.Clients.Client(Context.ConnectionId);
 
@@ -76,6 +76,6 @@ internal sealed class SupervisorHub(
         wallboards.Leave(Connection);
         rooms.Leave(Connection);
         watches.Leave(Connection);
-        return Task.CompletedTask;
+        return base.OnDisconnectedAsync(exception);
     }
 }

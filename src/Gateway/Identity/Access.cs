@@ -31,8 +31,11 @@ internal static class Scopes
     /// <summary>Manage webhooks.</summary>
     public const string ManageWebhooks = "webhooks:manage";
 
+    /// <summary>Declare incidents, say how they go on, and end them.</summary>
+    public const string DeclareIncidents = "incidents:write";
+
     /// <summary>All of them.</summary>
-    public static readonly string[] All = [WriteContacts, ReadTickets, ReadAgents, ReadAudit, ManageWebhooks];
+    public static readonly string[] All = [WriteContacts, ReadTickets, ReadAgents, ReadAudit, ManageWebhooks, DeclareIncidents];
 }
 
 /// <summary>Who may use what: each route and each hub names one of these rules.</summary>
@@ -65,6 +68,9 @@ internal static class Access
     /// <summary>Those who watch the whole campus.</summary>
     public const string Supervisors = nameof(Supervisors);
 
+    /// <summary>Those who say what is broken.</summary>
+    public const string Heralds = nameof(Heralds);
+
     /// <summary>Those who run the campus.</summary>
     public const string Admins = nameof(Admins);
 
@@ -95,6 +101,7 @@ internal static class Access
         [Staff] = new(Workers),
         [Colleagues] = new(Workers, Scopes.ReadAgents),
         [Supervisors] = new([Role.Supervisor, Role.CampusAdmin]),
+        [Heralds] = new([Role.Supervisor, Role.CampusAdmin], Scopes.DeclareIncidents),
         [Admins] = new([Role.CampusAdmin]),
         [Reviewers] = new([Role.Expert, Role.QualityInspector]),
         [Integrators] = new([Role.CampusAdmin], Scopes.ManageWebhooks),

@@ -6,7 +6,7 @@ namespace CampusCare.Gateway.Live;
 internal readonly record struct GrainName(string Campus, string Id);
 
 /// <summary>The kinds of grains that tell news; who is asked for something comes first, where all are told again.</summary>
-internal enum FollowKind { Agent, Queue, Ticket }
+internal enum FollowKind { Agent, Queue, Incidents, Ticket }
 
 /// <summary>A grain that can be followed.</summary>
 internal readonly record struct FollowKey(FollowKind Kind, GrainName Grain);
@@ -111,6 +111,7 @@ internal sealed class Follows(IGrainFactory grains, ObserverReference self, Time
     {
         FollowKind.Ticket => grains.Ticket(key.Grain.Campus, key.Grain.Id).Follow(self.GatewayId, self.Observer),
         FollowKind.Agent => grains.Agent(key.Grain.Campus, key.Grain.Id).Follow(self.GatewayId, self.Observer),
+        FollowKind.Incidents => grains.Incidents(key.Grain.Campus).Follow(self.GatewayId, self.Observer),
         _ => grains.Queue(key.Grain.Campus, key.Grain.Id).Follow(self.GatewayId, self.Observer),
     };
 

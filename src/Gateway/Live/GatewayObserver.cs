@@ -1,12 +1,13 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 
 namespace CampusCare.Gateway.Live;
 
 /// <summary>The one object of this process that grains tell their news; it hands them on and never waits.</summary>
-internal sealed class GatewayObserver(TicketWatches tickets, AgentDesks desks, QueueLines lines, Wallboards boards, Renewals renewals) : IGatewayObserver
+internal sealed class GatewayObserver(TicketWatches tickets, AgentDesks desks, QueueLines lines, Wallboards boards, IncidentBoards incidents, Renewals renewals) : IGatewayObserver
 {
     public Task TicketChanged(TicketNews news)
     {
@@ -29,6 +30,12 @@ internal sealed class GatewayObserver(TicketWatches tickets, AgentDesks desks, Q
     public Task QueueMoved(string campus, string queue)
     {
         lines.Moved(new GrainName(campus, queue));
+        return Task.CompletedTask;
+    }
+
+    public Task IncidentsChanged(IncidentNews news)
+    {
+        incidents.Changed(news);
         return Task.CompletedTask;
     }
 

@@ -6,7 +6,7 @@ namespace CampusCare.Gateway.Live;
 /// The one loop that renews what this process follows, and then compares: after a silo died, its grains forgot their
 /// followers, and what they told meanwhile is fetched.
 /// </summary>
-internal sealed class Renewals(Follows follows, TicketWatches tickets, AgentDesks desks, QueueLines lines, UseCases.Cluster cluster, TimeProvider time, ILogger<Renewals> log) : BackgroundService
+internal sealed class Renewals(Follows follows, TicketWatches tickets, AgentDesks desks, QueueLines lines, IncidentBoards incidents, UseCases.Cluster cluster, TimeProvider time, ILogger<Renewals> log) : BackgroundService
 {
     /// <summary>Follows begin at different moments and are renewed as they fall due, so the work spreads by itself.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -73,6 +73,9 @@ internal sealed class Renewals(Follows follows, TicketWatches tickets, AgentDesk
                 break;
             case FollowKind.Agent:
                 await desks.Compare(key.Grain);
+                break;
+            case FollowKind.Incidents:
+                await incidents.Compare(key.Grain.Campus);
                 break;
             default:
                 lines.Moved(key.Grain);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CampusCare.Contracts.ApiKeys;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Supervision;
@@ -41,6 +42,13 @@ internal static class Examples
     private static readonly ArticleContent Article = new(ArticleLevel.Case, [Category.RefundAndPayment])
     {
         Zh = new ArticleWords("退款什么时候到账", "退款原路退回，1–3 个工作日到账。") { Asks = ["退款几天到账"] },
+    };
+
+    private static readonly Incident Outage = new(
+        "3f9a61c27be04d58", Category.RefundAndPayment, new IncidentText("支付暂时无法使用", "Payments are down", "请勿重复付款。", "Please don't pay twice."), Evening.AddMinutes(-4), Evening, "boss", 1)
+    {
+        ExpectedEnd = Evening.AddMinutes(30),
+        UpdatedAt = Evening,
     };
 
     private static readonly ApiKey Key = new("k7", "ordering backend", ["contacts:write"], Evening, "boss");
@@ -92,6 +100,10 @@ internal static class Examples
             CampusDayFen = 200_000,
         },
         new RemedyRequest("late"),
+        new IncidentRequest(Category.RefundAndPayment, "支付暂时无法使用", "Payments are down", "请勿重复付款。", "Please don't pay twice.", ExpectedEnd: Evening.AddMinutes(30)),
+        Outage,
+        new[] { Outage },
+        new[] { IncidentNotice.Of(Outage) },
         new VerdictRequest(AnswerVerdict.Helped),
         Article,
         new ArticleView("refund-time", 3, [new ArticleVersion(1, ArticleState.Draft, Article, "boss", Evening)]),

@@ -9,6 +9,7 @@ export const sharedMessages = messages(
       connecting: '正在连接…',
       offline: '网络断开了，正在重连。写好的消息会自动补发。',
     },
+    incident: { until: '预计 {time} 恢复', updated: '{time} 更新' },
     category: {
       lateDelivery: '配送超时',
       missingItem: '少送漏送',
@@ -114,6 +115,7 @@ export const sharedMessages = messages(
       connecting: 'Connecting…',
       offline: 'You are offline. We keep trying, and send what you write as soon as it works.',
     },
+    incident: { until: 'Expected to last until {time}', updated: 'as of {time}' },
     category: {
       lateDelivery: 'Late delivery',
       missingItem: 'Missing item',

@@ -2,6 +2,7 @@ import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef 
 import { CustomerHub } from '@campuscare/client'
 import type {
   Answer,
+  IncidentNotice,
   Problem,
   QueuePlace,
   Ticket,
@@ -12,6 +13,7 @@ import type {
 import type { LinkState } from '@campuscare/client'
 import type { Identity } from '../client/identity'
 import { useConversations, type Conversations } from '../shared/useConversations'
+import { useIncidents } from '../shared/useIncidents'
 import { useLink } from '../shared/useLink'
 import { useOutbox, type PageOutbox } from '../shared/useOutbox'
 import { usePictures, type Pictures } from '../shared/usePictures'
@@ -26,6 +28,8 @@ export interface Student {
   link: Ref<LinkState>
   /** The customer's tickets, newest first; null until they are known. */
   tickets: ShallowRef<TicketSummary[] | null>
+  /** What is broken at the campus now. */
+  incidents: ShallowRef<IncidentNotice[]>
   conversations: Conversations
   /** Questions that were asked and are not tickets yet. */
   questions: PageOutbox<Question>
@@ -57,6 +61,7 @@ export function useStudent(identity: Identity): Student {
   const tickets = shallowRef<TicketSummary[] | null>(null)
   const places = shallowRef<ReadonlyMap<string, QueuePlace>>(new Map())
   const ticketId = ref<string | null>(ticketInAddress())
+  const incidents = useIncidents(hub, identity.campus)
   const conversations = useConversations(hub, (id) => refreshSummary(id))
 
   const owner = `${identity.campus}.${identity.sub}`
@@ -133,6 +138,7 @@ export function useStudent(identity: Identity): Student {
     identity,
     link,
     tickets,
+    incidents,
     conversations,
     questions,
     messages,

@@ -4,6 +4,7 @@ import type { AppLocale } from '../shared/locales'
 import { AskView } from './AskView'
 import type { Care } from './care'
 import { DeskContext } from './context'
+import { IncidentBanner } from './IncidentBanner'
 import type { Memory } from './memory'
 import type { WidgetSettings } from './settings'
 import { TicketView } from './TicketView'
@@ -64,6 +65,7 @@ export function Panel(props: PanelProps): JSX.Element {
           </p>
         )}
       </div>
+      {isIn && <IncidentBanner incidents={care.incidents} language={language} say={say} />}
       <main ref={body} class="body" tabIndex={-1}>
         {isIn ? (
           <DeskContext.Provider value={{ care, memory, language, say }}>

@@ -1,6 +1,7 @@
 import {
   CustomerClient,
   type Answer,
+  type IncidentNotice,
   type LinkState,
   type OutboxEntry,
   type Problem,
@@ -13,6 +14,7 @@ import {
   type Written,
 } from '@campuscare/client'
 import type { Identity } from '../client/identity'
+import { fetchOpenIncidents, IncidentFeed } from '../shared/incidents'
 import { PictureBox } from '../shared/pictureBox'
 import type { Echo } from '../shared/thread'
 import type { Memory } from './memory'
@@ -37,6 +39,8 @@ export interface Conversation {
 /** Everything that the widget knows of one person and does for that one. Who shows it is told of every change. */
 export class Care {
   link: LinkState = 'connecting'
+  /** What is broken at the campus now. */
+  incidents: readonly IncidentNotice[] = []
   /** Newest first; null until they are known. */
   tickets: readonly TicketSummary[] | null = null
   /** The ticket in view; null on the first page. */
@@ -186,7 +190,17 @@ export class Care {
       if (state === 'online') this.refused = false
       this.tell()
     })
+    const { campus, gateway } = this.settings
+    const feed = new IncidentFeed(
+      () => fetchOpenIncidents(campus, gateway),
+      (open) => {
+        this.incidents = open
+        this.tell()
+      },
+    )
+    this.client.hub.onIncidentsChanged((open) => feed.hear(open))
     link.whenOnline(() => {
+      void feed.load()
       void this.loadTickets()
       if (this.ticketId !== null) void this.loadPlace(this.ticketId)
       for (const picture of this.pictures.sending)

@@ -3,6 +3,7 @@ import type {
   AgentStatus,
   Answer,
   Disposition,
+  IncidentNotice,
   Offer,
   Ticket,
   TicketNews,
@@ -87,6 +88,9 @@ export class AgentHub {
   showPhone = (ticketId: string): Promise<Answer<{ number: string }>> =>
     this.link.call('ShowPhone', this.address(ticketId))
 
+  /** All that is broken at the campus now; read it by REST after connecting. */
+  onIncidentsChanged = (action: (open: IncidentNotice[]) => void): void =>
+    this.link.on('IncidentsChanged', action)
   onDeskChanged = (action: (desk: AgentDesk) => void): void => this.link.on('DeskChanged', action)
   onOffered = (action: (offer: Offer) => void): void => this.link.on('Offered', action)
   onOfferWithdrawn = (action: (reservationId: string) => void): void => this.link.on('OfferWithdrawn', action)

@@ -450,6 +450,20 @@ export interface SlotTold {
   gateways: number
 }
 
+/** Something that is broken now, as everybody may know it; what is empty in one language is said in the other. */
+export interface IncidentNotice {
+  incidentId: string
+  category: Category
+  titleZh: string
+  titleEn: string
+  adviceZh: string
+  adviceEn: string
+  since: string
+  updatedAt: string
+  /** Until when it is expected to last; null: nobody knows. */
+  expectedEnd: string | null
+}
+
 /** A conversation that an agent has in hand. */
 export interface LiveConversation {
   ticketId: string

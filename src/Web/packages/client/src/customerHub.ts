@@ -1,4 +1,13 @@
-import type { Answer, Opened, QueuePlace, Ticket, TicketNews, TicketSummary, Verdict } from './contracts.js'
+import type {
+  Answer,
+  IncidentNotice,
+  Opened,
+  QueuePlace,
+  Ticket,
+  TicketNews,
+  TicketSummary,
+  Verdict,
+} from './contracts.js'
 import { HubLink, type LinkOptions } from './hubLink.js'
 
 export interface NewContact {
@@ -33,6 +42,9 @@ export class CustomerHub {
   myTickets = (): Promise<Answer<TicketSummary[]>> => this.link.ask('MyTickets')
   place = (ticketId: string): Promise<Answer<QueuePlace>> => this.link.ask('Place', ticketId)
 
+  /** All that is broken at the campus now; read it by REST after connecting. */
+  onIncidentsChanged = (action: (open: IncidentNotice[]) => void): void =>
+    this.link.on('IncidentsChanged', action)
   onTicketChanged = (action: (news: TicketNews) => void): void => this.link.on('TicketChanged', action)
   onPlaceChanged = (action: (place: QueuePlace) => void): void => this.link.on('PlaceChanged', action)
 }
