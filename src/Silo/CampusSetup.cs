@@ -36,6 +36,7 @@ public static class CampusSetup
         foreach (var queue in plan.Settings.Queues) known.UnionWith(await campus.AgentsOf(queue.Queue));
         foreach (var agent in plan.Agents.Where(agent => !known.Contains(agent.AgentId))) await campus.Enroll(agent);
         await grains.Forecast(plan.Settings.Campus).Wake();
+        await grains.Incidents(plan.Settings.Campus).Look();
     }
 
     /// <summary>The campuses of a JSON file.</summary>

@@ -60,6 +60,12 @@ public interface ITicketReadModel
     /// </summary>
     Task<IReadOnlyList<OpenedTickets>> OpenedBySlot(string campus, DateTimeOffset from, DateTimeOffset to, TimeSpan length, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// How many people came about each category in each stretch of time, as <see cref="OpenedBySlot"/> counts tickets; without a
+    /// length from <paramref name="from"/> to before <paramref name="to"/> as one. Questions to colleagues are not counted.
+    /// </summary>
+    Task<IReadOnlyList<PeopleAbout>> PeopleByCategory(string campus, DateTimeOffset from, DateTimeOffset to, TimeSpan? length = null, CancellationToken cancellation = default);
+
     /// <summary>The queues that have waiting or offered tickets or running clocks: those to wake after a restart.</summary>
     Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default);
 }
@@ -100,6 +106,9 @@ public sealed record TicketMark(DateTimeOffset OpenedAt, string TicketId)
 
 /// <summary>How many tickets wait in, or are on offer from, a queue; 0 when it only has clocks to watch.</summary>
 public sealed record QueueLoad(string Campus, string Queue, long Tickets);
+
+/// <summary>How many people came about a category from a moment on, for a length of time.</summary>
+public sealed record PeopleAbout(DateTimeOffset Start, string Category, long People);
 
 /// <summary>How many tickets were opened from a moment on, for a length of time.</summary>
 public sealed record OpenedTickets(DateTimeOffset Start, long Tickets);

@@ -1,4 +1,5 @@
 using System.Net;
+using CampusCare.Contracts;
 using CampusCare.Gateway.Identity;
 
 namespace CampusCare.Gateway.Tests;
@@ -69,4 +70,23 @@ public sealed class IncidentTests : IAsyncLifetime
         await student.Pushed("IncidentsChanged", static open => open.GetArrayLength() == 0);
         stranger.All("IncidentsChanged").ShouldAllBe(static open => open.GetArrayLength() == 0);
     }
+
+    [Fact]
+    public async Task Supervisors_see_what_may_be_broken_and_how_many_came_because_of_what_is()
+    {
+        await using var boss = await Page.Open(_gateway, ClientKit.Hubs.Supervisor, Boss);
+        await boss.Do("Watch");
+        for (var i = 0; i < 8; i++) await _gateway.Open($"s{i}", "付款失败了，扣了钱但是订单没有支付成功");
+        await _gateway.Grains.Incidents(GatewayProcess.Campus).Look();
+        var suspicion = (await boss.Pushed("WallboardChanged", static board => Signs(board, "suspicions").Any())).GetProperty("incidents").GetProperty("suspicions")[0];
+        (suspicion.GetProperty("category").GetString(), suspicion.GetProperty("came").GetInt32()).ShouldBe(("refundAndPayment", 8));
+
+        (await _gateway.Post(Path, Boss, new { category = "refundAndPayment", titleZh = "支付暂时无法使用", since = DateTimeOffset.UtcNow.AddMinutes(-5) })).Status.ShouldBe(HttpStatusCode.Created);
+        await _gateway.Grains.Incidents(GatewayProcess.Campus).Look();
+        var told = await boss.Pushed("WallboardChanged", static board => Signs(board, "people").Any(static of => of.GetProperty("people").GetInt32() == 8));
+        Signs(told, "suspicions").ShouldBeEmpty("it was declared");
+    }
+
+    private static IEnumerable<System.Text.Json.JsonElement> Signs(System.Text.Json.JsonElement board, string which) =>
+        board.GetProperty("incidents") is { ValueKind: System.Text.Json.JsonValueKind.Object } signs ? signs.GetProperty(which).EnumerateArray() : [];
 }

@@ -31,6 +31,9 @@ internal sealed class UpsideDownRows(ITicketReadModel inner) : ITicketReadModel
     public Task<IReadOnlyList<OpenedTickets>> OpenedBySlot(string campus, DateTimeOffset from, DateTimeOffset to, TimeSpan length, CancellationToken cancellation = default) =>
         inner.OpenedBySlot(campus, from, to, length, cancellation);
 
+    public Task<IReadOnlyList<PeopleAbout>> PeopleByCategory(string campus, DateTimeOffset from, DateTimeOffset to, TimeSpan? length = null, CancellationToken cancellation = default) =>
+        inner.PeopleByCategory(campus, from, to, length, cancellation);
+
     public Task<IReadOnlyList<TicketRow>> Live(string campus, int limit, CancellationToken cancellation = default) => inner.Live(campus, limit, cancellation);
 
     public Task<IReadOnlyList<TicketRow>> Search(TicketSearch search, int limit, TicketMark? after = null, CancellationToken cancellation = default) =>

@@ -241,6 +241,20 @@ public abstract class ReadModelTests<TKind>
     }
 
     [SkippableFact]
+    public async Task People_are_counted_once_for_each_thing_that_they_came_about()
+    {
+        await using var bed = await TKind.Make();
+        (string Id, int Minute, string Customer, string Category)[] came = [("t1", 0, "s1", "appFault"), ("t2", 1, "s1", "appFault"), ("t3", 2, "s2", "appFault"), ("t4", 70, "s1", "appFault"), ("t5", 3, "s3", "praise"), ("t6", 120, "s4", "praise")];
+        foreach (var (id, minute, customer, category) in came)
+            await bed.Journal.Append(Open(Row(id) with { OpenedAt = Noon.AddMinutes(minute), CustomerId = customer, Category = category, CustomerRole = "student" }));
+        await bed.Journal.Append(Open(Row("question") with { OpenedAt = Noon, Category = "appFault", CustomerRole = null }));
+        await bed.Journal.Append(Open(Row("elsewhere", campus: "south") with { OpenedAt = Noon, CustomerRole = "student" }));
+
+        (await bed.Tickets.PeopleByCategory("north", Noon, Noon.AddHours(2))).ShouldBe([new(Noon, "appFault", 2), new(Noon, "praise", 1)]);
+        (await bed.Tickets.PeopleByCategory("north", Noon, Noon.AddHours(2), TimeSpan.FromHours(1))).ShouldBe([new(Noon, "appFault", 2), new(Noon, "praise", 1), new(Noon.AddHours(1), "appFault", 1)]);
+    }
+
+    [SkippableFact]
     public async Task What_runs_just_now_is_found_but_for_questions_to_colleagues()
     {
         await using var bed = await TKind.Make();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Agents;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
 using CampusCare.Domain.Routing.Strategies;
@@ -40,6 +41,9 @@ public interface ICampusGrain : IGrainWithStringKey
 
     /// <summary>They don't any more.</summary>
     Task Unsubscribe(string webhookId);
+
+    /// <summary>What is broken now, as the campus's incidents grain knows it: tickets that are opened from now on tell of it.</summary>
+    Task Suffer(ImmutableArray<Incident> open);
 
     /// <summary>Adds an agent, or changes one while at work.</summary>
     Task Enroll(AgentProfile agent);
@@ -82,6 +86,9 @@ public sealed record CampusSettings(
 
     /// <summary>What is given when something went wrong; null: nothing.</summary>
     [Id(10)] public RemedySettings? Remedies { get; init; }
+
+    /// <summary>What is broken now; set by the campus.</summary>
+    [Id(11)] public ImmutableArray<Incident> Incidents { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <summary>What the bot may answer.</summary>

@@ -24,6 +24,15 @@ public interface IIncidentsGrain : IGrainWithStringKey
     /// <summary>Those that go on.</summary>
     [AlwaysInterleave] Task<IncidentNews> Now();
 
+    /// <summary>What supervisors see beside them, as of the last look, which is seconds ago. Who asks first makes it look.</summary>
+    [AlwaysInterleave] Task<IncidentSigns> Signs();
+
+    /// <summary>Looks whether something breaks; from then on every five seconds.</summary>
+    Task Look();
+
+    /// <summary>The grain's own hint: tickets may have to be told something.</summary>
+    [OneWay] Task TellTickets();
+
     /// <summary>Tells this gateway of changes until the time is over (<see cref="FollowTimes.Lifetime"/>); renew before.</summary>
     Task Follow(string gatewayId, IGatewayObserver gateway);
 }
@@ -92,6 +101,43 @@ public sealed record DeclareIncident(
 [GenerateSerializer, Immutable, Alias("ChangeIncident")]
 public sealed record ChangeIncident(
     [property: Id(0)] string IncidentId, [property: Id(1)] IncidentText Text, [property: Id(2)] DateTimeOffset? ExpectedEnd = null, [property: Id(3)] long? Version = null);
+
+/// <summary>What tickets are told of an incident.</summary>
+/// <param name="Incident">The incident.</param>
+/// <param name="IsOver">Whether it is over.</param>
+[GenerateSerializer, Immutable, Alias("IncidentWord")]
+public sealed record IncidentWord([property: Id(0)] Incident Incident, [property: Id(1)] bool IsOver);
+
+/// <summary>More people than usual come about one thing, and nobody has said why.</summary>
+/// <param name="Category">About what.</param>
+/// <param name="Since">When that was seen.</param>
+/// <param name="At">When people were counted last.</param>
+/// <param name="Came">People of the two minutes before that.</param>
+/// <param name="Usual">How many usually come.</param>
+[GenerateSerializer, Immutable, Alias("Suspicion")]
+public sealed record Suspicion(
+    [property: Id(0)] Category Category,
+    [property: Id(1)] DateTimeOffset Since,
+    [property: Id(2)] DateTimeOffset At,
+    [property: Id(3)] int Came,
+    [property: Id(4)] double Usual);
+
+/// <summary>How many people came because of an incident.</summary>
+[GenerateSerializer, Immutable, Alias("IncidentPeople")]
+public sealed record IncidentPeople([property: Id(0)] string IncidentId, [property: Id(1)] int People);
+
+/// <summary>What supervisors see beside a campus's incidents.</summary>
+/// <param name="Suspicions">What may be broken.</param>
+/// <param name="People">Of each incident that goes on, how many came about its category since it began.</param>
+[GenerateSerializer, Immutable, Alias("IncidentSigns")]
+public sealed record IncidentSigns(ImmutableArray<Suspicion> Suspicions, ImmutableArray<IncidentPeople> People)
+{
+    /// <summary>What may be broken.</summary>
+    [Id(0)] public ImmutableArray<Suspicion> Suspicions { get; init => field = value.OrEmpty(); } = Suspicions.OrEmpty();
+
+    /// <summary>Of each incident that goes on, how many came about its category since it began.</summary>
+    [Id(1)] public ImmutableArray<IncidentPeople> People { get; init => field = value.OrEmpty(); } = People.OrEmpty();
+}
 
 /// <summary>What goes on at a campus.</summary>
 /// <param name="Campus">The campus.</param>

@@ -1,4 +1,5 @@
 using CampusCare.Contracts.Channels;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Queues;
 using Orleans.Concurrency;
 
@@ -134,6 +135,9 @@ public interface ITicketGrain : IGrainWithStringKey
 
     /// <summary>What came of a question to a colleague, for the ticket that asks; null while it is open.</summary>
     Task<ConsultAnswer?> AnswerOfConsult();
+
+    /// <summary>Something that the customer may have come because of is known, or over. Told once, however often it is said.</summary>
+    Task<Outcome<TicketView>> HearIncident(IncidentWord word);
 
     /// <summary>A consultation's hint: the colleague solved it.</summary>
     [OneWay] Task ConsultAnswered(ConsultAnswer answer);

@@ -289,6 +289,9 @@ public sealed record TicketView(
 
     /// <summary>What the agent may grant; customers never see it.</summary>
     [Id(33)] public ImmutableArray<ProposedRemedy> ProposedRemedies { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>The incident that the customer came because of, and was told of; null when there was none.</summary>
+    [Id(34)] public string? Incident { get; init; }
 }
 
 /// <summary>A time by which something must be done.</summary>

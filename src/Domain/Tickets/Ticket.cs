@@ -173,6 +173,9 @@ public sealed record Ticket
     /// <summary>What the agent may grant; null when nothing is proposed.</summary>
     public RemedyProposed? ProposedRemedy { get; init; }
 
+    /// <summary>The incident that the customer came because of, and was told of; null when there was none.</summary>
+    public string? Incident { get; init; }
+
     /// <summary>Whether the bot has the conversation: it answered, and no person was called since.</summary>
     public bool IsWithBot => Phase == TicketPhase.Resolved && Bot is { HandedOver: null };
 
@@ -328,6 +331,7 @@ public sealed record Ticket
         var said = this with
         {
             MessageIds = MessageIds.Add(e.MessageId, Fingerprint(e.AuthorId, e.Personal?.Text)),
+            Incident = e.Incident ?? Incident,
             Clocks = e switch
             {
                 { Author: Author.Agent or Author.Supervisor } => Clocks.End(ClockState.Hit, ClockKind.FirstResponse, ClockKind.NextResponse, ClockKind.Promise),

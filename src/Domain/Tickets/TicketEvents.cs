@@ -127,7 +127,8 @@ public sealed record Accepted(string ReservationId, string AgentId) : TicketEven
 /// <param name="AuthorId">The writer.</param>
 /// <param name="AnswerDueAt">By when a customer's word should be answered; null when nothing was promised, or when one before it still waits for its answer.</param>
 /// <param name="Channel">The channel that a customer changed to or writes on, where replies go from here on; null when it stays in the pages.</param>
-public sealed record MessagePosted(string MessageId, Author Author, string AuthorId, DateTimeOffset? AnswerDueAt = null, Channel? Channel = null) : TicketEvent;
+/// <param name="Incident">The incident that the ticket came because of, when this tells of it.</param>
+public sealed record MessagePosted(string MessageId, Author Author, string AuthorId, DateTimeOffset? AnswerDueAt = null, Channel? Channel = null, string? Incident = null) : TicketEvent;
 
 /// <summary>A reply reached the customer's channel.</summary>
 /// <param name="ReplySeq">The seq of the message.</param>

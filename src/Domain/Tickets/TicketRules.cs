@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CampusCare.Domain.Incidents;
 using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.Orders;
 using CampusCare.Domain.Routing;
@@ -51,13 +52,14 @@ public static partial class TicketRules
     public const int MaximumMessages = 2_000;
 
     /// <summary>Opens the ticket and lets it wait, unless the bot answers.</summary>
-    public static Decision Open(Ticket ticket, Contact contact, TriageResult meaning, Route route, DateTimeOffset now, BotTurn? bot = null, OrderFacts? order = null)
+    public static Decision Open(Ticket ticket, Contact contact, TriageResult meaning, Route route, DateTimeOffset now, BotTurn? bot = null, OrderFacts? order = null, KnownIncident? incident = null)
     {
         if (ticket.Phase != TicketPhase.New) return OpenedBefore(ticket, contact);
         if (BadContact(contact) is { } bad) return bad;
         var opened = OpenedBy(contact, meaning);
         var queued = QueuedBy(route, now, new PriorityFactors(meaning.Urgency, meaning.Category, meaning.Sentiment, contact.Tier));
         ImmutableArray<TicketEvent> first = order is not null && MaySee(ticket, order, contact.Role, contact.CustomerId) ? [opened, Seen(order)] : [opened];
+        if (incident is not null) first = first.Add(Told(incident, Routing.Language.Of(contact.Text)));
         return bot is null or { Does: BotDoes.Nothing } ? Decision.That([.. first, queued]) : OpenWithBot(contact, first, queued, route, bot);
     }
 

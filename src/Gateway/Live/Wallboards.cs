@@ -1,5 +1,6 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Supervision;
 using CampusCare.Domain.ServiceLevels;
@@ -24,6 +25,9 @@ public sealed record Wallboard(
 {
     /// <summary>More contacts come than the forecast said; null when they don't.</summary>
     public InflowAlert? Inflow { get; init; }
+
+    /// <summary>What may be broken, and how many came because of what is; null while that is not known.</summary>
+    public IncidentSigns? Incidents { get; init; }
 }
 
 /// <summary>
@@ -152,13 +156,14 @@ internal sealed class Wallboards(Cluster cluster, OpenAlerts alerts, Follows fol
         var at = time.GetUtcNow();
         var settings = await cluster.Read(cluster.Grains.Campus(campus).Settings(), static settings => settings is null ? NoCampus : (Reply<CampusSettings>)settings);
         if (settings.Value is not { } known) return settings.Problem!;
-        // Without an answer about inflow the board shows the rest.
+        // Without an answer about inflow or incidents the board shows the rest.
         var asked = cluster.Read(cluster.Grains.Forecast(campus).Inflow(), static surge => (Reply<Surge>)new Surge(surge));
+        var signs = cluster.Read(cluster.Grains.Incidents(campus).Signs(), static signs => (Reply<IncidentSigns>)signs);
         var figures = await cluster.Read(
             Task.WhenAll(known.Queues.Select(queue => cluster.Grains.Queue(campus, queue.Queue).Figures())),
             static queues => (Reply<QueueFigures[]>)queues);
-        var inflow = await asked;
-        return figures.Map(queues => Sum(campus, at, queues) with { Inflow = inflow.Value?.Alert });
+        var (inflow, incidents) = (await asked, await signs);
+        return figures.Map(queues => Sum(campus, at, queues) with { Inflow = inflow.Value?.Alert, Incidents = incidents.Value });
     }
 
     private sealed record Surge(InflowAlert? Alert);

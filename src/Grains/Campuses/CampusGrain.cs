@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
 using CampusCare.Grains.Journals;
@@ -88,7 +89,7 @@ public sealed partial class CampusGrain(
     public async Task<Outcome<CampusSettings>> Configure(CampusSettings settings)
     {
         if (SettingsCheck.Fault(Id, settings) is { } fault) return fault;
-        settings = settings with { Version = (state.State.Settings?.Version ?? 0) + 1, Webhooks = state.State.Settings?.Webhooks ?? [] };
+        settings = settings with { Version = (state.State.Settings?.Version ?? 0) + 1, Webhooks = state.State.Settings?.Webhooks ?? [], Incidents = state.State.Settings?.Incidents ?? [] };
         await TellJournal();
         await state.Save(state.State with { Settings = settings, Untold = time.GetUtcNow() });
         await TryTellJournal();
@@ -113,6 +114,12 @@ public sealed partial class CampusGrain(
     {
         if (state.State.Settings is not { } settings || !settings.Webhooks.Any(known => known.Id == webhookId)) return;
         await state.Save(state.State with { Settings = settings with { Webhooks = settings.Webhooks.RemoveAll(known => known.Id == webhookId) } });
+    }
+
+    public async Task Suffer(ImmutableArray<Incident> open)
+    {
+        if (state.State.Settings is not { } settings || settings.Incidents.SequenceEqual(open)) return;
+        await state.Save(state.State with { Settings = settings with { Incidents = open } });
     }
 
     public async Task Enroll(AgentProfile agent)

@@ -3,6 +3,8 @@ using CampusCare.Contracts;
 using CampusCare.Contracts.Incidents;
 using CampusCare.Domain;
 using CampusCare.Domain.Incidents;
+using CampusCare.Storage;
+using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Refusal = CampusCare.Contracts.Refusal;
 
@@ -10,8 +12,9 @@ namespace CampusCare.Grains.Incidents;
 
 /// <inheritdoc cref="IIncidentsGrain"/>
 [HashBasedPlacement]
-public sealed partial class IncidentsGrain([PersistentState("incidents", StateStores.Main)] IPersistentState<IncidentsState> state, KnownGateways gateways, TimeProvider time)
-    : Grain, IIncidentsGrain
+public sealed partial class IncidentsGrain(
+    [PersistentState("incidents", StateStores.Main)] IPersistentState<IncidentsState> state, ITicketReadModel rows, KnownGateways gateways, TimeProvider time, ILogger<IncidentsGrain> log)
+    : Grain, IIncidentsGrain, IRemindable
 {
     /// <summary>Incidents at once: more than anybody can read.</summary>
     public const int MaximumOpen = 8;
@@ -41,7 +44,7 @@ public sealed partial class IncidentsGrain([PersistentState("incidents", StateSt
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_followers, _versions) = (new Followers(time, gateways), new Versions(time));
-        return Task.CompletedTask;
+        return state.State.Untold.IsEmpty ? Task.CompletedTask : GrainFactory.Incidents(Campus).TellTickets();
     }
 
     public async Task<Outcome<Incident>> Declare(DeclareIncident command)
@@ -50,7 +53,7 @@ public sealed partial class IncidentsGrain([PersistentState("incidents", StateSt
         var now = time.GetUtcNow();
         var since = command.Since ?? now;
         if (Find(command.IncidentId) is { } known)
-            return known.Category == command.Category ? known : new Refusal(RefusalCode.Invalid, "There is an incident with this id, and it is another one.", "Idempotency-Key");
+            return known.Category == command.Category ? await Again(known) : new Refusal(RefusalCode.Invalid, "There is an incident with this id, and it is another one.", "Idempotency-Key");
         if (Fault(words, command.ExpectedEnd, now) is { } no) return no;
         if (since > now || since < now - LongestPast) return new Refusal(RefusalCode.Invalid, $"An incident that is declared began in the last {LongestPast.TotalHours:0} hours.", "since");
         if (OpenNow.Count() >= MaximumOpen) return new Refusal(RefusalCode.Invalid, $"A campus has at most {MaximumOpen} incidents at once. End one first.");
@@ -58,7 +61,7 @@ public sealed partial class IncidentsGrain([PersistentState("incidents", StateSt
             return new Refusal(RefusalCode.Invalid, "There is an incident about this category. Change what is said of it, or end it first.", "category");
         if (await GrainFactory.Campus(Campus).Settings() is null) return new Refusal(RefusalCode.NotFound, "There is no such campus.");
         var made = new Incident(command.IncidentId, command.Category, words.Text(), since, now, command.By, 1) { ExpectedEnd = command.ExpectedEnd, UpdatedAt = now };
-        await Keep(state.State.Incidents.Add(made));
+        await Keep(state.State.Incidents.Add(made), new UntoldWord(made.IncidentId, false, made.Category, since, now));
         return made;
     }
 
@@ -71,15 +74,15 @@ public sealed partial class IncidentsGrain([PersistentState("incidents", StateSt
             return new Refusal(RefusalCode.PreconditionFailed, "The incident was changed meanwhile. Read it again, and change what is there now.");
         var now = time.GetUtcNow();
         if (Fault(words, command.ExpectedEnd, now) is { } no) return no;
-        return await Replace(known, known with { Text = words.Text(), ExpectedEnd = command.ExpectedEnd, UpdatedAt = now, Version = known.Version + 1 });
+        return await Again(known, known with { Text = words.Text(), ExpectedEnd = command.ExpectedEnd, UpdatedAt = now, Version = known.Version + 1 });
     }
 
     public async Task<Outcome<Incident>> End(string incidentId, string by)
     {
         if (Find(incidentId) is not { } known) return Unknown;
-        if (known.EndedAt is not null) return known;
+        if (known.EndedAt is not null) return await Again(known);
         var now = time.GetUtcNow();
-        return await Replace(known, known with { EndedAt = now, EndedBy = by, UpdatedAt = now, Version = known.Version + 1 });
+        return await Again(known, known with { EndedAt = now, EndedBy = by, UpdatedAt = now, Version = known.Version + 1 }, new UntoldWord(incidentId, true, known.Category, known.Since, now));
     }
 
     public Task<ImmutableArray<Incident>> All() =>
@@ -93,19 +96,24 @@ public sealed partial class IncidentsGrain([PersistentState("incidents", StateSt
         return Task.CompletedTask;
     }
 
-    private async Task<Incident> Replace(Incident known, Incident next)
+    // Asked for again, it may be that nobody heard of it yet.
+    private async Task<Incident> Again(Incident known, Incident? next = null, UntoldWord? untold = null)
     {
-        await Keep(state.State.Incidents.Replace(known, next));
-        return next;
+        await Keep(next is null ? state.State.Incidents : state.State.Incidents.Replace(known, next), untold);
+        return next ?? known;
     }
 
-    private async Task Keep(ImmutableArray<Incident> incidents)
+    private async Task Keep(ImmutableArray<Incident> incidents, UntoldWord? untold = null)
     {
         var oldest = time.GetUtcNow() - KeptFor;
         var kept = incidents.Where(static incident => incident.EndedAt is not null).OrderByDescending(static incident => incident.EndedAt).Take(MaximumEnded).Where(incident => incident.EndedAt >= oldest).ToHashSet();
-        await state.Save(state.State with { Incidents = incidents.RemoveAll(incident => incident.EndedAt is not null && !kept.Contains(incident)) });
+        var next = state.State with { Incidents = incidents.RemoveAll(incident => incident.EndedAt is not null && !kept.Contains(incident)) };
+        if (untold is not null) await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
+        await state.Save(untold is null ? next : next with { Untold = next.Untold.RemoveAll(word => word.IncidentId == untold.IncidentId).Add(untold) });
+        await GrainFactory.Campus(Campus).Suffer([.. OpenNow]);
         var news = News();
         _followers.Tell(gateway => gateway.IncidentsChanged(news));
+        if (untold is not null) _ = GrainFactory.Incidents(Campus).TellTickets();
     }
 
     private IncidentNews News() => new(Campus, _versions.Next(), [.. OpenNow]);

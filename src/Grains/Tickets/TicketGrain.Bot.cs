@@ -3,6 +3,7 @@ using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
+using CampusCare.Domain.Incidents;
 using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.Orders;
 using CampusCare.Domain.Routing;
@@ -57,7 +58,7 @@ public sealed partial class TicketGrain
         {
             var reply = await GrainFactory.KnowledgeDesk(_campus).Ask(
                 new BotWords(text, meaning.Category, meaning.Urgency, meaning.Sentiment, asked.Role, asked.OrderNumber, asked.Outside, bot.Confidence) { NotFor = bot.NotFor, Before = before?.Said() });
-            return reply.Turn();
+            return reply.Turn() is { Does: not BotDoes.Nothing } turn || asked.Incident is null ? reply.Turn() : KnownIncident.Answer(new BotPolicy(bot.Confidence, bot.NotFor), question, meaning.Confidence, Language.Of(text));
         }
         catch (Exception error) when (error is not InvalidOperationException)
         {
@@ -66,7 +67,10 @@ public sealed partial class TicketGrain
         }
     }
 
-    private sealed record BotAsked(string Text, TriageResult Meaning, CustomerRole Role, string? OrderNumber, bool Outside, OrderFacts? Order, BotTalk? Before = null);
+    private sealed record BotAsked(string Text, TriageResult Meaning, CustomerRole Role, string? OrderNumber, bool Outside, OrderFacts? Order, BotTalk? Before = null)
+    {
+        public KnownIncident? Incident { get; init; }
+    }
 
     private async Task<Outcome<Route>> RouteAgain(CampusSettings? campus, Category category)
     {

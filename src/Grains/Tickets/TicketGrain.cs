@@ -46,14 +46,15 @@ public sealed partial class TicketGrain(
             ? RouteOf(campus, consultation)
             : await RouteTo(campus, contact, meaning.Category);
         var order = await OrderOf(contact, meaning.Category);
+        var incident = command.Consultation is null ? IncidentOf(campus, meaning.Category) : null;
         var bot = command.Consultation is null && Media.Of(contact.Channel) != Medium.Call
-            ? await AskBot(campus, new BotAsked(contact.Text, meaning, contact.Role, contact.OrderNumber ?? order?.Number, contact.ReplyTo is not null, order)) : null;
+            ? await AskBot(campus, new BotAsked(contact.Text, meaning, contact.Role, contact.OrderNumber ?? order?.Number, contact.ReplyTo is not null, order) { Incident = incident }) : null;
         var isNew = false;
         var no = await Do(
             ticket =>
             {
                 isNew = ticket.Phase == TicketPhase.New;
-                return TicketRules.Open(ticket, contact, meaning, route, time.GetUtcNow(), bot, order);
+                return TicketRules.Open(ticket, contact, meaning, route, time.GetUtcNow(), bot, order, incident);
             },
             readFirst: false);
         if (no is not null) return no;

@@ -35,6 +35,7 @@ public static partial class TicketViews
         RepliesUnderWay = ticket.Correspondence?.Outbox.Length ?? 0,
         ErasedAt = ticket.ErasedAt,
         Joined = [.. ticket.Joined.Select(static supervisor => new JoinedSupervisor(supervisor.Id, supervisor.Name))],
+        Incident = ticket.Incident,
         Order = ticket.Order?.View(),
         Remedies = [.. ticket.Remedies.Select(View)],
         ProposedRemedies = ticket.ProposedRemedy is { } proposed

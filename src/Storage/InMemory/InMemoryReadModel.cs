@@ -128,6 +128,24 @@ public sealed class InMemoryReadModel : ITicketReadModel
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<PeopleAbout>> PeopleByCategory(
+        string campus, DateTimeOffset from, DateTimeOffset to, TimeSpan? length = null, CancellationToken cancellation = default)
+    {
+        var micros = (long?)length?.TotalMicroseconds ?? long.MaxValue;
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<PeopleAbout>>(
+            [
+                .. _tickets.Values
+                    .Where(ticket => ticket.Row.Campus == campus && ticket.Row.OpenedAt >= Micros.Truncate(from) && ticket.Row.OpenedAt < Micros.Truncate(to) && ticket.Row.CustomerRole is not null)
+                    .GroupBy(ticket => (Slot: Micros.From(ticket.Row.OpenedAt) / micros, ticket.Row.Category))
+                    .OrderBy(group => group.Key.Slot).ThenBy(group => group.Key.Category, StringComparer.Ordinal)
+                    .Select(group => new PeopleAbout(length is null ? from : Micros.ToTime(group.Key.Slot * micros), group.Key.Category, group.Select(ticket => ticket.Row.CustomerId).Distinct().LongCount())),
+            ]);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default)
     {
         lock (_lock)

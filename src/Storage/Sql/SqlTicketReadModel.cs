@@ -155,6 +155,25 @@ internal sealed class SqlTicketReadModel(StorageDatabase database) : ITicketRead
             ("length", (long)length.TotalMicroseconds));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<PeopleAbout>> PeopleByCategory(
+        string campus, DateTimeOffset from, DateTimeOffset to, TimeSpan? length = null, CancellationToken cancellation = default)
+    {
+        var micros = (long?)length?.TotalMicroseconds ?? long.MaxValue;
+        return database.Reads.List(
+            """
+            select t.opened_at / @length, t.category, count(distinct t.customer_id) from tickets t
+            where t.campus = @campus and t.opened_at >= @from and t.opened_at < @to and t.customer_role is not null
+            group by t.opened_at / @length, t.category order by 1, 2
+            """,
+            reader => new PeopleAbout(length is null ? from : Micros.ToTime(reader.GetInt64(0) * micros), reader.GetString(1), reader.GetInt64(2)),
+            cancellation,
+            ("campus", campus),
+            ("from", Micros.From(from)),
+            ("to", Micros.From(to)),
+            ("length", micros));
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<QueueLoad>> BusyQueues(CancellationToken cancellation = default) =>
         database.Reads.List(
             """

@@ -34,6 +34,7 @@ export function ticket(own: Partial<Ticket> = {}): Ticket {
     joined: [],
     order: null,
     remedies: [],
+    incident: null,
     proposedRemedies: [],
     ...own,
   }

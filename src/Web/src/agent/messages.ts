@@ -258,6 +258,7 @@ export const agentMessages = messages(
       urgent: '紧急',
       tree: '流程需要',
     },
+    incidentStrip: { told: '用户已被告知', insert: '作为回复', stop: '。' },
     suggested: { title: '推荐知识' },
     orderCard: {
       title: '订单',
@@ -597,6 +598,7 @@ export const agentMessages = messages(
       urgent: 'urgent',
       tree: 'the way it goes',
     },
+    incidentStrip: { told: 'The customer was told', insert: 'Use as a reply', stop: '. ' },
     suggested: { title: 'Articles' },
     orderCard: {
       title: 'Order',

@@ -6,6 +6,7 @@ import type {
   Answer,
   Colleague,
   Disposition,
+  IncidentNotice,
   Offer,
   Problem,
   Ticket,
@@ -15,6 +16,7 @@ import type { LinkState } from '@campuscare/client'
 import type { Identity } from '../client/identity'
 import { fetchColleagues } from '../client/rest'
 import { useConversations, type Conversation, type Conversations } from '../shared/useConversations'
+import { useIncidents } from '../shared/useIncidents'
 import { useLink } from '../shared/useLink'
 import { useOutbox, type PageOutbox } from '../shared/useOutbox'
 import { usePictures, type Pictures } from '../shared/usePictures'
@@ -40,6 +42,8 @@ export interface Desk {
   /** Why there is no desk. */
   problem: ShallowRef<Problem | null>
   entries: ComputedRef<DeskEntry[]>
+  /** What is broken at the campus now. */
+  incidents: ShallowRef<IncidentNotice[]>
   conversations: Conversations
   messages: PageOutbox<Written>
   pictures: Pictures
@@ -78,6 +82,7 @@ export function useDesk(identity: Identity): Desk {
   const panes = shallowRef<Panes>(loadPanes(panesKey))
   const room = ref(1)
   const conversations = useConversations(hub)
+  const incidents = useIncidents(hub, identity.campus)
   const messages = useOutbox<Written, Ticket>(`campuscare.messages.${owner}`, hub.link, (entry) =>
     (entry.payload.internal ? hub.note : hub.post)(entry.lane, entry.id, entry.payload.text),
   )
@@ -223,6 +228,7 @@ export function useDesk(identity: Identity): Desk {
     problem,
     entries,
     conversations,
+    incidents,
     messages,
     pictures: usePictures(identity.campus, identity.token),
     colleagues,

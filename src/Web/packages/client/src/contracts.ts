@@ -147,6 +147,8 @@ export interface Ticket {
   bot: BotAnswer | null
   /** Supervisors whom the customer sees in the conversation. Customers get their names alone. */
   joined: { supervisorId: string | null; name: string }[]
+  /** The incident that the customer came because of, and was told of. */
+  incident: string | null
   /** How its order stood when the order system was asked last; null when it never said. */
   order: Order | null
   /** What the customer was given, or may be. Customers don't get what waits for approval. */
@@ -398,6 +400,26 @@ export interface Wallboard {
   freeSlots: number
   /** More contacts come than the forecast said; null when they don't. */
   inflow: InflowAlert | null
+  /** What may be broken, and how many came because of what is; null while that is not known. */
+  incidents: IncidentSigns | null
+}
+
+export interface IncidentSigns {
+  suspicions: Suspicion[]
+  /** Of each incident that goes on: who came about its category since it began. */
+  people: { incidentId: string; people: number }[]
+}
+
+/** More people than usual come about one thing, and nobody has said why. */
+export interface Suspicion {
+  category: Category
+  /** When that was seen. */
+  since: string
+  at: string
+  /** People of the two minutes before that. */
+  came: number
+  /** How many usually come. */
+  usual: number
 }
 
 export interface InflowAlert {
@@ -448,6 +470,22 @@ export interface SlotTold {
   onShift: number
   silos: number
   gateways: number
+}
+
+/** Something that is broken, or was, as staff see it. */
+export interface Incident {
+  incidentId: string
+  category: Category
+  text: { titleZh: string; titleEn: string; adviceZh: string; adviceEn: string }
+  since: string
+  declaredAt: string
+  declaredBy: string
+  version: number
+  expectedEnd: string | null
+  updatedAt: string
+  /** Null while it goes on. */
+  endedAt: string | null
+  endedBy: string | null
 }
 
 /** Something that is broken now, as everybody may know it; what is empty in one language is said in the other. */

@@ -1,5 +1,14 @@
 import type { Target } from './agentHub.js'
-import type { Answer, ClockAlert, Disposition, LiveRoom, Ticket, TicketNews, Wallboard } from './contracts.js'
+import type {
+  Answer,
+  ClockAlert,
+  Disposition,
+  IncidentNotice,
+  LiveRoom,
+  Ticket,
+  TicketNews,
+  Wallboard,
+} from './contracts.js'
 import { HubLink, type LinkOptions } from './hubLink.js'
 
 /** /hubs/supervisor, typed. */
@@ -40,6 +49,9 @@ export class SupervisorHub {
   resolve = (ticketId: string, disposition: Disposition, note: string | null): Promise<Answer<Ticket>> =>
     this.link.call('Resolve', ticketId, disposition, note)
 
+  /** All that is broken at the campus now; read it by REST after connecting. */
+  onIncidentsChanged = (action: (open: IncidentNotice[]) => void): void =>
+    this.link.on('IncidentsChanged', action)
   onWallboardChanged = (action: (wallboard: Wallboard) => void): void =>
     this.link.on('WallboardChanged', action)
   onClockMissed = (action: (alert: ClockAlert) => void): void => this.link.on('ClockMissed', action)
