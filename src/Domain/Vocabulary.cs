@@ -6,8 +6,8 @@ public enum CustomerRole { Student, Rider, Merchant }
 /// <summary>What a customer was promised: a VIP has a lane and targets of its own.</summary>
 public enum CustomerTier { Standard, Vip }
 
-/// <summary>The way a contact reached us.</summary>
-public enum Channel { Web, Rest, MiniProgram, Phone, Email, Sms, WeChat, Webhook }
+/// <summary>The way a contact reached us; Proactive: nobody asked, we wrote first.</summary>
+public enum Channel { Web, Rest, MiniProgram, Phone, Email, Sms, WeChat, Webhook, Proactive }
 
 /// <summary>How a contact keeps an agent busy: several chats at once, one call, forms in between.</summary>
 public enum Medium { Chat, Call, Form }
@@ -18,7 +18,7 @@ public static class Media
     /// <summary>Which medium a contact of a channel is.</summary>
     public static Medium Of(Channel channel) => channel switch
     {
-        Channel.Web or Channel.MiniProgram or Channel.WeChat => Medium.Chat,
+        Channel.Web or Channel.MiniProgram or Channel.WeChat or Channel.Proactive => Medium.Chat,
         Channel.Phone => Medium.Call,
         Channel.Rest or Channel.Email or Channel.Sms or Channel.Webhook => Medium.Form,
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "No such channel."),

@@ -35,6 +35,7 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(BotSettings))]
 [JsonSerializable(typeof(RemedySettings))]
 [JsonSerializable(typeof(RemedyRequest))]
+[JsonSerializable(typeof(OrderTroubleRequest))]
 [JsonSerializable(typeof(IncidentRequest))]
 [JsonSerializable(typeof(Incident[]))]
 [JsonSerializable(typeof(IncidentNotice[]))]

@@ -37,6 +37,9 @@ internal sealed record Order(
             Way[^1], Weather);
     }
 
+    /// <summary>Whether it came, or will come, so much later than promised, as far as can be seen at a time.</summary>
+    public bool IsLate(DateTimeOffset now, TimeSpan by) => !Past(CanceledAt, now) && (Past(DeliveredAt, now) ? DeliveredAt!.Value : now) - PromisedAt >= by;
+
     // The rider moves from place to place, at one speed.
     private int Step(DateTimeOffset now)
     {

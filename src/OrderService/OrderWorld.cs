@@ -17,6 +17,10 @@ public sealed class OrderWorld(int seed, TimeProvider time)
     private static readonly string[] Spots = ["商业街", "北门", "图书馆", "教学楼", "体育馆", "东操场"];
     private static readonly string[] Doors = ["东区3栋楼下", "西区5栋外卖柜", "南区1栋大厅", "北区2栋门口", "研究生公寓外卖柜"];
 
+    private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(20);
+    private const int MostUntold = 100;
+
+    private readonly HashSet<(string Campus, string Number)> _told = [];
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Campus, string Number), Order> _orders = [];
     private readonly Dictionary<(string Campus, string CustomerId), Order> _last = [];
@@ -27,6 +31,21 @@ public sealed class OrderWorld(int seed, TimeProvider time)
     public string Place(string campus, string customerId, Story story, long paidFen = 3_200)
     {
         lock (_gate) return Keep(Tell(campus, customerId, story, paidFen)).Number;
+    }
+
+    /// <summary>Orders that came late, or are late, by twenty minutes or more, and of which nobody was told yet; at most 100, oldest first.</summary>
+    public IReadOnlyList<LateOrder> Untold()
+    {
+        var now = time.GetUtcNow();
+        lock (_gate)
+            return [.. _age.Select(static order => (order.Campus, order.Number)).Where(key => !_told.Contains(key) && _orders.TryGetValue(key, out var order) && order.IsLate(now, LateAfter))
+                .Take(MostUntold).Select(key => new LateOrder(key.Campus, key.Number, _orders[key].CustomerId))];
+    }
+
+    /// <summary>The campus's customer care was told.</summary>
+    public void Told(LateOrder order)
+    {
+        lock (_gate) _told.Add((order.Campus, order.Number));
     }
 
     internal OrderShape? Find(string campus, string number)
@@ -67,6 +86,7 @@ public sealed class OrderWorld(int seed, TimeProvider time)
         {
             var oldest = _age.Dequeue();
             _orders.Remove((oldest.Campus, oldest.Number));
+            _told.Remove((oldest.Campus, oldest.Number));
             if (_last.TryGetValue((oldest.Campus, oldest.CustomerId), out var last) && last.Number == oldest.Number) _last.Remove((oldest.Campus, oldest.CustomerId));
         }
         _age.Enqueue(order);
@@ -100,3 +120,6 @@ public sealed class OrderWorld(int seed, TimeProvider time)
     private uint Hash(params string[] parts) =>
         BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{string.Join('\n', parts)}")));
 }
+
+/// <summary>An order that is late, or came late.</summary>
+public sealed record LateOrder(string Campus, string Number, string CustomerId);

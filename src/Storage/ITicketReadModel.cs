@@ -62,7 +62,7 @@ public interface ITicketReadModel
 
     /// <summary>
     /// How many people came about each category in each stretch of time, as <see cref="OpenedBySlot"/> counts tickets; without a
-    /// length from <paramref name="from"/> to before <paramref name="to"/> as one. Questions to colleagues are not counted.
+    /// length from <paramref name="from"/> to before <paramref name="to"/> as one. Questions to colleagues, and tickets that nobody asked for, are not counted.
     /// </summary>
     Task<IReadOnlyList<PeopleAbout>> PeopleByCategory(string campus, DateTimeOffset from, DateTimeOffset to, TimeSpan? length = null, CancellationToken cancellation = default);
 

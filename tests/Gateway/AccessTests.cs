@@ -89,6 +89,7 @@ public sealed class AccessTests(SharedProcess shared)
         [$"POST {Tickets}/{{id}}/close"] = Access.Contacts,
         ["GET /api/v1/campuses/{campus}/conversations"] = Access.Supervisors,
         ["GET /api/v1/campuses/{campus}/forecast"] = Access.Supervisors,
+        ["POST /api/v1/campuses/{campus}/orders/{order}/delay"] = Access.OrderTellers,
         ["POST /api/v1/campuses/{campus}/incidents"] = Access.Heralds,
         ["GET /api/v1/campuses/{campus}/incidents"] = Access.Heralds,
         ["GET /api/v1/campuses/{campus}/incidents/open"] = OpenToAll,
@@ -127,6 +128,7 @@ public sealed class AccessTests(SharedProcess shared)
         [Access.Colleagues] = "Agent Expert QualityInspector Supervisor CampusAdmin agents:read",
         [Access.Supervisors] = "Supervisor CampusAdmin",
         [Access.Heralds] = "Supervisor CampusAdmin incidents:write",
+        [Access.OrderTellers] = "CampusAdmin orders:write",
         [Access.Admins] = "CampusAdmin",
         [Access.Reviewers] = "Expert QualityInspector",
         [Access.Integrators] = "CampusAdmin webhooks:manage",
@@ -391,7 +393,7 @@ public sealed class AccessTests(SharedProcess shared)
     private Task<Heard> Ask(string name, string? token)
     {
         var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
-        var path = pattern.Replace("{campus}", "north").Replace("{id}", "0123456789abcdef").Replace("{queue}", "nowhere").Replace("{article}", "none").Replace("{version}", "1").Replace("{key}", "none").Replace("{webhook}", "none").Replace("{delivery}", "0123456789abcdef-1").Replace("{customer}", "nobody").Replace("{remedyId}", "none-1").Replace("{incident}", "none");
+        var path = pattern.Replace("{campus}", "north").Replace("{id}", "0123456789abcdef").Replace("{queue}", "nowhere").Replace("{article}", "none").Replace("{version}", "1").Replace("{key}", "none").Replace("{webhook}", "none").Replace("{delivery}", "0123456789abcdef-1").Replace("{customer}", "nobody").Replace("{remedyId}", "none-1").Replace("{incident}", "none").Replace("{order}", "none");
         object? body = method is "POST" or "PUT" && path.StartsWith("/api", StringComparison.Ordinal)
             ? new { text = "你好", messageId = "m", stars = 5, byPhone = false, whisperId = "w", name = "k", scopes = new[] { "tickets:read" }, origins = Array.Empty<string>(), rule = "late" }
             : null;

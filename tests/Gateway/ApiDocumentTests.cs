@@ -33,6 +33,7 @@ public sealed class ApiDocumentTests(SharedProcess shared)
             "/api/v1/campuses/{campus}/tickets/{id}/remedies",
             "/api/v1/campuses/{campus}/tickets/{id}/remedies/{remedyId}/approve",
             "/api/v1/campuses/{campus}/tickets/{id}/remedies/{remedyId}/take-back",
+            "/api/v1/campuses/{campus}/orders/{order}/delay",
             "/api/v1/campuses/{campus}/incidents", "/api/v1/campuses/{campus}/incidents/open", "/api/v1/campuses/{campus}/incidents/{incident}", "/api/v1/campuses/{campus}/incidents/{incident}/end",
             "/api/v1/campuses/{campus}/agents",
             "/api/v1/campuses/{campus}/settings",

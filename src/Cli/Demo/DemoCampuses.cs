@@ -62,6 +62,7 @@ public static class DemoCampuses
         CustomerDayFen = 3_000,
         CustomerTimes = 4,
         CampusDayFen = 200_000,
+        Proactive = true,
     };
 
     /// <summary>All three.</summary>

@@ -36,7 +36,11 @@ internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed, b
 
         using var gateway = new GatewayClient(Address(app));
         await Welcome.Print(Console.Out, gateway, GrainEngine.Name, data);
+        var news = new DemoOrders(orders.Orders, gateway, TimeProvider.System);
+        news.Place();
+        var telling = news.Tell(Leaving(app));
         await using (var rush = await StartRush(app, gateway)) await stopping.Task;
+        await telling;
         await app.WaitForShutdownAsync();
         return 0;
     }

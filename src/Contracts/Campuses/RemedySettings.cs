@@ -29,6 +29,9 @@ public sealed record RemedySettings(ImmutableArray<RemedyRuleSettings> Rules, [p
 
     /// <summary>The most that the campus gives in a day without a supervisor.</summary>
     [Id(5)] public long CampusDayFen { get; init; }
+
+    /// <summary>Whether what is given without a person is given before the customer asks, when the campus tells of an order that went wrong.</summary>
+    [Id(7)] public bool Proactive { get; init; }
 }
 
 /// <summary>A case for which a campus gives something.</summary>

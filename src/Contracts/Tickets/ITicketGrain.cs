@@ -1,4 +1,5 @@
 using CampusCare.Contracts.Channels;
+using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Queues;
 using Orleans.Concurrency;
@@ -11,6 +12,9 @@ public interface ITicketGrain : IGrainWithStringKey
 {
     /// <summary>Opens the ticket, understands the text, and puts it into its queue. Repeating it is harmless.</summary>
     Task<Outcome<Receipt>> Open(OpenTicket command);
+
+    /// <summary>Opens the ticket of an order that went wrong, when policy gives something for it without a person. Repeating it is harmless.</summary>
+    Task<Outcome<TicketView>> Foresee(TroubledOrder order);
 
     /// <summary>The ticket as it stands.</summary>
     Task<Outcome<TicketView>> Get();

@@ -409,7 +409,7 @@ public sealed record Ticket
         Urgency = e.Urgency,
         Sentiment = e.Sentiment,
         OpenedAt = at,
-        UnansweredSince = at,
+        UnansweredSince = e.Channel == Channel.Proactive ? null : at,
         Correspondence = e.Personal?.ReplyTo is { } address ? Correspondence.Heard(e.Channel, address, at) : null,
     };
 

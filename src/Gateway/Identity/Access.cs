@@ -34,8 +34,11 @@ internal static class Scopes
     /// <summary>Declare incidents, say how they go on, and end them.</summary>
     public const string DeclareIncidents = "incidents:write";
 
+    /// <summary>Tell of orders that went wrong.</summary>
+    public const string TellOrders = "orders:write";
+
     /// <summary>All of them.</summary>
-    public static readonly string[] All = [WriteContacts, ReadTickets, ReadAgents, ReadAudit, ManageWebhooks, DeclareIncidents];
+    public static readonly string[] All = [WriteContacts, ReadTickets, ReadAgents, ReadAudit, ManageWebhooks, DeclareIncidents, TellOrders];
 }
 
 /// <summary>Who may use what: each route and each hub names one of these rules.</summary>
@@ -71,6 +74,9 @@ internal static class Access
     /// <summary>Those who say what is broken.</summary>
     public const string Heralds = nameof(Heralds);
 
+    /// <summary>Those who say that an order went wrong.</summary>
+    public const string OrderTellers = nameof(OrderTellers);
+
     /// <summary>Those who run the campus.</summary>
     public const string Admins = nameof(Admins);
 
@@ -102,6 +108,7 @@ internal static class Access
         [Colleagues] = new(Workers, Scopes.ReadAgents),
         [Supervisors] = new([Role.Supervisor, Role.CampusAdmin]),
         [Heralds] = new([Role.Supervisor, Role.CampusAdmin], Scopes.DeclareIncidents),
+        [OrderTellers] = new([Role.CampusAdmin], Scopes.TellOrders),
         [Admins] = new([Role.CampusAdmin]),
         [Reviewers] = new([Role.Expert, Role.QualityInspector]),
         [Integrators] = new([Role.CampusAdmin], Scopes.ManageWebhooks),

@@ -100,6 +100,7 @@ internal static class Examples
             CampusDayFen = 200_000,
         },
         new RemedyRequest("late"),
+        new OrderTroubleRequest("s1", "小林"),
         new IncidentRequest(Category.RefundAndPayment, "支付暂时无法使用", "Payments are down", "请勿重复付款。", "Please don't pay twice.", ExpectedEnd: Evening.AddMinutes(30)),
         Outage,
         new[] { Outage },

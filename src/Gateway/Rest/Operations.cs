@@ -47,6 +47,7 @@ internal static class Operations
         [OnBehalf.Header] = "With an API key: the customer for whom it speaks.",
         ["webhook"] = "The subscription's id.",
         ["remedyId"] = "The remedy's id, as the ticket's remedies have it.",
+        ["order"] = "The order's number.",
         ["incident"] = "The incident's id.",
         ["delivery"] = "The event's id, as its receiver gets it: the ticket's id, a dash, the seq.",
         ["after"] = "0, or the seq of the last event that the client has.",

@@ -16,6 +16,9 @@ internal static class RemedyRoutes
         campus.MapPut("/remedies", Change).RequireAuthorization(Access.Admins).WithName("changeRemedies")
             .WithSummary("Changes what is given when something went wrong, and how much of it without a person. With If-Match, only when nobody changed the settings meanwhile.")
             .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 412, 413, 415, 429, 503);
+        campus.MapPost("/orders/{order}/delay", Foresee).RequireAuthorization(Access.OrderTellers).WithName("tellOfOrder")
+            .WithSummary("An order went wrong: what the policy gives without a person is given, and the customer is written to, before anybody asks. Once for an order, however often it is told; the ticket.")
+            .Produces<TicketView>().Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
         campus.MapPost("/tickets/{id}/remedies", Grant).RequireAuthorization(Access.Granters).WithName("grantRemedy")
             .WithSummary("Grant what the ticket's proposedRemedies say, by its rule; what needs a second person waits for one. Repeatable, on record.")
             .Produces<TicketView>(201).Refuses(400, 401, 403, 404, 409, 412, 413, 415, 429, 503);
@@ -38,6 +41,9 @@ internal static class RemedyRoutes
         if (reply.Value is { } settings) http.ShowVersion(settings.Version);
         await http.Answer(reply);
     }
+
+    private static async Task Foresee(string campus, string order, OrderTroubleRequest trouble, HttpContext http, UseRemedies use) =>
+        await http.Answer(await use.Foresee(Caller.Of(http.User), order, trouble));
 
     private static async Task Grant(string campus, string id, RemedyRequest remedy, HttpContext http, UseRemedies use) =>
         await http.Answer(await use.Grant(Caller.Of(http.User), id, remedy), 201);

@@ -1,6 +1,7 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Audits;
 using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Problems;
@@ -10,6 +11,12 @@ namespace CampusCare.Gateway.UseCases;
 /// <summary>What is granted.</summary>
 /// <param name="Rule">The rule of a proposed remedy.</param>
 public sealed record RemedyRequest(string? Rule);
+
+/// <summary>Whose order went wrong.</summary>
+/// <param name="CustomerId">Who ordered it.</param>
+/// <param name="Name">The customer's name, for the staff; it may be left out.</param>
+/// <param name="Language">In which language to write, zh or en; zh unless said.</param>
+public sealed record OrderTroubleRequest(string? CustomerId, string? Name = null, string? Language = null);
 
 /// <summary>What staff do with remedies. Each act is in the ticket's journal and in the audit log; the grains check whose ticket it is.</summary>
 internal sealed class UseRemedies(Cluster cluster, AuditTrail trail)
@@ -38,6 +45,16 @@ internal sealed class UseRemedies(Cluster cluster, AuditTrail trail)
             ? new TakeRemedyBack(remedyId, null, Supervise.Me(caller))
             : new TakeRemedyBack(remedyId, Me(caller, ticketId));
         return await Keep(caller, AuditActions.RemedyTakenBack, ticketId, remedyId, Ticket(caller, ticketId).TakeRemedyBack(command));
+    }
+
+    /// <summary>An order went wrong, and its customer has not asked: once for an order.</summary>
+    public async Task<Reply<TicketView>> Foresee(Caller caller, string number, OrderTroubleRequest request)
+    {
+        if ((Check.Id(number, "order") ?? Check.Id(request.CustomerId, "customerId")) is { } no) return no;
+        if (request.Name is { Length: > 0 } name && !Check.IsName(name)) return ProblemOf.Invalid("name", $"`name` must be 1 to {Check.NameLength} characters, without control characters.");
+        if (request.Language is not (null or Domain.Routing.Language.Chinese or Domain.Routing.Language.English)) return ProblemOf.Invalid("language", "`language` must be zh or en.");
+        var order = new TroubledOrder(number, request.CustomerId!, request.Name ?? "", request.Language ?? Domain.Routing.Language.Chinese);
+        return (await cluster.Command(cluster.Grains.Customer(caller.Campus, order.CustomerId).Foresee(order))).Map(ticket => Visible.To(caller, ticket));
     }
 
     /// <summary>Changes what the campus gives.</summary>

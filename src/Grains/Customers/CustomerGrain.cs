@@ -38,6 +38,15 @@ public sealed partial class CustomerGrain(ITicketReadModel tickets, IStaffJourna
         return await GrainFactory.Ticket(campus, own).Open(contact);
     }
 
+    public async Task<Outcome<TicketView>> Foresee(TroubledOrder order)
+    {
+        var (campus, customerId) = GrainKeys.Split(this.GetPrimaryKeyString());
+        // No client's contact id has a space.
+        var own = TicketIds.For(campus, customerId, $"order {order.Number}");
+        var asked = await OpenTicketAbout(campus, customerId, order.Number, own);
+        return asked is null ? await GrainFactory.Ticket(campus, own).Foresee(order) : await GrainFactory.Ticket(campus, asked).Get();
+    }
+
     public async Task<ImmutableArray<TicketSummary>> Tickets(TicketSummary? after)
     {
         var (campus, customerId) = GrainKeys.Split(this.GetPrimaryKeyString());

@@ -14,6 +14,7 @@ public static partial class TicketViews
         var name = happened.Personal?.Name;
         return happened switch
         {
+            Opened { Channel: Channel.Proactive } e => new(seq, at, TicketEventTypes.Opened, Author.System, SystemWords.AuthorId, Text: text, MessageId: e.ContactId, Detail: Name(e.Category)),
             Opened e => new(seq, at, TicketEventTypes.Opened, Author.Customer, e.CustomerId, name, text, e.ContactId, Name(e.Category)),
             Queued e => new(seq, at, TicketEventTypes.Queued, Detail: e.Queue),
             Offered e => new(seq, at, TicketEventTypes.Offered, Author.Agent, e.AgentId, name, Detail: e.Why, Explanation: e.Explanation?.View()),

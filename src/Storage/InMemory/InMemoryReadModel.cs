@@ -137,7 +137,7 @@ public sealed class InMemoryReadModel : ITicketReadModel
             return Task.FromResult<IReadOnlyList<PeopleAbout>>(
             [
                 .. _tickets.Values
-                    .Where(ticket => ticket.Row.Campus == campus && ticket.Row.OpenedAt >= Micros.Truncate(from) && ticket.Row.OpenedAt < Micros.Truncate(to) && ticket.Row.CustomerRole is not null)
+                    .Where(ticket => ticket.Row.Campus == campus && ticket.Row.OpenedAt >= Micros.Truncate(from) && ticket.Row.OpenedAt < Micros.Truncate(to) && ticket.Row is { CustomerRole: not null, Channel: not "proactive" })
                     .GroupBy(ticket => (Slot: Micros.From(ticket.Row.OpenedAt) / micros, ticket.Row.Category))
                     .OrderBy(group => group.Key.Slot).ThenBy(group => group.Key.Category, StringComparer.Ordinal)
                     .Select(group => new PeopleAbout(length is null ? from : Micros.ToTime(group.Key.Slot * micros), group.Key.Category, group.Select(ticket => ticket.Row.CustomerId).Distinct().LongCount())),

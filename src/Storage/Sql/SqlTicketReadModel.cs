@@ -162,7 +162,7 @@ internal sealed class SqlTicketReadModel(StorageDatabase database) : ITicketRead
         return database.Reads.List(
             """
             select t.opened_at / @length, t.category, count(distinct t.customer_id) from tickets t
-            where t.campus = @campus and t.opened_at >= @from and t.opened_at < @to and t.customer_role is not null
+            where t.campus = @campus and t.opened_at >= @from and t.opened_at < @to and t.customer_role is not null and t.channel <> 'proactive'
             group by t.opened_at / @length, t.category order by 1, 2
             """,
             reader => new PeopleAbout(length is null ? from : Micros.ToTime(reader.GetInt64(0) * micros), reader.GetString(1), reader.GetInt64(2)),

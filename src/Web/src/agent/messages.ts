@@ -146,6 +146,7 @@ export const agentMessages = messages(
     channel: {
       web: '聊天',
       miniProgram: '小程序聊天',
+      proactive: '主动关怀',
       phone: '电话',
       rest: '表单',
       email: '邮件',
@@ -258,7 +259,7 @@ export const agentMessages = messages(
       urgent: '紧急',
       tree: '流程需要',
     },
-    incidentStrip: { told: '用户已被告知', insert: '作为回复', stop: '。' },
+    incidentStrip: { told: '用户已被告知', insert: '作为回复' },
     suggested: { title: '推荐知识' },
     orderCard: {
       title: '订单',
@@ -471,6 +472,7 @@ export const agentMessages = messages(
     channel: {
       web: 'Chat',
       miniProgram: 'Mini-program chat',
+      proactive: 'We wrote first',
       phone: 'Call',
       rest: 'Form',
       email: 'E-mail',
@@ -598,7 +600,7 @@ export const agentMessages = messages(
       urgent: 'urgent',
       tree: 'the way it goes',
     },
-    incidentStrip: { told: 'The customer was told', insert: 'Use as a reply', stop: '. ' },
+    incidentStrip: { told: 'The customer was told', insert: 'Use as a reply' },
     suggested: { title: 'Articles' },
     orderCard: {
       title: 'Order',

@@ -6,6 +6,7 @@ export type Medium = 'chat' | 'call' | 'form'
 const media: Record<Channel, Medium> = {
   web: 'chat',
   miniProgram: 'chat',
+  proactive: 'chat',
   phone: 'call',
   rest: 'form',
   email: 'form',

@@ -90,7 +90,8 @@ export type TicketEventType =
   | 'handedOver'
   | 'internal'
 
-export type Channel = 'web' | 'rest' | 'miniProgram' | 'phone' | 'email' | 'sms' | 'weChat' | 'webhook'
+export type Channel =
+  'web' | 'rest' | 'miniProgram' | 'phone' | 'email' | 'sms' | 'weChat' | 'webhook' | 'proactive'
 export type ClockKind = 'firstResponse' | 'nextResponse' | 'resolution' | 'promise' | 'tier' | 'product'
 
 /** A time by which something must be done. */
