@@ -14,6 +14,20 @@ internal static class Corpus
         return texts.Count > 0 ? texts : throw new CannotRunException($"{folder.FullName} holds no labelled text.");
     }
 
+    /// <summary>
+    /// What training learns from: the corpus without what is held out, and corrections. A correction that is a held-out text
+    /// is left out: it would judge the model by what it learnt.
+    /// </summary>
+    public static IReadOnlyList<LabelledText> Training(IReadOnlyList<LabelledText> corpus, IReadOnlyList<LabelledText> corrections)
+    {
+        var heldOut = corpus.Where(static text => text.IsHeldOut).Select(static text => text.Words).ToHashSet();
+        return [.. corpus.Where(static text => !text.IsHeldOut), .. corrections.Where(text => !heldOut.Contains(text.Words))];
+    }
+
+    /// <summary>Every text of a file.</summary>
+    /// <exception cref="CannotRunException">There is no such file, or a line can't be read.</exception>
+    public static IReadOnlyList<LabelledText> ReadFile(FileInfo file) => file.Exists ? Read(file) : throw new CannotRunException($"{file.FullName} does not exist.");
+
     private static List<LabelledText> Read(FileInfo file)
     {
         var texts = new List<LabelledText>();

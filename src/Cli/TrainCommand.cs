@@ -15,23 +15,25 @@ internal static class TrainCommand
     public static Command Create()
     {
         var corpus = new Option<DirectoryInfo>("--corpus") { Description = "Where the labelled texts are (*.tsv).", DefaultValueFactory = _ => new(Path.Combine(Home(), "corpus")) };
+        var corrections = new Option<FileInfo?>("--corrections") { Description = "Texts that people corrected, in the columns of the corpus: training learns from them too." };
         var model = new Option<FileInfo>("--model") { Description = "Where the model goes.", DefaultValueFactory = _ => new(Path.Combine(Home(), "src/Domain/Triage/triage.model")) };
         var card = new Option<FileInfo>("--card") { Description = "The model card, whose figures are replaced.", DefaultValueFactory = _ => new(Path.Combine(Home(), "docs/triage.md")) };
         var seed = new Option<int>("--seed") { Description = "The same corpus and seed give the same model, bit for bit.", DefaultValueFactory = _ => TriageTrainer.DefaultSeed };
         var quick = new Option<bool>("--quick") { Description = "Without cross-validation; the card stays as it is." };
-        var command = new Command("train", "Trains the text classifier from the labelled corpus.") { corpus, model, card, seed, quick };
+        var command = new Command("train", "Trains the text classifier from the labelled corpus.") { corpus, corrections, model, card, seed, quick };
         command.SetAction((parsed, _) => Running.Named(() => Task.FromResult(Train(
             parsed.GetRequiredValue(corpus),
+            parsed.GetValue(corrections),
             parsed.GetRequiredValue(model),
             parsed.GetValue(quick) ? null : parsed.GetRequiredValue(card),
             parsed.GetValue(seed)))));
         return command;
     }
 
-    private static int Train(DirectoryInfo corpus, FileInfo modelFile, FileInfo? card, int seed)
+    private static int Train(DirectoryInfo corpus, FileInfo? corrections, FileInfo modelFile, FileInfo? card, int seed)
     {
         var texts = Corpus.Read(corpus);
-        var training = texts.Where(t => !t.IsHeldOut).ToList();
+        var training = Corpus.Training(texts, corrections is null ? [] : Corpus.ReadFile(corrections));
         var model = TriageTrainer.Train(training, seed);
         using (var stream = modelFile.Create()) model.Save(stream);
         modelFile.Refresh();

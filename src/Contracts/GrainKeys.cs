@@ -10,6 +10,7 @@ using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Regions;
 using CampusCare.Contracts.Remedies;
 using CampusCare.Contracts.Retention;
+using CampusCare.Contracts.Reviews;
 using CampusCare.Contracts.Supervision;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Contracts.Webhooks;
@@ -86,7 +87,10 @@ public static class GrainKeys
 
     /// <summary>The grain that knows what a campus gave on a day.</summary>
     public static IRemedyBudgetGrain RemedyBudget(this IGrainFactory grains, string campus, DateOnly day) =>
-        grains.GetGrain<IRemedyBudgetGrain>(Key(campus, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        grains.GetGrain<IRemedyBudgetGrain>(Key(campus, Of(day)));
+
+    /// <summary>The grain of what a campus decided by itself on a day and people look at.</summary>
+    public static IReviewDayGrain ReviewDay(this IGrainFactory grains, string campus, DateOnly day) => grains.GetGrain<IReviewDayGrain>(Key(campus, Of(day)));
 
     /// <summary>The region's grain.</summary>
     public static IRegionGrain Region(this IGrainFactory grains, string region) => grains.GetGrain<IRegionGrain>(Key("region", region));
@@ -97,6 +101,8 @@ public static class GrainKeys
         var slash = key.IndexOf('/');
         return slash < 0 ? (key, "") : (key[..slash], key[(slash + 1)..]);
     }
+
+    private static string Of(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Key(string campus, string id) => string.Concat(campus, "/", id);
 }

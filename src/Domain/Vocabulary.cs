@@ -99,6 +99,10 @@ public enum RefusalCode
     RemedySettled,
     /// <summary>Whoever granted it can't approve it.</summary>
     SecondPerson,
+    /// <summary>Somebody else judged it before: one verdict is kept.</summary>
+    AlreadyReviewed,
+    /// <summary>The time for judging it is over.</summary>
+    ReviewLapsed,
 }
 
 /// <summary>A skill at a level from 1 (can help) to 5 (knows best).</summary>

@@ -83,6 +83,7 @@ public static class GatewayHost
         app.MapSupervision();
         app.MapRemedies();
         app.MapIncidents();
+        app.MapReviews();
         app.MapHistory();
         app.MapKnowledge();
         app.MapWebhooks();
@@ -171,6 +172,7 @@ public static class GatewayHost
         services.AddSingleton<LiveRooms>();
         services.AddSingleton<ReadForecast>();
         services.AddSingleton<SearchHistory>();
+        services.AddSingleton<ReviewDecisions>();
         services.AddSingleton<UseKnowledge>();
         services.AddSingleton<AgentWork>();
         services.AddSingleton<CustomerData>();

@@ -10,6 +10,7 @@ using CampusCare.Grains.Knowledge;
 using CampusCare.Grains.Regions;
 using CampusCare.Grains.Remedies;
 using CampusCare.Grains.Retention;
+using CampusCare.Grains.Reviews;
 using CampusCare.Grains.Webhooks;
 
 namespace CampusCare.Grains;
@@ -32,6 +33,7 @@ namespace CampusCare.Grains;
 [JsonSerializable(typeof(RemedyAccountState))]
 [JsonSerializable(typeof(RemedyBudgetState))]
 [JsonSerializable(typeof(RetentionState))]
+[JsonSerializable(typeof(ReviewDayState))]
 [JsonSerializable(typeof(WebhookState))]
 public sealed partial class StateJson : JsonSerializerContext
 {

@@ -14,6 +14,11 @@ public sealed class ApiDocumentTests(SharedProcess shared)
         [
             "/api/v1/campuses/{campus}",
             "/api/v1/campuses/{campus}/tickets",
+            "/api/v1/campuses/{campus}/reviews",
+            "/api/v1/campuses/{campus}/reviews/figures",
+            "/api/v1/campuses/{campus}/reviews/corrections",
+            "/api/v1/campuses/{campus}/reviews/{review}",
+            "/api/v1/campuses/{campus}/reviews/{review}/verdict",
             "/api/v1/campuses/{campus}/tickets/{id}",
             "/api/v1/campuses/{campus}/tickets/{id}/events",
             "/api/v1/campuses/{campus}/tickets/{id}/decisions",

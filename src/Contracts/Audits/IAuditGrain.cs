@@ -73,6 +73,10 @@ public static class AuditActions
     public const string RetentionChanged = "retentionChanged";
     public const string BotChanged = "botChanged";
     public const string RemediesChanged = "remediesChanged";
+    public const string ReviewsChanged = "reviewsChanged";
+    public const string ReviewOpened = "reviewOpened";
+    public const string DecisionReviewed = "decisionReviewed";
+    public const string CorrectionsExported = "correctionsExported";
     public const string RemedyGranted = "remedyGranted";
     public const string RemedyApproved = "remedyApproved";
     public const string RemedyTakenBack = "remedyTakenBack";

@@ -3,6 +3,7 @@ using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
+using CampusCare.Domain.Reviews;
 using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.Triage;
 using Orleans.Concurrency;
@@ -35,6 +36,9 @@ public interface ICampusGrain : IGrainWithStringKey
 
     /// <summary>Changes what is given when something went wrong; a version is looked at as for a queue.</summary>
     Task<Outcome<CampusSettings>> ConfigureRemedies(RemedySettings remedies, long? version = null);
+
+    /// <summary>Changes how much of what is decided without a person is looked at by one; a version is looked at as for a queue.</summary>
+    Task<Outcome<CampusSettings>> ConfigureReviews(ReviewSettings reviews, long? version = null);
 
     /// <summary>Tickets that are opened from now on tell a subscription; refused when there are too many.</summary>
     Task<Outcome<CampusSettings>> Subscribe(WebhookInterest interest);
@@ -89,7 +93,15 @@ public sealed record CampusSettings(
 
     /// <summary>What is broken now; set by the campus.</summary>
     [Id(11)] public ImmutableArray<Incident> Incidents { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>How much of what is decided without a person is looked at by one; null: as usual.</summary>
+    [Id(12)] public ReviewSettings? Reviews { get; init; }
 }
+
+/// <summary>How much of what is decided without a person is looked at by one.</summary>
+/// <param name="Percent">Of a hundred decisions, 0–100; 0: none. 5 to 10 are enough to see how it goes.</param>
+[GenerateSerializer, Immutable, Alias("ReviewSettings")]
+public sealed record ReviewSettings([property: Id(0)] int Percent = ReviewRules.UsualPercent);
 
 /// <summary>What the bot may answer.</summary>
 /// <param name="On">Whether it answers at all.</param>

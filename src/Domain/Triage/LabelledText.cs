@@ -13,7 +13,7 @@ public sealed record LabelledText(string Text, IReadOnlyList<Category> Categorie
     public const string Header = "text\tcategories\tsentiment\turgency";
 
     /// <summary>True for one text in ten, by a hash of its words: training never sees it, so that it can judge the model.</summary>
-    public bool IsHeldOut => Hash(FoldedText.Compact(FoldedText.Fold(Text))) % HeldOutOneIn == 0;
+    public bool IsHeldOut => Hash(Words) % HeldOutOneIn == 0;
 
     /// <summary>Reads a line of a corpus file: text, categories joined by commas, sentiment, urgency, split by tabs.</summary>
     /// <exception cref="FormatException">The line is no such line.</exception>
@@ -27,6 +27,12 @@ public sealed record LabelledText(string Text, IReadOnlyList<Category> Categorie
             Read<Sentiment>(sentiment, line),
             Read<Urgency>(urgency, line));
     }
+
+    /// <summary>The line of a corpus file; what would end it too early is a space.</summary>
+    public string Line() => string.Join('\t', string.Concat(Text.Select(static c => char.IsControl(c) ? ' ' : c)), string.Join(',', Categories), Sentiment, Urgency);
+
+    /// <summary>The words, the same however they were typed.</summary>
+    public string Words => FoldedText.Compact(FoldedText.Fold(Text));
 
     /// <summary>FNV-1a, 32 bits.</summary>
     private static uint Hash(string text) => text.Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619u);

@@ -83,6 +83,9 @@ internal static class Access
     /// <summary>Those who find an article right.</summary>
     public const string Reviewers = nameof(Reviewers);
 
+    /// <summary>Those who look at what is decided without a person.</summary>
+    public const string Inspectors = nameof(Inspectors);
+
     /// <summary>Those who say which of the campus's programs are told what happens to tickets.</summary>
     public const string Integrators = nameof(Integrators);
 
@@ -111,6 +114,7 @@ internal static class Access
         [OrderTellers] = new([Role.CampusAdmin], Scopes.TellOrders),
         [Admins] = new([Role.CampusAdmin]),
         [Reviewers] = new([Role.Expert, Role.QualityInspector]),
+        [Inspectors] = new([Role.QualityInspector, Role.Supervisor, Role.CampusAdmin]),
         [Integrators] = new([Role.CampusAdmin], Scopes.ManageWebhooks),
         [Auditors] = new([Role.CampusAdmin], Scopes.ReadAudit),
         [Anyone] = new(People, Scopes.ReadTickets),

@@ -39,6 +39,8 @@ internal static class ProblemOf
             RefusalCode.NoRemedy => (409, "No remedy"),
             RefusalCode.RemedySettled => (409, "Remedy settled"),
             RefusalCode.SecondPerson => (409, "Second person needed"),
+            RefusalCode.AlreadyReviewed => (409, "Already reviewed"),
+            RefusalCode.ReviewLapsed => (409, "Review lapsed"),
             RefusalCode.PreconditionFailed => (412, "Changed meanwhile"),
             RefusalCode.StorageUnavailable => (503, "Storage unavailable"),
             RefusalCode.Overloaded => (503, "Overloaded"),

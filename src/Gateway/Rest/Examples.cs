@@ -6,6 +6,7 @@ using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Reviews;
 using CampusCare.Contracts.Supervision;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Contracts.Webhooks;
@@ -13,6 +14,7 @@ using CampusCare.Domain;
 using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.Orders;
 using CampusCare.Domain.Remedies;
+using CampusCare.Domain.Reviews;
 using CampusCare.Domain.Routing.Strategies;
 using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
@@ -54,6 +56,8 @@ internal static class Examples
     private static readonly ApiKey Key = new("k7", "ordering backend", ["contacts:write"], Evening, "boss");
 
     private static readonly WebhookView Webhook = new("4be0643f1d98573b", "https://app.example.com/hooks/care", ["ticket.opened", "ticket.resolved"], Evening, 1);
+
+    private static readonly ReviewLine Line = new($"20260901-{TicketId}-1", ReviewState.Waiting, new Review(TicketId, 1, DecisionKind.Triage, Evening, Category.LateDelivery, Urgency.Normal, Sentiment.Negative));
 
     private static readonly MatchExplanation Why = new(StrategyName.BestMatch, 0, 4, [new CandidateScore("a1", 5.2, 0.33, 0.1, [new SkillNeed("delivery", 5)])]);
 
@@ -105,6 +109,12 @@ internal static class Examples
         Outage,
         new[] { Outage },
         new[] { IncidentNotice.Of(Outage) },
+        new ReviewSettings(),
+        new[] { Line },
+        Line,
+        new ReviewSheet(Line, new TicketHistory(Ticket, [new TicketEventView(1, Evening, TicketEventTypes.Opened, Author.Customer, "s1", "小林", "我的外卖一个小时了还没到", Detail: "lateDelivery")])),
+        new ReviewFigures(28, 7, [new ReviewCount(DecisionKind.Triage, Category.LateDelivery, 41, 3, 6, 2)]),
+        new JudgementRequest(false, Category.RiderConduct),
         new VerdictRequest(AnswerVerdict.Helped),
         Article,
         new ArticleView("refund-time", 3, [new ArticleVersion(1, ArticleState.Draft, Article, "boss", Evening)]),

@@ -71,6 +71,9 @@ public sealed partial class CampusGrain(
     public Task<Outcome<CampusSettings>> ConfigureRemedies(RemedySettings remedies, long? version) =>
         Change(version, settings => settings with { Remedies = remedies });
 
+    public Task<Outcome<CampusSettings>> ConfigureReviews(ReviewSettings reviews, long? version) =>
+        Change(version, settings => settings with { Reviews = reviews });
+
     public Task<Outcome<CampusSettings>> AllowOrigins(ImmutableArray<string> origins, long? version) =>
         Change(version, settings => settings with { Origins = origins });
 

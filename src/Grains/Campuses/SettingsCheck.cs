@@ -47,6 +47,7 @@ internal static class SettingsCheck
         if (settings.Origins.Length > MaximumOrigins || !settings.Origins.All(IsOrigin))
             return Invalid("origins", $"At most {MaximumOrigins} web origins, each like https://app.example.edu: a scheme, a host, perhaps a port, and nothing else.");
         if (settings.Remedies is { } remedies && Fault(remedies) is { } fault) return Invalid($"remedies.{fault.Field}", fault.Detail);
+        if (settings.Reviews is { Percent: < 0 or > 100 }) return Invalid("reviews.percent", "Of a hundred decisions 0 to 100 are looked at; 0: none.");
         foreach (var queue in settings.Queues)
             if (Missing(queue) is { } missing) return Invalid($"queues.{queue.Queue}.{missing}", "Something in it is missing: no name, skill or part may be null.");
         foreach (var queue in settings.Queues)

@@ -90,6 +90,12 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
         return views.MoveToImmutable();
     }
 
+    /// <summary>Events after a seq, as they were decided, oldest first.</summary>
+    public IEnumerable<(long Seq, TicketEvent Happened, DateTimeOffset At)> EventsAfter(long seq)
+    {
+        for (var i = (int)Math.Max(0, seq); i < _events.Count; i++) yield return (i + 1, _events[i].Happened, _events[i].At);
+    }
+
     /// <summary>Reads the journal, unless it was read before. True when it had to.</summary>
     public async Task<bool> Read()
     {

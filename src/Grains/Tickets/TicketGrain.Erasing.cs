@@ -35,6 +35,7 @@ public sealed partial class TicketGrain
         if (_ticket.State.Phase == Domain.TicketPhase.New) return Unknown;
         if (await Do(ticket => TicketRules.EndToErase(ticket, command.CloseOpen, command.UntouchedSince)) is { } open) return open;
         if (command.Reason == Domain.ErasureReason.Request && await EraseConsultations(command) is { } kept) return kept;
+        await ForgetReviews();
         var deleted = files.Delete(_campus, _id);
         var events = await _ticket.ErasePersonal();
         if (await Do(ticket => TicketRules.Erase(ticket, command.Reason)) is { } no) return no;

@@ -4,6 +4,7 @@ using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
+using CampusCare.Domain.Reviews;
 using CampusCare.Domain.Tickets;
 using Microsoft.Extensions.Logging;
 using Refusal = CampusCare.Contracts.Refusal;
@@ -58,6 +59,7 @@ public sealed partial class TicketGrain
     private void Learn(CampusSettings? campus)
     {
         _ticket.Interests = campus?.Webhooks ?? [];
+        _reviewPercent = campus?.Reviews?.Percent ?? ReviewRules.UsualPercent;
         _knowsInterests = true;
     }
 
@@ -70,6 +72,7 @@ public sealed partial class TicketGrain
             var news = new TicketNews(_ticket.View, _ticket.After(before.Seq));
             _followers.Tell(gateway => gateway.TicketChanged(news));
         }
+        Sample(before);
         try
         {
             await TellAgent(before);
