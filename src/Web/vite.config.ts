@@ -2,7 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { defaultClientConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 
-// Four pages, four entries: the student page, opened on a phone, never loads what only the agent workspace needs.
+// Five pages, five entries: the student page, opened on a phone, never loads what only the agent workspace needs.
 export default defineConfig({
   plugins: [vue()],
   // The package beside the pages, from its source.
@@ -19,7 +19,9 @@ export default defineConfig({
     outDir: '../Gateway/wwwroot',
     emptyOutDir: true,
     target: 'es2022',
-    rollupOptions: { input: ['index.html', 'agent.html', 'supervisor.html', 'knowledge.html'] },
+    rollupOptions: {
+      input: ['index.html', 'agent.html', 'supervisor.html', 'knowledge.html', 'review.html'],
+    },
     chunkSizeWarningLimit: 700,
   },
   server: {

@@ -14,8 +14,11 @@ internal static class SpecialCampuses
     /// <summary>Here a bot answers.</summary>
     public const string Answering = "answering";
 
+    /// <summary>Here a bot answers, and people look at all that is decided without one.</summary>
+    public const string Reviewed = "reviewed";
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Hasty, Night, Answering];
+    public static readonly IReadOnlyList<string> All = [Hasty, Night, Answering, Reviewed];
 
     private const int KeyBytes = 48, DaysToMorning = 3;
 
@@ -26,7 +29,8 @@ internal static class SpecialCampuses
         var opens = DateTime.UtcNow.AddDays(DaysToMorning).DayOfWeek.ToString();
         File.WriteAllText(file, "[" + Campus(Hasty, """ "targets": { "firstResponseSeconds": 1 } """) + ","
             + Campus(Night, $$""" "calendar": { "utcOffsetMinutes": 0, "week": [{ "day": "{{char.ToLowerInvariant(opens[0])}}{{opens[1..]}}", "fromMinute": 540, "toMinute": 1200 }] } """) + ","
-            + Campus(Answering, """ "stickySeconds": 0 """, """ "bot": { "on": true }, """) + "]");
+            + Campus(Answering, """ "stickySeconds": 0 """, """ "bot": { "on": true }, """) + ","
+            + Campus(Reviewed, """ "stickySeconds": 0 """, """ "bot": { "on": true }, "reviews": { "percent": 100 }, """) + "]");
         Environment.SetEnvironmentVariable("Campuses__File", file);
         foreach (var campus in All)
             Environment.SetEnvironmentVariable($"Identity__CampusKeys__{campus}", Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));

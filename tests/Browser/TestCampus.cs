@@ -56,6 +56,14 @@ public sealed class TestCampus(Demo demo, string id, int number) : IAsyncDisposa
         return side;
     }
 
+    /// <summary>An inspector before what waits for a look.</summary>
+    public async Task<Side> Inspector(string language, Screen screen)
+    {
+        var side = await Visitor(screen);
+        await side.Open($"review?lang={language}", await demo.Token(new(id, "QualityInspector", $"browser-{number}-{_sides.Count}", "质检员")));
+        return side;
+    }
+
     /// <summary>Somebody without a link.</summary>
     public async Task<Side> Visitor(Screen screen)
     {

@@ -27,6 +27,7 @@ public sealed class AccessTests(SharedProcess shared)
         ["GET /agent"] = OpenToAll,
         ["GET /supervisor"] = OpenToAll,
         ["GET /knowledge"] = OpenToAll,
+        ["GET /review"] = OpenToAll,
         ["GET /openapi/v1.json"] = OpenToAll,
         ["GET /docs"] = OpenToAll,
         ["GET /docs/style.css"] = OpenToAll,

@@ -26,6 +26,7 @@ internal static class WebPages
         ["/agent"] = "agent.html",
         ["/supervisor"] = "supervisor.html",
         ["/knowledge"] = "knowledge.html",
+        ["/review"] = "review.html",
     };
 
     /// <summary>The files with a name of their own; before routing, as they need none.</summary>

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { agentMessages } from '../src/agent/messages'
+import { reviewMessages } from '../src/review/messages'
 import type { Messages } from '../src/shared/locales'
 import { sharedMessages } from '../src/shared/messages'
 import { studentMessages } from '../src/student/messages'
@@ -20,6 +21,7 @@ const pages: [string, Messages][] = [
   ['student', studentMessages],
   ['agent', agentMessages],
   ['supervisor', supervisorMessages],
+  ['review', reviewMessages],
 ]
 
 describe.each([...pages, ['widget', widgetMessages]])('messages of the %s page', (page, own) => {
