@@ -22,6 +22,9 @@ public interface IGatewayObserver : IGrainObserver
     /// <summary>A ticket of a queue that this gateway follows missed a clock or was escalated.</summary>
     [OneWay] Task Alerted(ClockAlert alert);
 
+    /// <summary>A word from one browser to the other one of a call, in a ticket that this gateway follows. A lost one is said again.</summary>
+    [OneWay] Task Signaled(SignalNews news);
+
     /// <summary>A queue that this gateway follows moved (told at most once a second): ask again where your customers stand.</summary>
     [OneWay] Task QueueMoved(string campus, string queue);
 

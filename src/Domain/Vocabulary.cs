@@ -7,7 +7,7 @@ public enum CustomerRole { Student, Rider, Merchant }
 public enum CustomerTier { Standard, Vip }
 
 /// <summary>The way a contact reached us; Proactive: nobody asked, we wrote first.</summary>
-public enum Channel { Web, Rest, MiniProgram, Phone, Email, Sms, WeChat, Webhook, Proactive }
+public enum Channel { Web, Rest, MiniProgram, Phone, Email, Sms, WeChat, Webhook, Proactive, Voice }
 
 /// <summary>How a contact keeps an agent busy: several chats at once, one call, forms in between.</summary>
 public enum Medium { Chat, Call, Form }
@@ -19,7 +19,7 @@ public static class Media
     public static Medium Of(Channel channel) => channel switch
     {
         Channel.Web or Channel.MiniProgram or Channel.WeChat or Channel.Proactive => Medium.Chat,
-        Channel.Phone => Medium.Call,
+        Channel.Phone or Channel.Voice => Medium.Call,
         Channel.Rest or Channel.Email or Channel.Sms or Channel.Webhook => Medium.Form,
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "No such channel."),
     };

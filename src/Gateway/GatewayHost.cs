@@ -11,6 +11,7 @@ using CampusCare.Gateway.Pages;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.Rest;
 using CampusCare.Gateway.UseCases;
+using CampusCare.Gateway.Voice;
 using CampusCare.Storage;
 using CampusCare.Telemetry;
 using Microsoft.AspNetCore.Authentication;
@@ -48,6 +49,9 @@ public static class GatewayHost
         services.AddCampusCareChannels(configuration);
         services.AddOptions<SmtpOptions>().Bind(configuration.GetSection(SmtpOptions.Section));
         services.AddHostedService<MailDoor>();
+        services.AddOptions<VoiceOptions>().Bind(configuration.GetSection(VoiceOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceRules>();
+        services.AddSingleton<IceServers>();
         services.AddEvidenceFiles(configuration);
         services.AddDrain();
         services.AddUseCases();
@@ -89,6 +93,7 @@ public static class GatewayHost
         app.MapWebhooks();
         app.MapChannels();
         app.MapEvidence();
+        app.MapVoice();
         app.MapCustomers();
         app.MapApiKeys();
         app.MapAudit();
@@ -164,6 +169,7 @@ public static class GatewayHost
         services.AddSingleton<OpenContact>();
         services.AddSingleton<ReceiveContact>();
         services.AddSingleton<WriteMessage>();
+        services.AddSingleton<Calls>();
         services.AddSingleton<ReadTickets>();
         services.AddSingleton<EndTicket>();
         services.AddSingleton<Supervise>();

@@ -11,11 +11,13 @@ using CampusCare.Contracts.Supervision;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
+using CampusCare.Domain.Tickets;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Live;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.Rest;
 using CampusCare.Gateway.UseCases;
+using CampusCare.Gateway.Voice;
 
 namespace CampusCare.Gateway;
 
@@ -94,6 +96,10 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(Reply<Done>))]
 [JsonSerializable(typeof(ReceivedContact[]))]
 [JsonSerializable(typeof(AgentStatus))]
+[JsonSerializable(typeof(VoiceSetup))]
+[JsonSerializable(typeof(CallSignal))]
+[JsonSerializable(typeof(CallStep))]
+[JsonSerializable(typeof(HeardSignal))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(long))]

@@ -43,6 +43,9 @@ public sealed class RateLimitOptions
     /// <summary>Contacts and messages of one customer in any minute, through this process; 0 for no limit.</summary>
     public int PerCustomerPerMinute { get; set; } = 60;
 
+    /// <summary>Signals of one person's calls in any minute, through this process; 0 for no limit.</summary>
+    public int SignalsPerMinute { get; set; } = 600;
+
     /// <summary>Requests of one caller to the API in any minute, through this process; 0 for no limit.</summary>
     public int PerCallerPerMinute { get; set; } = 6_000;
 

@@ -8,6 +8,7 @@ using CampusCare.Channels;
 using CampusCare.Gateway;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Mail;
+using CampusCare.Gateway.Voice;
 using CampusCare.Silo;
 using CampusCare.Silo.Orders;
 using CampusCare.Storage;
@@ -23,7 +24,7 @@ public sealed partial class DocumentsTests
     // Read straight from the configuration, where an options class would hold one value.
     private static readonly Dictionary<string, string> LoneKeys = new() { ["Storage:MigrateAtStart"] = "true", ["Campuses:File"] = Nothing, ["Knowledge:File"] = Nothing, ["Staffing:File"] = Nothing };
 
-    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, OrderBookOptions.Section, WebhookRules.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, MetricsOptions.Section, "Campuses", "Knowledge", "Staffing"];
+    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, OrderBookOptions.Section, WebhookRules.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, VoiceOptions.Section, MetricsOptions.Section, "Campuses", "Knowledge", "Staffing"];
 
     [Fact]
     public void Every_key_is_documented_with_its_default()
@@ -37,6 +38,7 @@ public sealed partial class DocumentsTests
             .Concat(Keys(GatewayOptions.Section, new GatewayOptions()))
             .Concat(Keys(IdentityOptions.Section, new IdentityOptions()))
             .Concat(Keys(SmtpOptions.Section, new SmtpOptions()))
+            .Concat(Keys(VoiceOptions.Section, new VoiceOptions()))
             .Concat(Keys(MetricsOptions.Section, new MetricsOptions()))
             .Concat(Keys($"{CampusChannels.Section}:<campus>", AllChannels))
             .Concat(Keys(EvidenceOptions.Section, new EvidenceOptions()))

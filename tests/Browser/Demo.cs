@@ -52,7 +52,7 @@ public sealed class Demo : IAsyncLifetime
         _hostPage = await HostPage.Start(_host.Url);
         foreach (var campus in Campuses.Concat(SpecialCampuses.All)) await Trust(campus, _hostPage.Origin);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"] });
     }
 
     public async Task DisposeAsync()
@@ -99,7 +99,18 @@ public sealed class Demo : IAsyncLifetime
 
     internal sealed record Summary(string TicketId);
 
-    internal Task<IBrowserContext> NewContext(Screen screen) => _browser!.NewContextAsync(new()
+    // So that tests can ask a page's connections what arrived.
+    private const string Connections =
+        "window.connections = []; window.RTCPeerConnection = class extends RTCPeerConnection { constructor(...args) { super(...args); connections.push(this) } }";
+
+    internal async Task<IBrowserContext> NewContext(Screen screen)
+    {
+        var context = await _browser!.NewContextAsync(OptionsOf(screen));
+        await context.AddInitScriptAsync(Connections);
+        return context;
+    }
+
+    private static BrowserNewContextOptions OptionsOf(Screen screen) => new()
     {
         ViewportSize = new() { Width = screen.Width, Height = screen.Height },
         IsMobile = screen.Touch,
@@ -108,7 +119,7 @@ public sealed class Demo : IAsyncLifetime
         ColorScheme = screen.Dark ? ColorScheme.Dark : ColorScheme.Light,
         ReducedMotion = ReducedMotion.Reduce,
         Locale = "en-US",
-    });
+    };
 
     private static string FindHome()
     {

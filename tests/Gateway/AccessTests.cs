@@ -91,6 +91,7 @@ public sealed class AccessTests(SharedProcess shared)
         [$"POST {Tickets}/{{id}}/messages"] = Access.Talkers,
         [$"POST {Tickets}/{{id}}/evidence"] = Access.Talkers,
         [$"GET {Tickets}/{{id}}/evidence/{{hash}}"] = Access.Anyone,
+        ["GET /api/v1/campuses/{campus}/voice"] = Access.Speakers,
         [$"POST {Tickets}/{{id}}/rating"] = Access.Contacts,
         [$"POST {Tickets}/{{id}}/hold"] = Access.Contacts,
         [$"POST {Tickets}/{{id}}/close"] = Access.Contacts,
@@ -141,6 +142,7 @@ public sealed class AccessTests(SharedProcess shared)
         [Access.Inspectors] = "QualityInspector Supervisor CampusAdmin",
         [Access.Integrators] = "CampusAdmin webhooks:manage",
         [Access.Auditors] = "CampusAdmin audit:read",
+        [Access.Speakers] = "Customer Agent Expert Supervisor CampusAdmin",
         [Access.Anyone] = "Customer Agent Expert QualityInspector Supervisor CampusAdmin PlatformAdmin tickets:read",
     };
 
@@ -282,6 +284,8 @@ public sealed class AccessTests(SharedProcess shared)
             [nameof(CustomerHub.Judge)] = ([id, "helped"], "notFound"),
             [nameof(CustomerHub.MyTickets)] = ([], null),
             [nameof(CustomerHub.Place)] = ([id], "notFound"),
+            [nameof(CustomerHub.Signal)] = ([id, new { kind = "ready", page = "p1", generation = 0 }], "notFound"),
+            [nameof(CustomerHub.MoveCall)] = ([id, "ended"], "notFound"),
         };
         await CallAll(typeof(CustomerHub), ClientKit.Hubs.Customer, _gateway.Token("access-2", campus: campus), calls, who);
         (await _gateway.Get($"/api/v1/campuses/north/tickets/{id}", _gateway.Token("access-1"))).Json.GetProperty("seq").GetInt64().ShouldBe(2);
@@ -342,6 +346,8 @@ public sealed class AccessTests(SharedProcess shared)
         [nameof(AgentHub.Watch)] = ([id, 0L], code),
         [nameof(AgentHub.Unwatch)] = ([id], null),
         [nameof(AgentHub.Post)] = ([id, "m1", "嗨"], code),
+        [nameof(AgentHub.Signal)] = ([id, new { kind = "ready", page = "p1", generation = 0 }], code),
+        [nameof(AgentHub.MoveCall)] = ([id, "connected"], code),
         [nameof(AgentHub.Desk)] = ([], null),
         [nameof(AgentHub.SetStatus)] = (["break", "吃饭"], null),
         [nameof(AgentHub.Accept)] = ([id, "r1"], code),

@@ -66,7 +66,7 @@ public sealed class ApiDocumentTests(SharedProcess shared)
             "/api/v1/campuses/{campus}/tickets/{id}/suggestions",
             "/api/v1/campuses/{campus}/tickets/{id}/suggestions/{article}",
             "/api/v1/campuses/{campus}/tickets/{id}/verdict",
-            "/api/v1/sign-in",
+            "/api/v1/campuses/{campus}/voice", "/api/v1/sign-in",
             "/api/v1/me",
             "/api/v1/campuses/{campus}/retention",
             "/api/v1/campuses/{campus}/tickets/{id}/evidence",

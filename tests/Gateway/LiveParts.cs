@@ -131,6 +131,8 @@ internal sealed class FakePage : ICustomerClient, IAgentClient
 
     public Task IncidentsChanged(IncidentNotice[] open) => Task.CompletedTask;
 
+    public Task Signaled(HeardSignal signal) => Take(() => Heard.Add(signal.Signal.Page));
+
     public Task TicketChanged(TicketNews news) => Take(() =>
     {
         News++;

@@ -19,7 +19,7 @@ public sealed class Page : IAsyncDisposable
     public static async Task<Page> Open(GatewayProcess gateway, string hub, string token)
     {
         var connection = ClientKit.Hubs.Connection(gateway.Url, hub, token);
-        var page = new Page(connection, ["TicketChanged", "PlaceChanged", "DeskChanged", "Offered", "OfferWithdrawn", "WallboardChanged", "RoomChanged", "IncidentsChanged"]);
+        var page = new Page(connection, ["TicketChanged", "PlaceChanged", "DeskChanged", "Offered", "OfferWithdrawn", "WallboardChanged", "RoomChanged", "IncidentsChanged", "Signaled"]);
         await connection.StartAsync();
         return page;
     }

@@ -38,6 +38,8 @@ public sealed class RecordingGateway : IGatewayObserver
 
     public Task IncidentsChanged(IncidentNews news) => Tell(news);
 
+    public Task Signaled(SignalNews news) => Tell(news);
+
     public Task GrainsLost() => Tell(nameof(GrainsLost));
 
     public Task QueueMoved(string campus, string queue) => Tell($"{campus}/{queue}");

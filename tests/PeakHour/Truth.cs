@@ -141,7 +141,7 @@ internal sealed class TicketWalk
 
     private static string MediumOf(Ticket ticket) => ticket.Channel switch
     {
-        "phone" => "call",
+        "phone" or "voice" => "call",
         "rest" or "email" or "sms" => "form",
         _ => "chat",
     };

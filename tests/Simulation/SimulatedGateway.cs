@@ -55,6 +55,8 @@ internal sealed class SimulatedGateway : IGatewayObserver
 
     public Task GrainsLost() => Task.CompletedTask;
 
+    public Task Signaled(SignalNews news) => Task.CompletedTask;
+
     public Task QueueMoved(string campus, string queue) => Task.CompletedTask;
 
     public Task Alerted(ClockAlert alert) => Task.CompletedTask;

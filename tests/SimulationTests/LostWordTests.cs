@@ -203,6 +203,8 @@ public sealed class LostWordTests
 
         public Task Alerted(ClockAlert alert) => Task.CompletedTask;
 
+        public Task Signaled(SignalNews news) => Task.CompletedTask;
+
         public Task QueueMoved(string campus, string queue) => Task.CompletedTask;
 
         public Task IncidentsChanged(IncidentNews news) => Task.CompletedTask;

@@ -67,6 +67,12 @@ public interface ITicketGrain : IGrainWithStringKey
     /// <summary>A supervisor takes the conversation from its agent, whose slot is free then: for the own desk, or for another queue or agent. Repeating it is harmless.</summary>
     Task<Outcome<TicketView>> TakeOver(TakeOverTicket command);
 
+    /// <summary>Passes a word of one browser on to the other one of a call, while both are in it. It is not kept; a lost one is said again.</summary>
+    Task<Outcome<TicketView>> Signal(SendSignal command);
+
+    /// <summary>Something happened to the sound of a call. Repeating it is harmless.</summary>
+    Task<Outcome<TicketView>> MoveCall(MoveCall command);
+
     /// <summary>The customer goes, keeps the place, and is called back.</summary>
     Task<Outcome<TicketView>> KeepPlace(KeepPlace command);
 

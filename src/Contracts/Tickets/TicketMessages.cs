@@ -292,6 +292,9 @@ public sealed record TicketView(
 
     /// <summary>The incident that the customer came because of, and was told of; null when there was none.</summary>
     [Id(34)] public string? Incident { get; init; }
+
+    /// <summary>The sound of a call; null before it first connected, and for what is no call.</summary>
+    [Id(35)] public CallView? Call { get; init; }
 }
 
 /// <summary>A time by which something must be done.</summary>

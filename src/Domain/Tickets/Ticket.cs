@@ -134,6 +134,9 @@ public sealed record Ticket
     /// <summary>Supervisors who read along once.</summary>
     public ImmutableArray<string> ListenedBy { get; init; } = [];
 
+    /// <summary>The sound of a call; null before it first connected.</summary>
+    public CallSound? Call { get; init; }
+
     /// <summary>The reservation that the agent accepted: names the slot that the ticket holds.</summary>
     public string? ReservationId { get; init; }
 
@@ -226,6 +229,7 @@ public sealed record Ticket
         SupervisorJoined e => this with { Joined = Joined.Add(new Supervisor(e.SupervisorId, e.Personal?.Name ?? "")) },
         SupervisorLeft e => this with { Joined = Joined.RemoveAll(supervisor => supervisor.Id == e.SupervisorId) },
         TakenOver e => TakeOver(e, at),
+        CallMoved e => this with { Call = Move(e.Step, at) },
         Transferred e => (this with { Requirements = e.Requirements, Wishes = [], LastAgent = e.ToAgent, PatienceSeconds = e.PatienceSeconds })
             .WaitIn(e.ToQueue, e.WaitingSince, e.PriorityKey),
         Returned e => (this with { LastAgent = null, PatienceSeconds = 0 }).WaitIn(Queue, e.WaitingSince, e.PriorityKey),
@@ -281,6 +285,7 @@ public sealed record Ticket
         Slot = null,
         AgentSince = null,
         Joined = [],
+        Call = Call is { IsOn: true } on ? on.Stop(CallState.Dropped, since) : Call,
     };
 
     // The supervisor keeps none of the slots that queues fill: nobody waits longer because of it.
@@ -295,6 +300,16 @@ public sealed record Ticket
         Slot = null,
         AgentSince = at,
         Joined = Joined.RemoveAll(supervisor => supervisor.Id == e.SupervisorId),
+        Call = Call is { IsOn: true } on ? on.Stop(CallState.Dropped, at) : Call,
+    };
+
+    private CallSound? Move(CallStep step, DateTimeOffset at) => step switch
+    {
+        CallStep.Connected => CallSound.Connect(Call, at),
+        CallStep.Held => Call?.Turn(CallState.Held),
+        CallStep.Resumed => Call?.Turn(CallState.Connected),
+        CallStep.Dropped => Call?.Stop(CallState.Dropped, at),
+        _ => (Call ?? new CallSound(CallState.Ended, null, default, 0)).Stop(CallState.Ended, at),
     };
 
     private Ticket Accept(Accepted e, DateTimeOffset at) => this with

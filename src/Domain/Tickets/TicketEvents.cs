@@ -180,6 +180,12 @@ public sealed record SupervisorLeft(string SupervisorId) : TicketEvent;
 /// <param name="ReservationId">Names the hold.</param>
 public sealed record TakenOver(string SupervisorId, string FromAgent, string ReservationId) : TicketEvent;
 
+/// <summary>The sound of a call connected, was held, went on, dropped or ended.</summary>
+/// <param name="Step">What happened.</param>
+/// <param name="Author">The side that did it, or noticed it.</param>
+/// <param name="AuthorId">Who.</param>
+public sealed record CallMoved(CallStep Step, Author Author, string AuthorId) : TicketEvent;
+
 /// <summary>The agent was gone for longer than the grace time: the ticket waits again, at the head of its line.</summary>
 public sealed record Returned(string AgentId, DateTimeOffset WaitingSince, long PriorityKey) : TicketEvent;
 

@@ -62,7 +62,7 @@ public static partial class TicketRules
         if (ticket.CustomerId != customerId) return NotFound;
         if (ticket.PlaceIsKept && ticket.Channel == channel && (phone is null || phone == ticket.CustomerPhone)) return Decision.Nothing;
         if (ticket.Phase != TicketPhase.Waiting) return Decision.Refuse(RefusalCode.NotWaiting, "Nobody needs to wait: an agent has the ticket, or is asked just now.");
-        if (Media.Of(channel) == Medium.Call && (phone ?? ticket.CustomerPhone) is null)
+        if (channel == Channel.Phone && (phone ?? ticket.CustomerPhone) is null)
             return Decision.Refuse(RefusalCode.Invalid, "To be called back, a phone number is needed.", "phone");
         if (phone is not null && BadId(phone, "phone") is { } bad) return bad;
         return Decision.That([new PlaceKept(channel) { Personal = phone is null ? null : new PersonalData(Phone: phone) }, .. SayOutside(ticket, SystemWords.PlaceKept)]);

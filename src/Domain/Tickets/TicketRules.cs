@@ -161,7 +161,7 @@ public static partial class TicketRules
         if (ticket.Phase != TicketPhase.Assigned) return NotYours;
         if (disposition is not null && BadId(disposition, "disposition") is { } bad) return bad;
         if (BadNote(note, "note") is { } badNote) return badNote;
-        return Decision.That([new Resolved(agentId, disposition) { Personal = Note(note) }, .. SayOutside(ticket, language => SystemWords.Resolved(language, ticket.Stars is null))]);
+        return Decision.That([.. CallLeft(ticket, Author.Agent, agentId), new Resolved(agentId, disposition) { Personal = Note(note) }, .. SayOutside(ticket, language => SystemWords.Resolved(language, ticket.Stars is null))]);
     }
 
     /// <summary>The agent ends the after-contact work.</summary>
@@ -199,7 +199,7 @@ public static partial class TicketRules
         if (ticket.CustomerId != customerId) return NotFound;
         if (ticket.Phase == TicketPhase.Closed) return Decision.Nothing;
         var reason = ticket.Phase == TicketPhase.Resolved ? ClosingReason.Confirmed : ClosingReason.GivenUp;
-        return Decision.That([.. WrapUpLeft(ticket), new Closed(reason)]);
+        return Decision.That([.. CallLeft(ticket, Author.Customer, customerId), .. WrapUpLeft(ticket), new Closed(reason)]);
     }
 
     private static readonly Decision NotFound = Decision.Refuse(RefusalCode.NotFound, "There is no such ticket.");

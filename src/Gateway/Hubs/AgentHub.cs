@@ -16,8 +16,8 @@ namespace CampusCare.Gateway.Hubs;
 /// <summary><c>/hubs/agent</c>: those who answer.</summary>
 [Authorize(Access.Agents)]
 internal sealed class AgentHub(
-    IHubContext<AgentHub, IAgentClient> hub, TicketWatches watches, IncidentBoards incidents, AgentDesks desks, AgentWork work, UseRemedies remedies, WriteMessage messages, ReadTickets tickets, IOptions<GatewayOptions> options)
-    : LiveHub<IAgentClient>(watches, incidents, messages, options)
+    IHubContext<AgentHub, IAgentClient> hub, TicketWatches watches, IncidentBoards incidents, AgentDesks desks, AgentWork work, UseRemedies remedies, WriteMessage messages, ReadTickets tickets, Calls calls, IOptions<GatewayOptions> options)
+    : LiveHub<IAgentClient>(watches, incidents, messages, calls, options)
 {
     protected override IAgentClient Client => hub.Clients.Client(Context.ConnectionId);
 

@@ -16,15 +16,22 @@ public interface ITicketClient
     Task IncidentsChanged(IncidentNotice[] open);
 }
 
+/// <summary>Either side of a conversation.</summary>
+public interface ITalkingClient : ITicketClient
+{
+    /// <summary>The other browser of a call says something. What belongs to an earlier connection is to be dropped.</summary>
+    Task Signaled(HeardSignal signal);
+}
+
 /// <summary>A student's, rider's or merchant's page.</summary>
-public interface ICustomerClient : ITicketClient
+public interface ICustomerClient : ITalkingClient
 {
     /// <summary>The place in the line of a watched ticket changed.</summary>
     Task PlaceChanged(QueuePlace place);
 }
 
 /// <summary>An agent's workspace.</summary>
-public interface IAgentClient : ITicketClient
+public interface IAgentClient : ITalkingClient
 {
     /// <summary>The desk after any change of status, offers or tickets.</summary>
     Task DeskChanged(AgentDesk desk);

@@ -16,8 +16,8 @@ namespace CampusCare.Gateway.Hubs;
 /// <summary><c>/hubs/customer</c>: students, riders, merchants.</summary>
 [Authorize(Access.Customers)]
 internal sealed class CustomerHub(
-    IHubContext<CustomerHub, ICustomerClient> hub, TicketWatches watches, IncidentBoards incidents, OpenContact contacts, WriteMessage messages, EndTicket endings, UseKnowledge knowledge, ReadTickets tickets, IOptions<GatewayOptions> options)
-    : LiveHub<ICustomerClient>(watches, incidents, messages, options)
+    IHubContext<CustomerHub, ICustomerClient> hub, TicketWatches watches, IncidentBoards incidents, OpenContact contacts, WriteMessage messages, EndTicket endings, UseKnowledge knowledge, ReadTickets tickets, Calls calls, IOptions<GatewayOptions> options)
+    : LiveHub<ICustomerClient>(watches, incidents, messages, calls, options)
 {
     protected override ICustomerClient Client => hub.Clients.Client(Context.ConnectionId);
 

@@ -1,4 +1,5 @@
 using CampusCare.Contracts.Tickets;
+using CampusCare.Domain.Tickets;
 using CampusCare.Gateway.Live;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.UseCases;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace CampusCare.Gateway.Hubs;
 
 /// <summary>What both sides of a conversation do over their hubs.</summary>
-internal abstract class LiveHub<TClient>(TicketWatches watches, IncidentBoards incidents, WriteMessage messages, IOptions<GatewayOptions> options) : ConnectedHub<TClient>(incidents, options)
+internal abstract class LiveHub<TClient>(TicketWatches watches, IncidentBoards incidents, WriteMessage messages, Calls calls, IOptions<GatewayOptions> options) : ConnectedHub<TClient>(incidents, options)
     where TClient : class, ITicketClient
 {
     protected override Action<LiveConnection> Refresh => watches.Refresh;
@@ -25,6 +26,12 @@ internal abstract class LiveHub<TClient>(TicketWatches watches, IncidentBoards i
     /// <summary>Writes to the other side.</summary>
     public Task<Reply<TicketView>> Post(string ticketId, string messageId, string text) =>
         messages.Post(Caller, ticketId, new MessageRequest(messageId, text));
+
+    /// <summary>Says something to the other browser of a call; it is passed on and not kept. Watch the ticket to hear the other one.</summary>
+    public Task<Reply<Done>> Signal(string ticketId, CallSignal signal) => calls.Signal(Caller, ticketId, signal);
+
+    /// <summary>Puts on record that the sound connected, was held, went on or dropped; ended hangs up, and the agent has the after-contact work.</summary>
+    public Task<Reply<TicketView>> MoveCall(string ticketId, CallStep step) => calls.Move(Caller, ticketId, step);
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {

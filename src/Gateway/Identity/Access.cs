@@ -95,6 +95,9 @@ internal static class Access
     /// <summary>Any customer or staff of the campus; the use case checks whose ticket it is.</summary>
     public const string Anyone = nameof(Anyone);
 
+    /// <summary>Who may be heard in a call.</summary>
+    public const string Speakers = nameof(Speakers);
+
     private static readonly Role[] People = [Role.Customer, .. StaffClaims.StaffRoles];
     private static readonly Role[] Workers = [Role.Agent, Role.Expert, Role.QualityInspector, Role.Supervisor, Role.CampusAdmin];
 
@@ -117,6 +120,7 @@ internal static class Access
         [Inspectors] = new([Role.QualityInspector, Role.Supervisor, Role.CampusAdmin]),
         [Integrators] = new([Role.CampusAdmin], Scopes.ManageWebhooks),
         [Auditors] = new([Role.CampusAdmin], Scopes.ReadAudit),
+        [Speakers] = new([Role.Customer, Role.Agent, Role.Expert, Role.Supervisor, Role.CampusAdmin]),
         [Anyone] = new(People, Scopes.ReadTickets),
     };
 

@@ -27,6 +27,12 @@ internal sealed class GatewayObserver(TicketWatches tickets, AgentDesks desks, Q
         return Task.CompletedTask;
     }
 
+    public Task Signaled(SignalNews news)
+    {
+        tickets.Signaled(news);
+        return Task.CompletedTask;
+    }
+
     public Task QueueMoved(string campus, string queue)
     {
         lines.Moved(new GrainName(campus, queue));

@@ -46,6 +46,12 @@ internal sealed class TicketWatches(Follows follows, ReadTickets tickets, QueueL
         lines.Track(ticket, news.Ticket);
     }
 
+    /// <summary>Somebody in a call says something to the other one: only that one's pages get it.</summary>
+    public void Signaled(SignalNews news)
+    {
+        if (_watched.TryGetValue(new GrainName(news.Campus, news.TicketId), out var ticket)) ticket.Deliver(news);
+    }
+
     /// <summary>Fetches what was told while nobody here was followed; after each renewal.</summary>
     public async Task Compare(GrainName name)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Tickets;
+using CampusCare.Domain;
 using CampusCare.Gateway.Hubs;
 using CampusCare.Gateway.UseCases;
 
@@ -139,6 +140,21 @@ internal sealed class WatchedTicket(GrainName name)
             }
         }
         return missing;
+    }
+
+    /// <summary>Passes a signal on to whom it is for. One that is behind misses it; its sender says it again.</summary>
+    public void Deliver(SignalNews news)
+    {
+        var heard = new HeardSignal(news.TicketId, news.From, news.Signal);
+        lock (_lock)
+        {
+            foreach (var watcher in _watchers)
+            {
+                var caller = watcher.Connection.Caller;
+                if (caller.IsCustomer == (news.To == Author.Customer) && caller.NameOn(news.Campus) == news.ToId)
+                    watcher.Connection.Push<ITalkingClient>(client => client.Signaled(heard));
+            }
+        }
     }
 
     /// <summary>Tells customers where they stand, unless they know.</summary>

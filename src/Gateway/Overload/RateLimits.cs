@@ -18,6 +18,7 @@ internal sealed class RateLimits : IDisposable
     private const int NetworkBytes = 8;
 
     private readonly PartitionedRateLimiter<Caller>? _writes;
+    private readonly PartitionedRateLimiter<Caller>? _signals;
     private readonly PartitionedRateLimiter<Caller>? _callers;
     private readonly PartitionedRateLimiter<string>? _campuses;
     private readonly PartitionedRateLimiter<IPAddress>? _addresses;
@@ -27,15 +28,19 @@ internal sealed class RateLimits : IDisposable
     {
         var limits = options.Value.RateLimit;
         _writes = Limiter<Caller, (string, string)>(limits.PerCustomerPerMinute, static caller => (caller.Campus, caller.Id));
+        _signals = Limiter<Caller, (string, Role, string)>(limits.SignalsPerMinute, static caller => (caller.Campus, caller.Role, caller.Id));
         _callers = Limiter<Caller, (string, Role, string)>(limits.PerCallerPerMinute, static caller => (caller.Campus, caller.Role, caller.Id));
         _campuses = Limiter<string, string>(limits.PerCampusPerMinute, static campus => campus);
         _addresses = Limiter<IPAddress, IPAddress>(limits.PerAddressPerMinute, NetworkOf);
-        _refused = new Tally(meters.Create(Load.MeterName), "campuscare.gateway.rate_limited", "{request}", "Requests over a rate limit, by limit", "limit", "customer", "caller", "campus", "address");
+        _refused = new Tally(meters.Create(Load.MeterName), "campuscare.gateway.rate_limited", "{request}", "Requests over a rate limit, by limit", "limit", "customer", "signal", "caller", "campus", "address");
     }
 
     /// <summary>A customer writes, over REST or a hub. Null when that may be now, else the problem.</summary>
     public Problem? Write(Caller caller) =>
         caller.IsCustomer ? Take(_writes, caller, "customer", "Too many contacts and messages in a minute.") : null;
+
+    /// <summary>A page of a call says something to another one. Null when that may be now, else the problem.</summary>
+    public Problem? Signal(Caller caller) => Take(_signals, caller, "signal", "Too many signals of calls in a minute.");
 
     /// <summary>A request to the API, with or without a caller. Null when it may go on, else the problem.</summary>
     public Problem? Ask(Caller? caller, IPAddress? address)
@@ -51,6 +56,7 @@ internal sealed class RateLimits : IDisposable
     public void Dispose()
     {
         _writes?.Dispose();
+        _signals?.Dispose();
         _callers?.Dispose();
         _campuses?.Dispose();
         _addresses?.Dispose();

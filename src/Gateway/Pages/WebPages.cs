@@ -29,6 +29,9 @@ internal static class WebPages
         ["/review"] = "review.html",
     };
 
+    /// <summary>The pages on which people speak.</summary>
+    private static readonly HashSet<string> Speaking = ["/", "/agent"];
+
     /// <summary>The files with a name of their own; before routing, as they need none.</summary>
     public static void UseWebFiles(this WebApplication app)
     {
@@ -55,7 +58,11 @@ internal static class WebPages
         foreach (var (address, name) in Pages)
         {
             var file = Path.Combine(Root(app), name);
-            app.MapGet(address, (RequestDelegate)(http => address == "/" ? SendToCustomer(http, file) : Send(http, file))).AllowAnonymous().ExcludeFromDescription();
+            app.MapGet(address, (RequestDelegate)(http =>
+            {
+                if (Speaking.Contains(address)) SafeHeaders.AllowMicrophone(http.Response.Headers);
+                return address == "/" ? SendToCustomer(http, file) : Send(http, file);
+            })).AllowAnonymous().ExcludeFromDescription();
         }
     }
 

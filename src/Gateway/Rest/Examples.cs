@@ -20,6 +20,7 @@ using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Triage;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.UseCases;
+using CampusCare.Gateway.Voice;
 
 namespace CampusCare.Gateway.Rest;
 
@@ -140,6 +141,7 @@ internal static class Examples
         new Me("north", "boss", "值班主管", [Role.Supervisor], Evening.AddHours(12)),
         new TokenRequest("north", "Customer", "s1", "小林", "Student"),
         new IssuedToken("eyJhbGciOiJIUzI1NiJ9.…", Evening.AddHours(12)),
+        new VoiceSetup([new IceServer(["turn:turn.example.edu:3478"], "1788258600:5f0c91ab22d3e4f5", "b9cGm0…")], Evening.AddHours(2)),
         new DemoAgent("north", "Agent", "a1", "李", 3),
     }.ToDictionary(static value => value.GetType());
 

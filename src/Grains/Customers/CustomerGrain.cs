@@ -28,7 +28,8 @@ public sealed partial class CustomerGrain(ITicketReadModel tickets, IStaffJourna
 
         var own = TicketIds.For(campus, customerId, contact.ContactId);
         if (contact.ReplyTo is not null) return await ContactFromOutside(campus, contact, own);
-        if (contact.OrderNumber is { Length: > 0 } order && await OpenTicketAbout(campus, customerId, order, own) is { } known)
+        // A call takes an agent alone: it never joins what is no call.
+        if (contact.Channel != Channel.Voice && contact.OrderNumber is { Length: > 0 } order && await OpenTicketAbout(campus, customerId, order, own) is { } known)
         {
             var joined = await GrainFactory.Ticket(campus, known)
                 .Post(new PostMessage(contact.ContactId, Author.Customer, customerId, contact.Text));

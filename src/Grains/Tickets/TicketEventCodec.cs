@@ -32,6 +32,7 @@ public static class TicketEventCodec
         [TicketEventTypes.SupervisorJoined] = TicketJson.Default.SupervisorJoined,
         [TicketEventTypes.SupervisorLeft] = TicketJson.Default.SupervisorLeft,
         [TicketEventTypes.TakenOver] = TicketJson.Default.TakenOver,
+        [TicketEventTypes.Call] = TicketJson.Default.CallMoved,
         [TicketEventTypes.Transferred] = TicketJson.Default.Transferred,
         [TicketEventTypes.Returned] = TicketJson.Default.Returned,
         [TicketEventTypes.ConsultAsked] = TicketJson.Default.ConsultAsked,
@@ -122,6 +123,7 @@ public sealed record Needs(ImmutableArray<SkillLevel> Hard, ImmutableArray<Skill
 [JsonSerializable(typeof(SupervisorJoined))]
 [JsonSerializable(typeof(SupervisorLeft))]
 [JsonSerializable(typeof(TakenOver))]
+[JsonSerializable(typeof(CallMoved))]
 [JsonSerializable(typeof(Transferred))]
 [JsonSerializable(typeof(Returned))]
 [JsonSerializable(typeof(ConsultAsked))]

@@ -37,6 +37,7 @@ public static partial class TicketViews
         Joined = [.. ticket.Joined.Select(static supervisor => new JoinedSupervisor(supervisor.Id, supervisor.Name))],
         Incident = ticket.Incident,
         Order = ticket.Order?.View(),
+        Call = ticket.Call is { } call ? new CallView(call.State, call.Since, (int)call.Before.TotalSeconds) : null,
         Remedies = [.. ticket.Remedies.Select(View)],
         ProposedRemedies = ticket.ProposedRemedy is { } proposed
             ? [new ProposedRemedy(proposed.Rule, proposed.Kind, proposed.Fen, proposed.Order, proposed.Needs, proposed.Reason, proposed.GivenBefore)]

@@ -36,6 +36,7 @@ export function ticket(own: Partial<Ticket> = {}): Ticket {
     remedies: [],
     incident: null,
     proposedRemedies: [],
+    call: null,
     ...own,
   }
 }

@@ -153,6 +153,7 @@ export const agentMessages = messages(
       sms: '短信',
       weChat: '微信',
       webhook: '校园系统',
+      voice: '语音通话',
     },
     tag: { consult: '同事提问', hold: '留位回电', escalated: '已升级 {n} 次', replyTo: '回到{channel}' },
     notice: {
@@ -203,6 +204,11 @@ export const agentMessages = messages(
     },
     product: { taken: '已收到', givenUp: '没有回应' },
     event: {
+      callConnected: '通话接通',
+      callHeld: '{name} 保持了通话',
+      callResumed: '{name} 恢复了通话',
+      callDropped: '通话声音中断',
+      callEnded: '通话结束',
       words: '：{text}',
       transferred: '{name} 转交给「{target}」{words}',
       returned: '{name} 断线，工单回到队首',
@@ -479,6 +485,7 @@ export const agentMessages = messages(
       sms: 'SMS',
       weChat: 'WeChat',
       webhook: 'Campus system',
+      voice: 'Voice call',
     },
     tag: {
       consult: 'Question',
@@ -534,6 +541,11 @@ export const agentMessages = messages(
     },
     product: { taken: 'has it', givenUp: 'did not answer' },
     event: {
+      callConnected: 'The call is connected',
+      callHeld: '{name} put the call on hold',
+      callResumed: '{name} went on with the call',
+      callDropped: 'The sound was lost',
+      callEnded: 'The call ended',
       words: ': {text}',
       transferred: '{name} handed it over to {target}{words}',
       returned: '{name} lost the connection: back at the head of the line',

@@ -14,12 +14,13 @@ import type {
 } from '@campuscare/client'
 import type { LinkState } from '@campuscare/client'
 import type { Identity } from '../client/identity'
-import { fetchColleagues } from '../client/rest'
+import { fetchColleagues, fetchIce } from '../client/rest'
 import { useConversations, type Conversation, type Conversations } from '../shared/useConversations'
 import { useIncidents } from '../shared/useIncidents'
 import { useLink } from '../shared/useLink'
 import { useOutbox, type PageOutbox } from '../shared/useOutbox'
 import { usePictures, type Pictures } from '../shared/usePictures'
+import { useVoice, type Voice } from '../shared/useVoice'
 import { closePane, openPane, type Panes } from './panes'
 import { relationOf, type Relation } from './relation'
 
@@ -47,6 +48,7 @@ export interface Desk {
   conversations: Conversations
   messages: PageOutbox<Written>
   pictures: Pictures
+  voice: Voice
   /** Who may be asked, or take a ticket over; null until somebody wanted to know. */
   colleagues: ShallowRef<Colleague[] | null>
   loadColleagues: () => Promise<void>
@@ -81,8 +83,19 @@ export function useDesk(identity: Identity): Desk {
   const problem = shallowRef<Problem | null>(null)
   const panes = shallowRef<Panes>(loadPanes(panesKey))
   const room = ref(1)
-  const conversations = useConversations(hub)
+  const conversations = useConversations(hub, (id) => {
+    const ticket = conversations.all.get(id)?.ticket
+    if (ticket) voice.see(ticket)
+  })
   const incidents = useIncidents(hub, identity.campus)
+  const voice = useVoice({
+    hub,
+    side: 'answers',
+    storageKey: `campuscare.call.${owner}`,
+    fetchIce: () => fetchIce(identity.campus, identity.token),
+    speaksIn: isMyCall,
+    saw: (ticket) => conversations.see(ticket),
+  })
   const messages = useOutbox<Written, Ticket>(`campuscare.messages.${owner}`, hub.link, (entry) =>
     (entry.payload.internal ? hub.note : hub.post)(entry.lane, entry.id, entry.payload.text),
   )
@@ -103,11 +116,15 @@ export function useDesk(identity: Identity): Desk {
   function take(next: AgentDesk): void {
     if (desk.value && desk.value.version > next.version) return
     hub.learn(next)
+    const known = desk.value?.tickets.map((t) => t.ticketId)
     desk.value = { ...next, offers: byDeadline(next.offers), tickets: inKnownOrder(next.tickets) }
     for (const ticket of next.tickets) {
       conversations.follow(ticket.ticketId)
       conversations.see(ticket)
     }
+    // A queue may accept in the agent's name: the call is where the agent looks.
+    const call = known && next.tickets.find((t) => isMyCall(t) && !known.includes(t.ticketId))
+    if (call && document.hasFocus() && voice.ticketId.value === null) void voice.take(call)
     forget()
   }
 
@@ -173,6 +190,7 @@ export function useDesk(identity: Identity): Desk {
     if (value) {
       keep(value)
       open(ticketId)
+      if (isMyCall(value)) void voice.take(value)
     }
     if (value || problem?.code === 'offerGone') withdraw(reservationId)
     return problem
@@ -188,6 +206,10 @@ export function useDesk(identity: Identity): Desk {
   async function loadColleagues(): Promise<void> {
     const all = await fetchColleagues(identity.campus, identity.token)
     if (all) colleagues.value = all.filter((c) => c.agentId !== identity.sub).toSorted(atWorkFirst)
+  }
+
+  function isMyCall(ticket: Ticket): boolean {
+    return ticket.channel === 'voice' && ticket.phase === 'assigned' && isMe(ticket.agentId ?? '')
   }
 
   /** An agent who is lent goes by the own campus and id. */
@@ -231,6 +253,7 @@ export function useDesk(identity: Identity): Desk {
     incidents,
     messages,
     pictures: usePictures(identity.campus, identity.token),
+    voice,
     colleagues,
     loadColleagues,
     nameOf,

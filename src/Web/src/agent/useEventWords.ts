@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import type { TicketEvent } from '@campuscare/client'
 import { useQueueName } from './campus'
-import { clockTime, yuan } from '../shared/format'
+import { callWord, clockTime, yuan } from '../shared/format'
 
 /** The events that staff read between the words. */
 export const happenings: ReadonlySet<string> = new Set([
@@ -21,6 +21,7 @@ export const happenings: ReadonlySet<string> = new Set([
   'supervisorJoined',
   'supervisorLeft',
   'takenOver',
+  'call',
   'placeKept',
   'promised',
   'phoneShown',
@@ -67,7 +68,9 @@ export function useEventWords(
         ? 'escalatedToProduct'
         : event.type === 'remedyDecided' && event.authorId
           ? 'remedyGranted'
-          : event.type
+          : event.type === 'call'
+            ? callWord(event)
+            : event.type
     const target = queueName(event.detail ?? '')
     return t(`event.${key}`, {
       queue: target,

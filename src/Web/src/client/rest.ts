@@ -87,3 +87,13 @@ export async function demoToken(identity: DemoIdentity): Promise<string | null> 
     return null
   }
 }
+
+/** The servers through which browsers reach each other in a call, with credentials for a while; none when they can't be had now. */
+export async function fetchIce(campus: string, token: string): Promise<RTCIceServer[]> {
+  const setup = await fetchOf<{
+    iceServers: { urls: string[]; username: string | null; credential: string | null }[]
+  }>(campus, 'voice', token)
+  return (setup?.iceServers ?? []).map(({ urls, username, credential }) =>
+    username && credential ? { urls, username, credential } : { urls },
+  )
+}

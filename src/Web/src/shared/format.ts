@@ -22,3 +22,8 @@ export function stopwatch(seconds: number): string {
 export function yuan(fen: number): string {
   return (fen / 100).toFixed(2)
 }
+
+/** Under which name the words for something that happened to a call stand: callConnected, callHeld… */
+export function callWord({ detail }: { detail?: string | null }): string {
+  return `call${detail ? detail[0]!.toUpperCase() + detail.slice(1) : 'Ended'}`
+}

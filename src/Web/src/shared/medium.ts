@@ -8,6 +8,7 @@ const media: Record<Channel, Medium> = {
   miniProgram: 'chat',
   proactive: 'chat',
   phone: 'call',
+  voice: 'call',
   rest: 'form',
   email: 'form',
   sms: 'form',

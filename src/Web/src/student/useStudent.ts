@@ -3,6 +3,7 @@ import { CustomerHub } from '@campuscare/client'
 import type {
   Answer,
   IncidentNotice,
+  Channel,
   Problem,
   QueuePlace,
   Ticket,
@@ -12,15 +13,19 @@ import type {
 } from '@campuscare/client'
 import type { LinkState } from '@campuscare/client'
 import type { Identity } from '../client/identity'
+import { fetchIce } from '../client/rest'
 import { useConversations, type Conversations } from '../shared/useConversations'
 import { useIncidents } from '../shared/useIncidents'
 import { useLink } from '../shared/useLink'
 import { useOutbox, type PageOutbox } from '../shared/useOutbox'
 import { usePictures, type Pictures } from '../shared/usePictures'
+import { useVoice, type Voice } from '../shared/useVoice'
 
 interface Question {
   text: string
   orderNumber: string | null
+  /** Asked by a call; in the chat unless said. */
+  channel?: Channel
 }
 
 export interface Student {
@@ -35,6 +40,9 @@ export interface Student {
   questions: PageOutbox<Question>
   messages: PageOutbox<{ text: string }>
   pictures: Pictures
+  voice: Voice
+  /** The ticket of the call that this page has. */
+  call: ComputedRef<Ticket | null>
   /** The ticket in view; null on the first page. */
   ticketId: Ref<string | null>
   place: ComputedRef<QueuePlace | null>
@@ -75,9 +83,19 @@ export function useStudent(identity: Identity): Student {
     (_, opened) => {
       if (opened.place) setPlace(opened.place)
       void loadTickets()
-      if (ticketId.value === null) show(opened.ticket.ticketId)
+      if (opened.ticket.channel === 'voice') void voice.take(opened.ticket)
+      if (ticketId.value === null || opened.ticket.channel === 'voice') show(opened.ticket.ticketId)
     },
   )
+
+  const voice = useVoice({
+    hub,
+    side: 'offers',
+    storageKey: `campuscare.call.${owner}`,
+    fetchIce: () => fetchIce(identity.campus, identity.token),
+    speaksIn: (ticket) => ticket.phase === 'assigned' && ticket.channel === 'voice',
+    saw: (ticket) => conversations.see(ticket),
+  })
 
   function setPlace(place: QueuePlace): void {
     if ((places.value.get(place.ticketId)?.version ?? 0) > place.version) return
@@ -98,6 +116,7 @@ export function useStudent(identity: Identity): Student {
   function refreshSummary(id: string): void {
     const ticket = conversations.all.get(id)?.ticket
     if (!ticket) return
+    voice.see(ticket)
     if (!tickets.value?.some((t) => t.ticketId === id)) void loadTickets()
     tickets.value =
       tickets.value?.map((t) =>
@@ -107,7 +126,8 @@ export function useStudent(identity: Identity): Student {
   }
 
   function enter(id: string | null): void {
-    if (ticketId.value !== null && ticketId.value !== id) conversations.unfollow(ticketId.value)
+    const left = ticketId.value
+    if (left !== null && left !== id && left !== voice.ticketId.value) conversations.unfollow(left)
     ticketId.value = id
     if (id !== null) conversations.follow(id)
     else void loadTickets()
@@ -132,6 +152,7 @@ export function useStudent(identity: Identity): Student {
     if (ticketId.value !== null) void loadPlace(ticketId.value)
   })
   if (ticketId.value !== null) conversations.follow(ticketId.value)
+  if (voice.ticketId.value !== null) conversations.follow(voice.ticketId.value)
   hub.link.start()
 
   return {
@@ -143,6 +164,10 @@ export function useStudent(identity: Identity): Student {
     questions,
     messages,
     pictures: usePictures(identity.campus, identity.token),
+    voice,
+    call: computed(() =>
+      voice.ticketId.value === null ? null : (conversations.all.get(voice.ticketId.value)?.ticket ?? null),
+    ),
     ticketId,
     place: computed(() => (ticketId.value === null ? null : (places.value.get(ticketId.value) ?? null))),
     show,

@@ -1,4 +1,5 @@
 import type { QueuePlace } from '@campuscare/client'
+import { clockTime } from '../shared/format'
 
 /** What can honestly be said about a wait; minutes are whole ones. */
 export type Wait =
@@ -19,6 +20,22 @@ export function waitOf(place: QueuePlace): Wait {
   if (high <= 1) return { kind: 'soon' }
   if (low >= n && high <= n) return { kind: 'about', n }
   return { kind: 'between', n: Math.min(Math.max(n, low), high), low, high }
+}
+
+/** Where somebody stands, and how long it may take, in words. */
+export function placeWords(
+  t: (key: string, values?: Record<string, unknown>) => string,
+  place: QueuePlace,
+  locale: string,
+): string[] {
+  if (!place.opensAt && place.position === 0) return [t('wait.connecting')]
+  const wait = waitOf(place)
+  if (wait.kind === 'closed')
+    return [t('wait.closed'), t('wait.opens', { time: clockTime(wait.opensAt, locale, new Date()) })]
+  return [
+    place.position === 1 ? t('wait.next') : t('wait.position', { n: place.position }),
+    t(`wait.${wait.kind}`, { ...wait }),
+  ]
 }
 
 /** A phone number as its owner recognizes it: the middle hidden. */

@@ -2,8 +2,11 @@ import type {
   AgentDesk,
   AgentStatus,
   Answer,
+  CallSignal,
+  CallStep,
   Disposition,
   IncidentNotice,
+  HeardSignal,
   Offer,
   Ticket,
   TicketNews,
@@ -91,6 +94,14 @@ export class AgentHub {
   /** All that is broken at the campus now; read it by REST after connecting. */
   onIncidentsChanged = (action: (open: IncidentNotice[]) => void): void =>
     this.link.on('IncidentsChanged', action)
+  /** Says something to the other browser of a call. */
+  signal = (ticketId: string, signal: CallSignal): Promise<Answer<unknown>> =>
+    this.link.call('Signal', this.address(ticketId), signal)
+  /** Puts on record what happened to the sound; `ended` hangs up. */
+  moveCall = (ticketId: string, step: CallStep): Promise<Answer<Ticket>> =>
+    this.link.call('MoveCall', this.address(ticketId), step)
+
+  onSignaled = (action: (signal: HeardSignal) => void): void => this.link.on('Signaled', action)
   onDeskChanged = (action: (desk: AgentDesk) => void): void => this.link.on('DeskChanged', action)
   onOffered = (action: (offer: Offer) => void): void => this.link.on('Offered', action)
   onOfferWithdrawn = (action: (reservationId: string) => void): void => this.link.on('OfferWithdrawn', action)

@@ -88,10 +88,11 @@ export type TicketEventType =
   | 'misunderstood'
   | 'answerJudged'
   | 'handedOver'
+  | 'call'
   | 'internal'
 
 export type Channel =
-  'web' | 'rest' | 'miniProgram' | 'phone' | 'email' | 'sms' | 'weChat' | 'webhook' | 'proactive'
+  'web' | 'rest' | 'miniProgram' | 'phone' | 'email' | 'sms' | 'weChat' | 'webhook' | 'proactive' | 'voice'
 export type ClockKind = 'firstResponse' | 'nextResponse' | 'resolution' | 'promise' | 'tier' | 'product'
 
 /** A time by which something must be done. */
@@ -156,6 +157,39 @@ export interface Ticket {
   remedies: Remedy[]
   /** What the agent may grant. */
   proposedRemedies: ProposedRemedy[]
+  /** The sound of a call; null before it first connected. */
+  call: CallSound | null
+}
+
+/** How the sound of a call stands. */
+export interface CallSound {
+  state: 'connected' | 'held' | 'dropped' | 'ended'
+  /** Since when both are connected; null while they aren't. */
+  since: string | null
+  /** How long they were connected before that. */
+  seconds: number
+}
+
+/** What happens to the sound of a call; `ended` hangs up. */
+export type CallStep = 'connected' | 'held' | 'resumed' | 'dropped' | 'ended'
+
+/** What one browser of a call tells the other one, so that both connect. */
+export interface CallSignal {
+  kind: 'ready' | 'offer' | 'answer' | 'candidate'
+  /** The page that says it. */
+  page: string
+  /** The page that it is for; null: any. */
+  toPage: string | null
+  /** Which connection it is about: a later one has a higher number. */
+  generation: number
+  body: string | null
+}
+
+/** A signal as it comes. */
+export interface HeardSignal {
+  ticketId: string
+  from: 'customer' | 'agent'
+  signal: CallSignal
 }
 
 export type RemedyKind = 'coupon' | 'refund'

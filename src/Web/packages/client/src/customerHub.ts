@@ -1,5 +1,9 @@
 import type {
   Answer,
+  CallSignal,
+  CallStep,
+  Channel,
+  HeardSignal,
   IncidentNotice,
   Opened,
   QueuePlace,
@@ -14,6 +18,8 @@ export interface NewContact {
   contactId: string
   text: string
   orderNumber: string | null
+  /** How it is asked: in the chat unless said. */
+  channel?: Channel
 }
 
 /** /hubs/customer, typed. */
@@ -45,6 +51,14 @@ export class CustomerHub {
   /** All that is broken at the campus now; read it by REST after connecting. */
   onIncidentsChanged = (action: (open: IncidentNotice[]) => void): void =>
     this.link.on('IncidentsChanged', action)
+  /** Says something to the other browser of a call. */
+  signal = (ticketId: string, signal: CallSignal): Promise<Answer<unknown>> =>
+    this.link.call('Signal', ticketId, signal)
+  /** Puts on record what happened to the sound; `ended` hangs up. */
+  moveCall = (ticketId: string, step: CallStep): Promise<Answer<Ticket>> =>
+    this.link.call('MoveCall', ticketId, step)
+
+  onSignaled = (action: (signal: HeardSignal) => void): void => this.link.on('Signaled', action)
   onTicketChanged = (action: (news: TicketNews) => void): void => this.link.on('TicketChanged', action)
   onPlaceChanged = (action: (place: QueuePlace) => void): void => this.link.on('PlaceChanged', action)
 }
