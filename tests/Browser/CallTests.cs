@@ -98,6 +98,63 @@ public sealed class CallTests(Demo demo)
     }
 
     [SkippableTheory]
+    [InlineData("zh-CN", false)]
+    [InlineData("en", true)]
+    public async Task A_supervisor_hears_both_whispers_to_the_agent_speaks_to_both_and_takes_the_call_over(string language, bool dark)
+    {
+        await using var campus = demo.Campus();
+        var student = await campus.Customer(language, Screen.Phone);
+        var agent = await campus.Agent(language, Screen.Desktop with { Dark = dark });
+        var boss = await campus.Supervisor(language, Screen.Desktop with { Dark = dark });
+        await student.Get("call-us").ClickAsync();
+        await agent.StartWork();
+        await agent.AcceptByKey(Name);
+        await Hears(agent);
+        await boss.Get("to-room").ClickAsync();
+        await boss.Get("talk").Filter(new() { HasText = Name }).Locator("button").ClickAsync();
+        await boss.Get("ear-listen").ClickAsync();
+        await Assertions.Expect(boss.Get("ear")).ToHaveAttributeAsync("data-state", "connected");
+        await boss.Page.WaitForFunctionAsync("() => !document.querySelector('[data-test=ear-audio]').paused");
+
+        var (quietStudent, quietAgent) = (student.Get("call-mute"), agent.Get("call-mute"));
+        await quietStudent.ClickAsync();
+        await Sounds(boss, true);
+        await quietAgent.ClickAsync();
+        await Sounds(boss, false);
+        await quietStudent.ClickAsync();
+        await Sounds(boss, true);
+        await boss.Keep("call-listening");
+        (await boss.AccessibilityFaults()).ShouldBeEmpty();
+
+        await quietStudent.ClickAsync();
+        await Sounds(agent, false);
+        await boss.Get("ear-speak").ClickAsync();
+        await Sounds(agent, true);
+        await Sounds(student, false);
+        await Assertions.Expect(agent.PaneOf(Name).Locator("[data-event=call]").Last).ToContainTextAsync("主管");
+        await boss.Page.Keyboard.PressAsync("Alt+KeyJ");
+        await Side.Sees(student.Thread.Locator("[data-event=supervisorJoined]"));
+        await boss.Get("ear-speak").ClickAsync();
+        await Sounds(student, true);
+        await boss.Keep("call-barging");
+        (await student.Page.Locator("[data-event=call]").CountAsync()).ShouldBe(1, "that it connected; of the whisper nothing is told");
+
+        await boss.Page.Keyboard.PressAsync("Alt+KeyT");
+        await boss.Get("take-now").ClickAsync();
+        await Hears(student);
+        await Assertions.Expect(agent.Get("call")).ToHaveCountAsync(0);
+        await boss.Keep("call-taken-over");
+        (await boss.AccessibilityFaults()).ShouldBeEmpty();
+        await boss.Page.ReloadAsync();
+        await Hears(student);
+        await boss.Get("call-end").ClickAsync();
+        await student.IsIn("resolved");
+        await boss.Page.SetViewportSizeAsync(Screen.Phone.Width, Screen.Phone.Height);
+        (await boss.SidewaysScroll()).ShouldBe(0);
+        foreach (var side in (Side[])[student, agent, boss]) side.Complaints.ShouldBeEmpty();
+    }
+
+    [SkippableTheory]
     [InlineData("zh-CN", "NotAllowedError", "refused")]
     [InlineData("en", "NotFoundError", "missing")]
     public async Task Who_has_no_microphone_is_told_why_and_writes_instead(string language, string error, string why)
@@ -120,10 +177,12 @@ public sealed class CallTests(Demo demo)
     {
         await Is(side, "connected");
         await side.Page.WaitForFunctionAsync("() => { const { paused, muted } = document.querySelector('[data-test=call-audio]'); return !paused && !muted }");
-        await side.Page.WaitForFunctionAsync(Sound, true);
+        await Sounds(side, true);
     }
 
-    private static Task HearsNothing(Side side) => side.Page.WaitForFunctionAsync(Sound, false);
+    private static Task HearsNothing(Side side) => Sounds(side, false);
+
+    private static Task Sounds(Side side, bool loud) => side.Page.WaitForFunctionAsync(Sound, loud);
 
     // The energy of what arrived within two seconds, in which the false microphones beep.
     private const string Sound =

@@ -330,6 +330,8 @@ public sealed class AccessTests(SharedProcess shared)
                 [nameof(SupervisorHub.TakeOver)] = ([name, null, null, null], "notFound"),
                 [nameof(SupervisorHub.Post)] = ([name, "m1", "嗨"], "notFound"),
                 [nameof(SupervisorHub.Resolve)] = ([name, "solved", null], "notFound"),
+                [nameof(SupervisorHub.Signal)] = ([name, new { kind = "ready", page = "p1", generation = 0 }], "notFound"),
+                [nameof(SupervisorHub.MoveCall)] = ([name, "whispered"], "notFound"),
                 [nameof(SupervisorHub.ApproveRemedy)] = ([name, "none-1"], "notFound"),
                 [nameof(SupervisorHub.TakeRemedyBack)] = ([name, "none-1"], "notFound"),
             };

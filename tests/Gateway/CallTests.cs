@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using CampusCare.Contracts;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Tests.Channels;
 
@@ -103,6 +104,45 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task A_supervisor_is_on_the_line_with_the_agent_alone_after_it_is_on_record()
+    {
+        await using var gateway = await GatewayProcess.Start();
+        await using var agent = await gateway.AtWork("li");
+        await using var student = await Customer(gateway, "xiao");
+        var id = await Call(student);
+        await agent.Take(id);
+        await agent.Do("Watch", id, 0);
+        await agent.Do("MoveCall", id, "connected");
+        await using var boss = await Page.Open(gateway, ClientKit.Hubs.Supervisor, gateway.Token("boss", Role.Supervisor));
+        (await boss.Refused("Signal", id, Ready)).ShouldBe("notJoined", "listening is on record first");
+        (await agent.Refused("Signal", id, new { kind = "ready", page = "desk", generation = 0, supervisor = "boss" })).ShouldBe("notFound");
+        await boss.Do("Listen", id, 0);
+        await boss.Do("Signal", id, new { kind = "offer", page = "office", generation = 1, body = "v=0", supervisor = "somebody-else" });
+        var heard = await agent.Pushed("Signaled");
+        (heard.GetProperty("from").GetString(), heard.GetProperty("signal").GetProperty("supervisor").GetString()).ShouldBe(("supervisor", "boss"));
+        await agent.Do("Signal", id, new { kind = "answer", page = "desk", toPage = "office", generation = 1, body = "v=0", supervisor = "boss" });
+        (await boss.Pushed("Signaled")).GetProperty("signal").GetProperty("kind").GetString().ShouldBe("answer");
+        // What customers send to a supervisor goes to the agent, as theirs.
+        await student.Do("Signal", id, new { kind = "ready", page = "phone", generation = 0, supervisor = "boss" });
+        (await agent.Pushed("Signaled", static push => push.GetProperty("from").GetString() == "customer")).GetProperty("signal").GetProperty("supervisor").ValueKind.ShouldBe(JsonValueKind.Null);
+
+        foreach (var step in new[] { "connected", "held", "ended", "dropped" }) (await boss.Refused("MoveCall", id, step)).ShouldBe("forbidden");
+        (await agent.Refused("MoveCall", id, "whispered")).ShouldBe("forbidden");
+        await boss.Do("MoveCall", id, "whispered");
+        (await agent.Pushed("TicketChanged", static news => news.GetProperty("events").EnumerateArray().Any(static e => e.GetProperty("detail").ToString() == "whispered"))).ShouldNotBeOfType<string>();
+        var events = (await gateway.Get($"{Tickets}/{id}/events", gateway.Token("xiao"))).Body;
+        events.ShouldNotContain("whispered");
+        events.ShouldNotContain("boss");
+        (await gateway.Grains.Audit("north").Read(new(0, 50, "boss"))).ShouldContain(static entry => entry.What.Action == "conversationWhispered");
+
+        await boss.Do("TakeOver", id, null, null, null);
+        (await agent.Refused("Signal", id, Ready)).ShouldBe("notYourTicket");
+        await boss.Do("Signal", id, new { kind = "ready", page = "office", generation = 0 });
+        (await student.Pushed("Signaled", static push => push.GetProperty("signal").GetProperty("page").GetString() == "office")).GetProperty("from").GetString().ShouldBe("agent");
+        await boss.Do("MoveCall", id, "connected");
+    }
+
+    [Fact]
     public async Task A_call_about_an_order_joins_no_chat()
     {
         await using var gateway = await GatewayProcess.Start();
@@ -145,7 +185,7 @@ public sealed class CallTests
     public async Task Only_the_pages_on_which_people_speak_may_ask_for_the_microphone()
     {
         await using var gateway = await GatewayProcess.Start();
-        foreach (var (page, may) in new[] { ("/", true), ("/agent", true), ("/supervisor", false), ("/knowledge", false), ("/docs", false), ("/api/v1/campuses/north", false) })
+        foreach (var (page, may) in new[] { ("/", true), ("/agent", true), ("/supervisor", true), ("/knowledge", false), ("/docs", false), ("/api/v1/campuses/north", false) })
             string.Join(' ', (await gateway.Get(page)).Headers.GetValues("Permissions-Policy")).Contains("microphone=(self)").ShouldBe(may, page);
     }
 

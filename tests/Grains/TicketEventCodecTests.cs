@@ -56,6 +56,7 @@ public sealed class TicketEventCodecTests
         new SupervisorLeft("boss") { Personal = new PersonalData(Name: "王主管") },
         new TakenOver("boss", "a1", "t1-taken-9") { Personal = new PersonalData("客户要求主管", "王主管") },
         new CallMoved(CallStep.Held, Author.Agent, "a1"),
+        new CallMoved(CallStep.Whispered, Author.Supervisor, "boss") { Personal = new PersonalData(Name: "王主管") },
         new Returned("a1", Now, -7),
         new ConsultAsked("q1", "t2", "a1", "safety", null) { Personal = new PersonalData("这种要赔吗") },
         new ConsultAnswered("t2", "a2") { Personal = new PersonalData("要赔", "小梅") },

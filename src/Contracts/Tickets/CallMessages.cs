@@ -22,11 +22,14 @@ public sealed record CallSignal(
 {
     /// <summary>The longest body, in UTF-16 units: many times what a description of sound alone has.</summary>
     public const int MaximumBody = 16_384;
+
+    /// <summary>The supervisor on the line with the agent; null between customer and agent. Of a supervisor's own signals the ticket fills it in.</summary>
+    [Id(5)] public string? Supervisor { get; init; }
 }
 
 /// <summary>Passes a signal on.</summary>
-/// <param name="Author">Customer or Agent.</param>
-/// <param name="AuthorId">The customer's or agent's id; ownership is checked with it.</param>
+/// <param name="Author">Customer, Agent or Supervisor.</param>
+/// <param name="AuthorId">The customer's, agent's or supervisor's id; ownership is checked with it.</param>
 /// <param name="Signal">What is said.</param>
 [GenerateSerializer, Immutable, Alias("SendSignal")]
 public sealed record SendSignal([property: Id(0)] Author Author, [property: Id(1)] string AuthorId, [property: Id(2)] CallSignal Signal);
@@ -35,8 +38,8 @@ public sealed record SendSignal([property: Id(0)] Author Author, [property: Id(1
 /// <param name="Campus">The ticket's campus.</param>
 /// <param name="TicketId">The ticket.</param>
 /// <param name="From">Who says it.</param>
-/// <param name="To">Whom it is for: Customer or Agent.</param>
-/// <param name="ToId">The customer's or agent's id: nobody else gets it.</param>
+/// <param name="To">Whom it is for: Customer, Agent or Supervisor.</param>
+/// <param name="ToId">The customer's, agent's or supervisor's id: nobody else gets it.</param>
 /// <param name="Signal">What is said.</param>
 [GenerateSerializer, Immutable, Alias("SignalNews")]
 public sealed record SignalNews(
@@ -48,11 +51,12 @@ public sealed record SignalNews(
     [property: Id(5)] CallSignal Signal);
 
 /// <summary>Something happened to the sound of a call.</summary>
-/// <param name="Author">Customer or Agent.</param>
-/// <param name="AuthorId">The customer's or agent's id; ownership is checked with it.</param>
+/// <param name="Author">Customer, Agent or Supervisor.</param>
+/// <param name="AuthorId">The customer's, agent's or supervisor's id; ownership is checked with it.</param>
 /// <param name="Step">What happened.</param>
+/// <param name="Name">A supervisor's name.</param>
 [GenerateSerializer, Immutable, Alias("MoveCall")]
-public sealed record MoveCall([property: Id(0)] Author Author, [property: Id(1)] string AuthorId, [property: Id(2)] CallStep Step);
+public sealed record MoveCall([property: Id(0)] Author Author, [property: Id(1)] string AuthorId, [property: Id(2)] CallStep Step, [property: Id(3)] string? Name = null);
 
 /// <summary>The sound of a call.</summary>
 /// <param name="State">How it stands.</param>

@@ -102,7 +102,7 @@ public static class TicketEventTypes
     /// <summary>Author: the supervisor who has it now; text: why; detail: the agent who had it.</summary>
     public const string TakenOver = "takenOver";
 
-    /// <summary>Author: who did or noticed it; detail: connected, held, resumed, dropped or ended.</summary>
+    /// <summary>Author: who did or noticed it; detail: connected, held, resumed, dropped, ended, or whispered (which customers don't see).</summary>
     public const string Call = "call";
 
     /// <summary>Author: the agent who was gone for too long.</summary>

@@ -1,7 +1,7 @@
 namespace CampusCare.Domain.Tickets;
 
 /// <summary>What happens to the sound of a call.</summary>
-public enum CallStep { Connected, Held, Resumed, Dropped, Ended }
+public enum CallStep { Connected, Held, Resumed, Dropped, Ended, Whispered }
 
 /// <summary>How the sound of a call stands.</summary>
 public enum CallState { Connected, Held, Dropped, Ended }

@@ -229,7 +229,7 @@ public sealed record Ticket
         SupervisorJoined e => this with { Joined = Joined.Add(new Supervisor(e.SupervisorId, e.Personal?.Name ?? "")) },
         SupervisorLeft e => this with { Joined = Joined.RemoveAll(supervisor => supervisor.Id == e.SupervisorId) },
         TakenOver e => TakeOver(e, at),
-        CallMoved e => this with { Call = Move(e.Step, at) },
+        CallMoved e => this with { Call = Move(e.Step, at), UnansweredSince = e.Step == CallStep.Connected ? null : UnansweredSince },
         Transferred e => (this with { Requirements = e.Requirements, Wishes = [], LastAgent = e.ToAgent, PatienceSeconds = e.PatienceSeconds })
             .WaitIn(e.ToQueue, e.WaitingSince, e.PriorityKey),
         Returned e => (this with { LastAgent = null, PatienceSeconds = 0 }).WaitIn(Queue, e.WaitingSince, e.PriorityKey),
@@ -309,6 +309,7 @@ public sealed record Ticket
         CallStep.Held => Call?.Turn(CallState.Held),
         CallStep.Resumed => Call?.Turn(CallState.Connected),
         CallStep.Dropped => Call?.Stop(CallState.Dropped, at),
+        CallStep.Whispered => Call?.Turn(Call.State),
         _ => (Call ?? new CallSound(CallState.Ended, null, default, 0)).Stop(CallState.Ended, at),
     };
 

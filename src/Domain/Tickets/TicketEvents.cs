@@ -180,7 +180,7 @@ public sealed record SupervisorLeft(string SupervisorId) : TicketEvent;
 /// <param name="ReservationId">Names the hold.</param>
 public sealed record TakenOver(string SupervisorId, string FromAgent, string ReservationId) : TicketEvent;
 
-/// <summary>The sound of a call connected, was held, went on, dropped or ended.</summary>
+/// <summary>The sound of a call connected, was held, went on, dropped or ended; or a supervisor began to speak to the agent alone, which the customer never hears of. Personal: a supervisor's name.</summary>
 /// <param name="Step">What happened.</param>
 /// <param name="Author">The side that did it, or noticed it.</param>
 /// <param name="AuthorId">Who.</param>

@@ -16,10 +16,10 @@ public interface ITicketClient
     Task IncidentsChanged(IncidentNotice[] open);
 }
 
-/// <summary>Either side of a conversation.</summary>
+/// <summary>Somebody in a conversation.</summary>
 public interface ITalkingClient : ITicketClient
 {
-    /// <summary>The other browser of a call says something. What belongs to an earlier connection is to be dropped.</summary>
+    /// <summary>Another browser of a call says something. What belongs to an earlier connection is to be dropped.</summary>
     Task Signaled(HeardSignal signal);
 }
 
@@ -44,7 +44,7 @@ public interface IAgentClient : ITalkingClient
 }
 
 /// <summary>A supervisor's page.</summary>
-public interface ISupervisorClient : ITicketClient
+public interface ISupervisorClient : ITalkingClient
 {
     /// <summary>The campus's conversations changed; at most once a second.</summary>
     Task RoomChanged(LiveRoom room);

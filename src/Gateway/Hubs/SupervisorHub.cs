@@ -1,4 +1,5 @@
 using CampusCare.Contracts.Tickets;
+using CampusCare.Domain.Tickets;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Live;
 using CampusCare.Gateway.Overload;
@@ -13,7 +14,7 @@ namespace CampusCare.Gateway.Hubs;
 /// <summary><c>/hubs/supervisor</c>: those who watch the whole campus.</summary>
 [Authorize(Access.Supervisors)]
 internal sealed class SupervisorHub(
-    IHubContext<SupervisorHub, ISupervisorClient> hub, Wallboards wallboards, ListeningRooms rooms, TicketWatches watches, IncidentBoards incidents, Supervise supervise, UseRemedies remedies, IOptions<GatewayOptions> options)
+    IHubContext<SupervisorHub, ISupervisorClient> hub, Wallboards wallboards, ListeningRooms rooms, TicketWatches watches, IncidentBoards incidents, Supervise supervise, UseRemedies remedies, Calls calls, IOptions<GatewayOptions> options)
     : ConnectedHub<ISupervisorClient>(incidents, options)
 {
     protected override ISupervisorClient Client => hub.Clients.Client(Context.ConnectionId);
@@ -64,6 +65,12 @@ internal sealed class SupervisorHub(
 
     /// <summary>Declares a conversation solved that was taken over.</summary>
     public Task<Reply<TicketView>> Resolve(string ticketId, string disposition, string? note) => supervise.Resolve(Caller, ticketId, disposition, note);
+
+    /// <summary>Says something to the agent's browser, in a call that the supervisor listens to: what it plays to the supervisor is what both say.</summary>
+    public Task<Reply<Done>> Signal(string ticketId, CallSignal signal) => calls.Signal(Caller, ticketId, signal, supervises: true);
+
+    /// <summary>Whispered: the supervisor begins to speak to the agent alone, on record. Of a call that was taken over, what agents say.</summary>
+    public Task<Reply<TicketView>> MoveCall(string ticketId, CallStep step) => calls.Move(Caller, ticketId, step, supervises: true);
 
     /// <summary>Approves, as second person, what somebody else granted.</summary>
     public Task<Reply<TicketView>> ApproveRemedy(string ticketId, string remedyId) => remedies.Approve(Caller, ticketId, remedyId);

@@ -151,8 +151,9 @@ internal sealed class WatchedTicket(GrainName name)
             foreach (var watcher in _watchers)
             {
                 var caller = watcher.Connection.Caller;
-                if (caller.IsCustomer == (news.To == Author.Customer) && caller.NameOn(news.Campus) == news.ToId)
-                    watcher.Connection.Push<ITalkingClient>(client => client.Signaled(heard));
+                if (caller.IsCustomer != (news.To == Author.Customer) || caller.NameOn(news.Campus) != news.ToId) continue;
+                if (news.To == Author.Supervisor) watcher.Connection.Push<ISupervisorClient>(client => client.Signaled(heard));
+                else watcher.Connection.Push<ITalkingClient>(client => client.Signaled(heard));
             }
         }
     }

@@ -30,7 +30,7 @@ internal static class WebPages
     };
 
     /// <summary>The pages on which people speak.</summary>
-    private static readonly HashSet<string> Speaking = ["/", "/agent"];
+    private static readonly HashSet<string> Speaking = ["/", "/agent", "/supervisor"];
 
     /// <summary>The files with a name of their own; before routing, as they need none.</summary>
     public static void UseWebFiles(this WebApplication app)

@@ -92,6 +92,7 @@ internal static class Visible
             or TicketEventTypes.RemedyProposed or TicketEventTypes.RemedyAsked or TicketEventTypes.RemedyDelayed or TicketEventTypes.RemedyTakenBack
             or TicketEventTypes.PhoneShown or TicketEventTypes.Listened or TicketEventTypes.Whispered or TicketEventTypes.Internal
             => new(happened.Seq, happened.At, TicketEventTypes.Internal),
+        TicketEventTypes.Call when happened.Author == Author.Supervisor => new(happened.Seq, happened.At, TicketEventTypes.Internal),
         TicketEventTypes.Resolved => happened with { AuthorId = null, Text = null },
         TicketEventTypes.TakenOver => happened with { AuthorId = null, Text = null, Detail = null },
         _ when happened.Author is Author.Agent or Author.Supervisor => happened with { AuthorId = null },

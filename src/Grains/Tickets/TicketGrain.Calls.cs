@@ -16,12 +16,21 @@ public sealed partial class TicketGrain
         var state = _ticket.State;
         if (state.Phase == TicketPhase.New) return Unknown;
         if (TicketRules.NotInCall(state, command.Author, command.AuthorId) is { } no) return new Refusal(no.No!.Value, no.Detail, no.Field);
-        var (to, toId) = command.Author == Author.Customer ? (Author.Agent, state.AgentId!) : (Author.Customer, state.CustomerId);
-        var news = new SignalNews(_campus, _id, command.Author, to, toId, command.Signal);
+        if (Addressed(state, command) is not { } news) return Unknown;
         _followers.Tell(gateway => gateway.Signaled(news));
         return _ticket.View;
     }
 
+    // Customer and agent speak with each other, supervisors with the agent alone; so an agent says with whom.
+    private SignalNews? Addressed(Ticket state, SendSignal command)
+    {
+        var (author, agent) = (command.AuthorId == state.AgentId && command.Author != Author.Customer ? Author.Agent : command.Author, state.AgentId!);
+        var supervisor = author switch { Author.Customer => null, Author.Supervisor => command.AuthorId, _ => command.Signal.Supervisor };
+        if (supervisor is not null && !state.ListenedBy.Contains(supervisor)) return null;
+        var (to, toId) = author != Author.Agent ? (Author.Agent, agent) : supervisor is null ? (Author.Customer, state.CustomerId) : (Author.Supervisor, supervisor);
+        return new SignalNews(_campus, _id, author, to, toId, command.Signal with { Supervisor = supervisor });
+    }
+
     public Task<Outcome<TicketView>> MoveCall(MoveCall command) =>
-        Answer(ticket => TicketRules.MoveCall(ticket, command.Author, command.AuthorId, command.Step));
+        Answer(ticket => TicketRules.MoveCall(ticket, command.Author, command.AuthorId, command.Step, command.Name));
 }

@@ -32,7 +32,7 @@ public static partial class TicketViews
             SupervisorJoined e => new(seq, at, TicketEventTypes.SupervisorJoined, Author.Supervisor, e.SupervisorId, name),
             SupervisorLeft e => new(seq, at, TicketEventTypes.SupervisorLeft, Author.Supervisor, e.SupervisorId, name),
             TakenOver e => new(seq, at, TicketEventTypes.TakenOver, Author.Supervisor, e.SupervisorId, name, text, Detail: e.FromAgent),
-            CallMoved e => new(seq, at, TicketEventTypes.Call, e.Author, e.AuthorId, Detail: Name(e.Step)),
+            CallMoved e => new(seq, at, TicketEventTypes.Call, e.Author, e.AuthorId, name, Detail: Name(e.Step)),
             Transferred e => new(seq, at, TicketEventTypes.Transferred, e.BySupervisor is null ? Author.Agent : Author.Supervisor, e.BySupervisor ?? e.AgentId, Text: text, Detail: e.ToAgent ?? e.ToQueue),
             Returned e => new(seq, at, TicketEventTypes.Returned, Author.Agent, e.AgentId),
             ConsultAsked e => new(seq, at, TicketEventTypes.ConsultAsked, Author.Agent, e.AgentId, Text: text, Detail: e.TicketId),

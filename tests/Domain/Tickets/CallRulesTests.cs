@@ -20,7 +20,10 @@ public sealed class CallRulesTests
         TicketRules.NotInCall(call, Author.Customer, "s2")!.Value.No.ShouldBe(RefusalCode.NotFound);
         TicketRules.NotInCall(call, Author.Customer, "a1")!.Value.No.ShouldBe(RefusalCode.NotFound);
         TicketRules.NotInCall(call, Author.Agent, "a2")!.Value.No.ShouldBe(RefusalCode.NotYourTicket);
-        TicketRules.NotInCall(call, Author.Supervisor, "a1")!.Value.No.ShouldBe(RefusalCode.NotYourTicket);
+        TicketRules.NotInCall(call, Author.Supervisor, "boss")!.Value.No.ShouldBe(RefusalCode.NotJoined, "listening is on record first");
+        TicketRules.NotInCall(Must(call, TicketRules.Listen(call, "boss")), Author.Supervisor, "boss").ShouldBeNull();
+        var taken = Must(call, TicketRules.TakeOver(call, new Supervisor("boss", "王主管"), "r9", null));
+        Must(taken, TicketRules.MoveCall(taken, Author.Supervisor, "boss", CallStep.Connected)).Call!.IsOn.ShouldBeTrue("who took over is the agent");
         TicketRules.NotInCall(Assigned(Waiting(Channel.Web)), Author.Agent, "a1")!.Value.No.ShouldBe(RefusalCode.NotLive, "a chat is no call");
         var handed = Must(call, TicketRules.Transfer(call, "a1", new Route("general", []), null, Start));
         TicketRules.NotInCall(handed, Author.Agent, "a1")!.Value.No.ShouldBe(RefusalCode.NotYourTicket);
@@ -65,7 +68,9 @@ public sealed class CallRulesTests
     public void The_time_counts_while_both_are_connected_over_drops_and_hand_overs()
     {
         var call = Assigned(Waiting(Channel.Voice));
+        call.UnansweredSince.ShouldNotBeNull();
         call = Move(call, "a1", CallStep.Connected, 0);
+        call.UnansweredSince.ShouldBeNull("who is spoken with waits no longer");
         call = Move(call, "a1", CallStep.Held, 10);
         call = Move(call, "a1", CallStep.Resumed, 20);
         call = Move(call, "a1", CallStep.Dropped, 30);

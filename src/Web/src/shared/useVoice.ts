@@ -8,7 +8,7 @@ import {
   type Problem,
   type Ticket,
 } from '@campuscare/client'
-import type { Line, LineState, NoMicrophone } from '../voice'
+import type { Line, LineState, Listeners, NoMicrophone } from '../voice'
 
 type VoiceCode = typeof import('../voice')
 
@@ -72,6 +72,9 @@ export function useVoice(options: VoiceOptions): Voice {
   const sound = shallowRef<MediaStream | null>(null)
   let code: VoiceCode | null = null
   let line: Line | null = null
+  /** Supervisors on the line, on the agent's page. */
+  let listeners: Listeners | null = null
+  let ice: RTCIceServer[] = []
   let opening = false
   let dropped: ReturnType<typeof setTimeout> | undefined
 
@@ -88,9 +91,20 @@ export function useVoice(options: VoiceOptions): Voice {
     if (microphone.value instanceof MediaStream && microphone.value.active) return true
     microphone.value = 'asking'
     code ??= await import('../voice')
-    microphone.value = await code.askForMicrophone()
+    const asked = await code.askForMicrophone()
+    microphone.value = asked
+    if (!(asked instanceof MediaStream)) return false
+    const track = asked.getAudioTracks()[0]!
+    // Pulled out, or taken back: the person is told, and may try again.
+    track.onended = () => {
+      if (microphone.value === asked) microphone.value = 'missing'
+    }
+    // Whoever listened to the old one listens to this one from here on.
+    listeners?.close()
+    listeners = null
+    void line?.send(track)
     speak()
-    return microphone.value instanceof MediaStream
+    return true
   }
 
   async function take(next: Ticket): Promise<void> {
@@ -105,7 +119,8 @@ export function useVoice(options: VoiceOptions): Voice {
     if (next.ticketId !== ticketId.value) return
     const isNew = ticket.value === null
     ticket.value = next
-    const isOver = next.phase === 'resolved' || next.phase === 'closed'
+    // It is over, or the customer chose to be written to or called on a telephone.
+    const isOver = next.phase === 'resolved' || next.phase === 'closed' || next.channel !== 'voice'
     // An agent who handed it on has no part in it any more; the customer waits for the next one.
     if (isOver || (options.side === 'answers' && !options.speaksIn(next))) return leave()
     // After a reload: what the person granted before is asked for again, and is there at once.
@@ -118,13 +133,14 @@ export function useVoice(options: VoiceOptions): Voice {
     const speaks = ticket.value !== null && options.speaksIn(ticket.value)
     if (!speaks || lineState.value === 'left') hush()
     else if (!line && !opening && microphone.value instanceof MediaStream) await open(microphone.value)
+    listeners?.join(joinedIn(ticket.value))
     speak()
   }
 
   async function open(stream: MediaStream): Promise<void> {
     const id = ticketId.value!
     opening = true
-    const ice = await options.fetchIce()
+    ice = await options.fetchIce()
     opening = false
     if (line || ticketId.value !== id || !ticket.value || !options.speaksIn(ticket.value)) return
     line = new code!.Line({
@@ -134,7 +150,10 @@ export function useVoice(options: VoiceOptions): Voice {
       track: stream.getAudioTracks()[0]!,
       say: (signal) => void options.hub.signal(id, signal),
       changed: (now) => changed(id, now),
-      sound: (heard) => (sound.value = heard),
+      sound: (heard) => {
+        sound.value = heard
+        listeners?.hearCustomer(heard)
+      },
     })
     lineState.value = 'connecting'
     line.open()
@@ -146,11 +165,29 @@ export function useVoice(options: VoiceOptions): Voice {
     if (now === 'connected' && options.side === 'answers') void move('connected')
     if (now === 'lost') dropped = setTimeout(() => void move('dropped', id), DROPPED_MS)
     if (now === 'left') {
+      listeners?.close()
+      listeners = null
       line = null
       sound.value = null
       release()
     }
     speak()
+  }
+
+  function letListen(id: string, signal: CallSignal): void {
+    if (options.side !== 'answers' || !line || !(microphone.value instanceof MediaStream)) return
+    if (!listeners) {
+      listeners = new code!.Listeners({
+        page,
+        ice,
+        microphone: microphone.value,
+        say: (said) => void options.hub.signal(id, said),
+        send: (track) => void line?.send(track),
+      })
+      listeners.hearCustomer(sound.value)
+      listeners.join(joinedIn(ticket.value))
+    }
+    listeners.hear(signal)
   }
 
   /** Only who is connected, not muted and not on hold is heard. */
@@ -162,6 +199,8 @@ export function useVoice(options: VoiceOptions): Voice {
 
   function hush(): void {
     clearTimeout(dropped)
+    listeners?.close()
+    listeners = null
     line?.close()
     line = null
     sound.value = null
@@ -190,9 +229,17 @@ export function useVoice(options: VoiceOptions): Voice {
   }
 
   options.hub.onSignaled((heard) => {
-    if (heard.ticketId === ticketId.value) line?.hear(heard.signal)
+    if (heard.ticketId !== ticketId.value) return
+    if (heard.signal.supervisor) letListen(heard.ticketId, heard.signal)
+    else line?.hear(heard.signal)
   })
   addEventListener('pagehide', () => line?.close())
+  // A page that the browser had put aside comes back without its connections.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return
+    hush()
+    void settle()
+  })
 
   return {
     ticketId,
@@ -210,4 +257,9 @@ export function useVoice(options: VoiceOptions): Voice {
     move,
     leave,
   }
+}
+
+/** The supervisors whom the customer sees, and so may hear. */
+function joinedIn(ticket: Ticket | null): string[] {
+  return ticket?.joined.flatMap(({ supervisorId }) => supervisorId ?? []) ?? []
 }

@@ -185,7 +185,7 @@ export const studentMessages = messages(
     },
     voice: {
       call: 'Call us',
-      subject: 'I would like to talk',
+      subject: 'I have a question',
       why: 'A call needs your microphone. The browser asks once: choose “Allow”. It is used during the call alone, and nothing is recorded.',
       refused:
         'Without the microphone there is no call. Allow it beside the address bar and try again, or just write: that is as fast.',

@@ -1,8 +1,10 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import type { LiveConversation, LiveRoom, SupervisorHub, Ticket } from '@campuscare/client'
 import type { Identity } from '../client/identity'
+import { fetchIce } from '../client/rest'
 import { useConversations, type Conversations } from '../shared/useConversations'
 import { useOutbox, type PageOutbox } from '../shared/useOutbox'
+import { useVoice, type Voice } from '../shared/useVoice'
 
 export interface Room {
   /** The campus's conversations as last seen; null before the first answer. */
@@ -12,6 +14,9 @@ export interface Room {
   conversations: Conversations
   /** What was written: whispers are internal. */
   messages: PageOutbox<{ text: string; internal?: boolean }>
+  /** The call that the supervisor took over. */
+  voice: Voice
+  call: ComputedRef<Ticket | null>
 }
 
 /** Who waits for an answer before who doesn't; of each, who began first. */
@@ -33,12 +38,32 @@ export function useRoom(hub: SupervisorHub, identity: Identity): Room {
 
   hub.onRoomChanged(take)
   hub.link.whenOnline(() => void hub.room().then(({ value }) => value && take(value)))
-  const conversations = useConversations(hub)
+  const conversations = useConversations(hub, (id) => {
+    const ticket = conversations.all.get(id)?.ticket
+    if (ticket) voice.see(ticket)
+  })
+  const voice = useVoice({
+    hub,
+    side: 'answers',
+    storageKey: `campuscare.call.supervisor.${identity.campus}.${identity.sub}`,
+    fetchIce: () => fetchIce(identity.campus, identity.token),
+    speaksIn: (ticket) =>
+      ticket.channel === 'voice' && ticket.phase === 'assigned' && ticket.agentId === identity.sub,
+    saw: (ticket) => conversations.see(ticket),
+  })
+  if (voice.ticketId.value !== null) conversations.follow(voice.ticketId.value)
   const messages = useOutbox<{ text: string; internal?: boolean }, Ticket>(
     `campuscare.outbox.supervisor.${identity.campus}.${identity.sub}`,
     hub.link,
     ({ id, lane, payload }) => (payload.internal ? hub.whisper : hub.post)(lane, id, payload.text),
     (_, ticket) => conversations.see(ticket),
   )
-  return { room, lines: computed(() => inOrder(room.value?.conversations ?? [])), conversations, messages }
+  return {
+    room,
+    lines: computed(() => inOrder(room.value?.conversations ?? [])),
+    conversations,
+    messages,
+    voice,
+    call: computed(() => conversations.all.get(voice.ticketId.value ?? '')?.ticket ?? null),
+  }
 }

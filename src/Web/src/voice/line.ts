@@ -17,8 +17,8 @@ export interface LineOptions {
   /** This page's name: another one after each reload. */
   page: string
   ice: RTCIceServer[]
-  /** What the other one hears. */
-  track: MediaStreamTrack
+  /** What the other one hears; null: nothing yet. */
+  track: MediaStreamTrack | null
   say: (signal: CallSignal) => void
   changed: (state: LineState) => void
   sound: (stream: MediaStream) => void
@@ -36,7 +36,7 @@ export class Line {
   private peer: ReturnType<typeof newPeer> | null = null
   private isConnected = false
   private shakySince: number | null = null
-  private track: MediaStreamTrack
+  private track: MediaStreamTrack | null
   private timer: ReturnType<typeof setInterval> | undefined
 
   constructor(private readonly options: LineOptions) {
@@ -67,7 +67,7 @@ export class Line {
   }
 
   /** Other sound goes out from here on. */
-  async send(track: MediaStreamTrack): Promise<void> {
+  async send(track: MediaStreamTrack | null): Promise<void> {
     this.track = track
     await this.peer?.send(track)
   }

@@ -18,10 +18,13 @@ export class Peer {
   /** Ways that came before the description that they belong to. */
   private early: RTCIceCandidateInit[] = []
 
-  constructor(ice: RTCIceServer[], track: MediaStreamTrack, events: PeerEvents) {
+  constructor(ice: RTCIceServer[], track: MediaStreamTrack | null, events: PeerEvents) {
     const connection = new RTCPeerConnection({ iceServers: ice, bundlePolicy: 'max-bundle' })
     this.connection = connection
-    this.sender = connection.addTrack(track, new MediaStream([track]))
+    // Who only listens may speak later, on the same way.
+    this.sender = track
+      ? connection.addTrack(track, new MediaStream([track]))
+      : connection.addTransceiver('audio', { direction: 'sendrecv' }).sender
     connection.ontrack = ({ track, streams }) => events.sound(streams[0] ?? new MediaStream([track]))
     connection.onconnectionstatechange = () => {
       if (!this.isClosed) events.state(connection.connectionState)
@@ -54,7 +57,7 @@ export class Peer {
   }
 
   /** Other sound goes out from here on; the other side notices nothing. */
-  async send(track: MediaStreamTrack): Promise<void> {
+  async send(track: MediaStreamTrack | null): Promise<void> {
     await this.sender.replaceTrack(track)
   }
 

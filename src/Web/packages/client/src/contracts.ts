@@ -170,8 +170,8 @@ export interface CallSound {
   seconds: number
 }
 
-/** What happens to the sound of a call; `ended` hangs up. */
-export type CallStep = 'connected' | 'held' | 'resumed' | 'dropped' | 'ended'
+/** What happens to the sound of a call; `ended` hangs up, `whispered` is a supervisor who speaks to the agent alone. */
+export type CallStep = 'connected' | 'held' | 'resumed' | 'dropped' | 'ended' | 'whispered'
 
 /** What one browser of a call tells the other one, so that both connect. */
 export interface CallSignal {
@@ -183,12 +183,14 @@ export interface CallSignal {
   /** Which connection it is about: a later one has a higher number. */
   generation: number
   body: string | null
+  /** The supervisor on the line with the agent; none between customer and agent. */
+  supervisor?: string | null
 }
 
 /** A signal as it comes. */
 export interface HeardSignal {
   ticketId: string
-  from: 'customer' | 'agent'
+  from: 'customer' | 'agent' | 'supervisor'
   signal: CallSignal
 }
 

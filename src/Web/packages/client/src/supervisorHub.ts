@@ -1,8 +1,11 @@
 import type { Target } from './agentHub.js'
 import type {
   Answer,
+  CallSignal,
+  CallStep,
   ClockAlert,
   Disposition,
+  HeardSignal,
   IncidentNotice,
   LiveRoom,
   Ticket,
@@ -52,6 +55,14 @@ export class SupervisorHub {
   /** All that is broken at the campus now; read it by REST after connecting. */
   onIncidentsChanged = (action: (open: IncidentNotice[]) => void): void =>
     this.link.on('IncidentsChanged', action)
+  /** Says something to the agent's browser, in a call that is listened to. */
+  signal = (ticketId: string, signal: CallSignal): Promise<Answer<unknown>> =>
+    this.link.call('Signal', ticketId, signal)
+  /** `whispered`, before speaking to the agent alone; of a call that was taken over, what agents say. */
+  moveCall = (ticketId: string, step: CallStep): Promise<Answer<Ticket>> =>
+    this.link.call('MoveCall', ticketId, step)
+
+  onSignaled = (action: (signal: HeardSignal) => void): void => this.link.on('Signaled', action)
   onWallboardChanged = (action: (wallboard: Wallboard) => void): void =>
     this.link.on('WallboardChanged', action)
   onClockMissed = (action: (alert: ClockAlert) => void): void => this.link.on('ClockMissed', action)
