@@ -6,6 +6,7 @@ using CampusCare.Contracts.Channels;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Knowledge;
+using CampusCare.Contracts.LanguageModels;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Regions;
 using CampusCare.Contracts.Remedies;
@@ -91,6 +92,12 @@ public static class GrainKeys
 
     /// <summary>The grain of what a campus decided by itself on a day and people look at.</summary>
     public static IReviewDayGrain ReviewDay(this IGrainFactory grains, string campus, DateOnly day) => grains.GetGrain<IReviewDayGrain>(Key(campus, Of(day)));
+
+    /// <summary>The grain that asks a language model about a campus's tickets.</summary>
+    public static ILanguageDeskGrain LanguageDesk(this IGrainFactory grains, string campus) => grains.GetGrain<ILanguageDeskGrain>(Key("language", campus));
+
+    /// <summary>The grain that counts what a campus asks of a language model on a day.</summary>
+    public static ILanguageBudgetGrain LanguageBudget(this IGrainFactory grains, string campus, DateOnly day) => grains.GetGrain<ILanguageBudgetGrain>(Key(campus, Of(day)));
 
     /// <summary>The region's grain.</summary>
     public static IRegionGrain Region(this IGrainFactory grains, string region) => grains.GetGrain<IRegionGrain>(Key("region", region));

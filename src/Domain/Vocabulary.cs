@@ -103,6 +103,8 @@ public enum RefusalCode
     AlreadyReviewed,
     /// <summary>The time for judging it is over.</summary>
     ReviewLapsed,
+    /// <summary>There is no language model, it gave no answer in time, or the day's budget is used.</summary>
+    NoSuggestion,
 }
 
 /// <summary>A skill at a level from 1 (can help) to 5 (knows best).</summary>

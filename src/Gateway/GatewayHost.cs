@@ -88,6 +88,7 @@ public static class GatewayHost
         app.MapRemedies();
         app.MapIncidents();
         app.MapReviews();
+        app.MapLanguageModel();
         app.MapHistory();
         app.MapKnowledge();
         app.MapWebhooks();
@@ -179,6 +180,7 @@ public static class GatewayHost
         services.AddSingleton<ReadForecast>();
         services.AddSingleton<SearchHistory>();
         services.AddSingleton<ReviewDecisions>();
+        services.AddSingleton<UseLanguageModel>();
         services.AddSingleton<UseKnowledge>();
         services.AddSingleton<AgentWork>();
         services.AddSingleton<CustomerData>();

@@ -6,6 +6,7 @@ using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Knowledge;
+using CampusCare.Contracts.LanguageModels;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Supervision;
 using CampusCare.Contracts.Tickets;
@@ -41,6 +42,8 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(IncidentRequest))]
 [JsonSerializable(typeof(Incident[]))]
 [JsonSerializable(typeof(IncidentNotice[]))]
+[JsonSerializable(typeof(LanguageModelView))]
+[JsonSerializable(typeof(SuggestedReply))]
 [JsonSerializable(typeof(ReviewSettings))]
 [JsonSerializable(typeof(ReviewLine[]))]
 [JsonSerializable(typeof(ReviewSheet))]

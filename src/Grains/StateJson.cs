@@ -7,6 +7,7 @@ using CampusCare.Grains.Channels;
 using CampusCare.Grains.Forecasts;
 using CampusCare.Grains.Incidents;
 using CampusCare.Grains.Knowledge;
+using CampusCare.Grains.LanguageModels;
 using CampusCare.Grains.Regions;
 using CampusCare.Grains.Remedies;
 using CampusCare.Grains.Retention;
@@ -29,6 +30,7 @@ namespace CampusCare.Grains;
 [JsonSerializable(typeof(IncidentsState))]
 [JsonSerializable(typeof(KnowledgeState))]
 [JsonSerializable(typeof(KnowledgeUseState))]
+[JsonSerializable(typeof(LanguageBudgetState))]
 [JsonSerializable(typeof(RegionState))]
 [JsonSerializable(typeof(RemedyAccountState))]
 [JsonSerializable(typeof(RemedyBudgetState))]

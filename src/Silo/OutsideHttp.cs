@@ -29,14 +29,16 @@ internal static class OutsideHttp
 
     /// <summary>A client of one system.</summary>
     /// <param name="sockets">What it goes out through.</param>
-    /// <param name="key">The bearer token that the system asks for.</param>
+    /// <param name="key">The bearer token that the system asks for; empty: none.</param>
     /// <param name="attempt">How long one attempt may take.</param>
     /// <param name="whole">How long all of them may take.</param>
     /// <param name="time">The clock.</param>
-    public static HttpClient Client(HttpMessageHandler sockets, string key, TimeSpan attempt, TimeSpan whole, TimeProvider time)
+    /// <param name="retries">How often a call is repeated at once.</param>
+    /// <param name="atOnce">How many calls are on their way at once; so many more wait.</param>
+    public static HttpClient Client(HttpMessageHandler sockets, string? key, TimeSpan attempt, TimeSpan whole, TimeProvider time, int retries = Retries, int atOnce = MaximumAtOnce)
     {
-        var client = new HttpClient(new ResilienceHandler(Pipeline(attempt, whole, time)) { InnerHandler = sockets }) { Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        var client = new HttpClient(new ResilienceHandler(Pipeline(attempt, whole, time, retries, atOnce)) { InnerHandler = sockets }) { Timeout = Timeout.InfiniteTimeSpan };
+        if (!string.IsNullOrEmpty(key)) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
     }
 
@@ -44,10 +46,10 @@ internal static class OutsideHttp
     public static bool IsNoAnswer(Exception error) =>
         error is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or RateLimiterRejectedException or IOException;
 
-    private static ResiliencePipeline<HttpResponseMessage> Pipeline(TimeSpan attempt, TimeSpan whole, TimeProvider time) => new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
-        .AddConcurrencyLimiter(MaximumAtOnce, MaximumAtOnce)
+    private static ResiliencePipeline<HttpResponseMessage> Pipeline(TimeSpan attempt, TimeSpan whole, TimeProvider time, int retries, int atOnce) => new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
+        .AddConcurrencyLimiter(atOnce, atOnce)
         .AddTimeout(whole)
-        .AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = Retries, Delay = TimeSpan.FromMilliseconds(200), BackoffType = DelayBackoffType.Exponential, UseJitter = true, ShouldRetryAfterHeader = false })
+        .AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = retries, Delay = TimeSpan.FromMilliseconds(200), BackoffType = DelayBackoffType.Exponential, UseJitter = true, ShouldRetryAfterHeader = false })
         .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions { FailureRatio = 0.5, MinimumThroughput = 10, SamplingDuration = TimeSpan.FromSeconds(10), BreakDuration = Rest })
         .AddTimeout(attempt)
         .Build();

@@ -3,6 +3,7 @@ using CampusCare.Domain.Triage;
 using CampusCare.Grains;
 using CampusCare.Grains.Channels;
 using CampusCare.Silo.Hosting;
+using CampusCare.Silo.LanguageModels;
 using CampusCare.Silo.Orders;
 using CampusCare.Silo.Remedies;
 using CampusCare.Storage;
@@ -34,6 +35,7 @@ public static class SiloServices
         builder.Services.AddSingleton<KnownGateways>();
         builder.Services.AddOrderBook(builder.Configuration);
         builder.Services.AddRemedyProvider(builder.Configuration);
+        builder.Services.AddLanguageModel(builder.Configuration);
         builder.Services.AddWebhooks(builder.Configuration);
         builder.Services.AddCampusCareChannels(builder.Configuration);
         builder.Services.TryAddSingleton<IReplySender, ReplySender>();

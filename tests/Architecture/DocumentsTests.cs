@@ -10,6 +10,7 @@ using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Mail;
 using CampusCare.Gateway.Voice;
 using CampusCare.Silo;
+using CampusCare.Silo.LanguageModels;
 using CampusCare.Silo.Orders;
 using CampusCare.Storage;
 using CampusCare.Telemetry;
@@ -24,7 +25,7 @@ public sealed partial class DocumentsTests
     // Read straight from the configuration, where an options class would hold one value.
     private static readonly Dictionary<string, string> LoneKeys = new() { ["Storage:MigrateAtStart"] = "true", ["Campuses:File"] = Nothing, ["Knowledge:File"] = Nothing, ["Staffing:File"] = Nothing };
 
-    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, OrderBookOptions.Section, WebhookRules.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, VoiceOptions.Section, MetricsOptions.Section, "Campuses", "Knowledge", "Staffing"];
+    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, OrderBookOptions.Section, LanguageModelOptions.Section, WebhookRules.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, VoiceOptions.Section, MetricsOptions.Section, "Campuses", "Knowledge", "Staffing"];
 
     [Fact]
     public void Every_key_is_documented_with_its_default()
@@ -34,6 +35,7 @@ public sealed partial class DocumentsTests
             .Concat(Keys(SiloClusterOptions.Section, new SiloClusterOptions()))
             .Concat(Keys(ProductTeamOptions.Section, new ProductTeamOptions()))
             .Concat(Keys(OrderBookOptions.Section, new OrderBookOptions()))
+            .Concat(Keys(LanguageModelOptions.Section, new LanguageModelOptions()))
             .Concat(Keys(WebhookRules.Section, new WebhookRules()))
             .Concat(Keys(GatewayOptions.Section, new GatewayOptions()))
             .Concat(Keys(IdentityOptions.Section, new IdentityOptions()))

@@ -70,6 +70,8 @@ public sealed class AccessTests(SharedProcess shared)
         ["POST /api/v1/campuses/{campus}/knowledge/articles/{article}/versions/{version}/retire"] = Access.Admins,
         ["GET /api/v1/campuses/{campus}/knowledge/report"] = Access.Staff,
         ["PUT /api/v1/campuses/{campus}/remedies"] = Access.Admins,
+        ["GET /api/v1/campuses/{campus}/language-model"] = Access.Staff,
+        [$"POST {Tickets}/{{id}}/suggested-reply"] = Access.Agents,
         ["PUT /api/v1/campuses/{campus}/reviews"] = Access.Admins,
         ["GET /api/v1/campuses/{campus}/reviews"] = Access.Inspectors,
         ["GET /api/v1/campuses/{campus}/reviews/figures"] = Access.Inspectors,

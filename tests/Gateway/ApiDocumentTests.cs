@@ -14,6 +14,8 @@ public sealed class ApiDocumentTests(SharedProcess shared)
         [
             "/api/v1/campuses/{campus}",
             "/api/v1/campuses/{campus}/tickets",
+            "/api/v1/campuses/{campus}/language-model",
+            "/api/v1/campuses/{campus}/tickets/{id}/suggested-reply",
             "/api/v1/campuses/{campus}/reviews",
             "/api/v1/campuses/{campus}/reviews/figures",
             "/api/v1/campuses/{campus}/reviews/corrections",

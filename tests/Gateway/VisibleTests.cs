@@ -15,7 +15,7 @@ public sealed class VisibleTests
     public void Customers_see_every_seq_but_no_staff_id_and_nothing_of_what_happens_inside(string type)
     {
         var seen = Visible.ToCustomer(new TicketNews(LiveParts.Ticket(7), [Full with { Type = type }])).Events.Single();
-        string[] amongColleagues = ["note", "consultAsked", "consultAnswered", "clockMissed", "escalated", "productTold", "productDelayed", "phoneShown", "replySent", "replyDelayed", "replyFailed", "listened", "whispered",
+        string[] amongColleagues = ["note", "consultAsked", "consultAnswered", "clockMissed", "escalated", "productTold", "productDelayed", "phoneShown", "replySent", "replyDelayed", "replyFailed", "listened", "whispered", "summarized", "recategorized",
             "remedyProposed", "remedyAsked", "remedyDelayed", "remedyTakenBack"];
         if (amongColleagues.Contains(type)) type = "internal";
         (seen.Seq, seen.At, seen.Type).ShouldBe((7L, Full.At, type));

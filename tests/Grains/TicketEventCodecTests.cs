@@ -37,6 +37,8 @@ public sealed class TicketEventCodecTests
         new Misunderstood(1),
         new AnswerJudged("late-delivery", 3, false),
         new HandedOver(HandOverReason.NotHelped, "late-delivery") { Personal = new PersonalData("机器人答了超时怎么办，没有帮助") },
+        new Summarized(7) { Personal = new PersonalData("要求退款，已答应联系骑手") },
+        new Recategorized(Category.RiderConduct, "delivery", -17, [new SkillLevel("delivery", 1)], "a1") { Wishes = [new SkillLevel("lang:en", 1)], PatienceSeconds = 15 },
         new Offered("r1", "a1", Now, "best of 2") { Personal = new PersonalData(Name: "阿哲") },
         new OfferEnded("r1", "a1", ReservationState.TimedOut, null),
         new OfferEnded("r1", "a1", ReservationState.Rejected, null) { Personal = new PersonalData("小林上次骂我") },

@@ -12,6 +12,7 @@ using CampusCare.Embedded.Simulation;
 using CampusCare.Grains;
 using CampusCare.Grains.Channels;
 using CampusCare.Grains.Knowledge;
+using CampusCare.Grains.LanguageModels;
 using CampusCare.Grains.Orders;
 using CampusCare.Grains.Remedies;
 using CampusCare.Storage;
@@ -258,6 +259,7 @@ public sealed class CampusWorld : IDisposable
             .AddSingleton<KnownGateways>()
             .AddSingleton<IOrderBook, NoOrderBook>()
             .AddSingleton<IRemedyProvider, NoRemedyProvider>()
+            .AddSingleton<ILanguageModel, NoLanguageModel>()
             .AddSingleton<IReplySender>(_ => new SimulatedProvider(Random, Time, Invariants, Options.Mutation))
             .AddKeyedSingleton<IGrainStorage>(StateStores.Main, (_, _) => _states);
     }

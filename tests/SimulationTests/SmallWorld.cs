@@ -12,6 +12,7 @@ using CampusCare.Embedded.Simulation;
 using CampusCare.Grains;
 using CampusCare.Grains.Channels;
 using CampusCare.Grains.Journals;
+using CampusCare.Grains.LanguageModels;
 using CampusCare.Grains.Orders;
 using CampusCare.Grains.Remedies;
 using CampusCare.Storage;
@@ -48,6 +49,7 @@ internal sealed class SmallWorld : IDisposable
                 .AddSingleton<IProductTeam>(new Outside())
                 .AddSingleton<IOrderBook, NoOrderBook>()
                 .AddSingleton<IRemedyProvider, NoRemedyProvider>()
+                .AddSingleton<ILanguageModel, NoLanguageModel>()
                 .AddKeyedSingleton<IGrainStorage>(StateStores.Main, (_, _) => States);
         });
     }

@@ -1,6 +1,7 @@
 using CampusCare.Contracts.Channels;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Incidents;
+using CampusCare.Contracts.LanguageModels;
 using CampusCare.Contracts.Queues;
 using Orleans.Concurrency;
 
@@ -115,6 +116,12 @@ public interface ITicketGrain : IGrainWithStringKey
 
     /// <summary>The ticket's own hint: how an attempt to pay ended.</summary>
     [OneWay] Task RemedyTried(RemedyTried attempt);
+
+    /// <summary>The language desk's hint: a summary of what was handed on.</summary>
+    [OneWay] Task Summarized(ModelSummary summary);
+
+    /// <summary>The language desk's hint: what the ticket is about.</summary>
+    [OneWay] Task Categorized(ModelCategory said);
 
     /// <summary>A queue's hint: this agent granted a reservation for you.</summary>
     [OneWay] Task ReservationGranted(Reservation reservation);

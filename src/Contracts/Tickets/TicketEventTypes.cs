@@ -42,6 +42,12 @@ public static class TicketEventTypes
     /// <summary>Detail: why; text: a summary for who takes over.</summary>
     public const string HandedOver = "handedOver";
 
+    /// <summary>Text: a language model's summary for who takes over.</summary>
+    public const string Summarized = "summarized";
+
+    /// <summary>A language model said what it is about; detail: the category.</summary>
+    public const string Recategorized = "recategorized";
+
     /// <summary>Text: the request.</summary>
     public const string Opened = "opened";
 

@@ -179,6 +179,12 @@ public sealed record Ticket
     /// <summary>The incident that the customer came because of, and was told of; null when there was none.</summary>
     public string? Incident { get; init; }
 
+    /// <summary>The last event of a handing-on of which there is a summary; 0: none.</summary>
+    public long SummarizedSeq { get; init; }
+
+    /// <summary>Whether its category is not triage's any more.</summary>
+    public bool IsRecategorized { get; init; }
+
     /// <summary>Whether the bot has the conversation: it answered, and no person was called since.</summary>
     public bool IsWithBot => Phase == TicketPhase.Resolved && Bot is { HandedOver: null };
 
@@ -209,6 +215,9 @@ public sealed record Ticket
         Misunderstood e => this with { Bot = Bot is null ? null : Bot with { Misses = e.Misses } },
         AnswerJudged e => this with { Bot = Bot is null ? null : Bot with { Helped = e.Helped } },
         HandedOver e => this with { Bot = (Bot ?? new Knowledge.BotTalk(e.ArticleId ?? "", 0, Routing.Language.Of(Text))) with { HandedOver = e.Reason, Step = null, Choices = [] } },
+        Summarized e => this with { SummarizedSeq = e.OfSeq },
+        Recategorized e => (this with { Category = e.Category, IsRecategorized = true, Requirements = e.Requirements, Wishes = e.Wishes, LastAgent = e.LastAgent, PatienceSeconds = e.PatienceSeconds })
+            .WaitIn(e.Queue, WaitingSince, e.PriorityKey),
         Offered e => this with
         {
             Phase = TicketPhase.Offered,

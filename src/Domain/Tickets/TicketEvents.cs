@@ -101,6 +101,26 @@ public sealed record AnswerJudged(string ArticleId, int Version, bool Helped) : 
 /// <param name="ArticleId">The article that it answered with last; null when with none.</param>
 public sealed record HandedOver(Knowledge.HandOverReason Reason, string? ArticleId = null) : TicketEvent;
 
+/// <summary>A language model summarized the matter for who takes over. Personal: the summary.</summary>
+/// <param name="OfSeq">The seq of the event by which it was handed on.</param>
+public sealed record Summarized(long OfSeq) : TicketEvent;
+
+/// <summary>A language model said what the message is about, of which triage was in doubt: it waits where that belongs, since when it waited before.</summary>
+/// <param name="Category">What it is about.</param>
+/// <param name="Queue">Where it waits.</param>
+/// <param name="PriorityKey">Its place there.</param>
+/// <param name="Requirements">What its agent must know.</param>
+/// <param name="LastAgent">Who should have it.</param>
+public sealed record Recategorized(Category Category, string Queue, long PriorityKey, ImmutableArray<SkillLevel> Requirements, string? LastAgent = null) : TicketEvent
+{
+    /// <summary>Skills that would be good to have.</summary>
+    public ImmutableArray<SkillLevel> Wishes { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>How long it waits for <see cref="LastAgent"/> alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int PatienceSeconds { get; init; }
+}
+
 /// <summary>An agent holds a slot for the ticket until <paramref name="ExpiresAt"/>. Personal: the agent's name.</summary>
 /// <param name="ReservationId">Names the offer.</param>
 /// <param name="AgentId">Unique in the campus; one of another campus is written <c>campus/id</c>.</param>

@@ -41,6 +41,7 @@ internal static class ProblemOf
             RefusalCode.SecondPerson => (409, "Second person needed"),
             RefusalCode.AlreadyReviewed => (409, "Already reviewed"),
             RefusalCode.ReviewLapsed => (409, "Review lapsed"),
+            RefusalCode.NoSuggestion => (409, "No suggestion"),
             RefusalCode.PreconditionFailed => (412, "Changed meanwhile"),
             RefusalCode.StorageUnavailable => (503, "Storage unavailable"),
             RefusalCode.Overloaded => (503, "Overloaded"),

@@ -5,6 +5,7 @@ using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
 using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Knowledge;
+using CampusCare.Contracts.LanguageModels;
 using CampusCare.Contracts.Queues;
 using CampusCare.Contracts.Reviews;
 using CampusCare.Contracts.Supervision;
@@ -110,6 +111,8 @@ internal static class Examples
         Outage,
         new[] { Outage },
         new[] { IncidentNotice.Of(Outage) },
+        new LanguageModelView(true),
+        new SuggestedReply("非常抱歉让您久等了，我这就联系骑手，两分钟内告诉您他在哪里。"),
         new ReviewSettings(),
         new[] { Line },
         Line,

@@ -60,6 +60,8 @@ public static class TicketEventCodec
         [TicketEventTypes.Misunderstood] = TicketJson.Default.Misunderstood,
         [TicketEventTypes.AnswerJudged] = TicketJson.Default.AnswerJudged,
         [TicketEventTypes.HandedOver] = TicketJson.Default.HandedOver,
+        [TicketEventTypes.Summarized] = TicketJson.Default.Summarized,
+        [TicketEventTypes.Recategorized] = TicketJson.Default.Recategorized,
         [TicketEventTypes.Erased] = TicketJson.Default.PersonalErased,
     }.ToFrozenDictionary();
 
@@ -151,6 +153,8 @@ public sealed record Needs(ImmutableArray<SkillLevel> Hard, ImmutableArray<Skill
 [JsonSerializable(typeof(Misunderstood))]
 [JsonSerializable(typeof(AnswerJudged))]
 [JsonSerializable(typeof(HandedOver))]
+[JsonSerializable(typeof(Summarized))]
+[JsonSerializable(typeof(Recategorized))]
 [JsonSerializable(typeof(PersonalErased))]
 [JsonSerializable(typeof(PersonalData))]
 [JsonSerializable(typeof(Needs))]

@@ -30,6 +30,7 @@ public sealed partial class TicketGrain
     private static (DecisionKind Kind, string? Detail)? DecisionOf(TicketEvent happened) => happened switch
     {
         Opened { ConsultationOf: null } => (DecisionKind.Triage, null),
+        Recategorized => (DecisionKind.Triage, null),
         Answered e => (DecisionKind.Answer, $"{e.ArticleId}@{e.Version}"),
         RemedyDecided { AgentId: null } e => (DecisionKind.Remedy, e.Rule),
         _ => null,

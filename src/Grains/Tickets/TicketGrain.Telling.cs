@@ -31,6 +31,7 @@ public sealed partial class TicketGrain
         if (no is not null || _ticket.State.Seq <= before.Seq) return no;
         foreach (var webhook in _ticket.Told) _ = GrainFactory.Webhook(_campus, webhook).Nudge();
         await Tell(before);
+        AskModel(before);
         return no;
     }
 

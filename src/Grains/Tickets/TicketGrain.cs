@@ -4,6 +4,7 @@ using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
+using CampusCare.Grains.LanguageModels;
 using CampusCare.Grains.Orders;
 using CampusCare.Grains.Remedies;
 using CampusCare.Storage;
@@ -16,7 +17,7 @@ namespace CampusCare.Grains.Tickets;
 /// <inheritdoc cref="ITicketGrain"/>
 [PreferLocalPlacement]
 public sealed partial class TicketGrain(
-    ITicketJournal journal, ITicketReadModel rows, TriageModel triage, IOrderBook orders, IRemedyProvider remedies, IProductTeam product, IEvidenceFiles files,
+    ITicketJournal journal, ITicketReadModel rows, TriageModel triage, IOrderBook orders, IRemedyProvider remedies, ILanguageModel model, IProductTeam product, IEvidenceFiles files,
     KnownGateways gateways, TimeProvider time, ILogger<TicketGrain> log) : Grain, ITicketGrain
 {
     private JournaledTicket _ticket = null!;

@@ -60,6 +60,8 @@ public static partial class TicketViews
             Misunderstood => new(seq, at, TicketEventTypes.Misunderstood, Author.Bot, TicketRules.BotId),
             AnswerJudged e => new(seq, at, TicketEventTypes.AnswerJudged, Author.Customer, Detail: e.Helped ? "helped" : "notHelped"),
             HandedOver e => new(seq, at, TicketEventTypes.HandedOver, Author.Bot, TicketRules.BotId, Text: text, Detail: Name(e.Reason)),
+            Summarized => new(seq, at, TicketEventTypes.Summarized, Author.Bot, TicketRules.BotId, Text: text),
+            Recategorized e => new(seq, at, TicketEventTypes.Recategorized, Author.Bot, TicketRules.BotId, Detail: Name(e.Category)),
             PersonalErased e => new(seq, at, TicketEventTypes.Erased, Detail: Name(e.Reason)),
             _ => throw new InvalidOperationException($"No view for {happened.GetType().Name}."),
         };

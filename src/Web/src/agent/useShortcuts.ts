@@ -9,6 +9,7 @@ export interface Shortcuts {
   promise: () => void
   note: () => void
   insert: () => void
+  suggest: () => void
   close: () => void
   help: () => void
 }
@@ -33,6 +34,7 @@ export function useShortcuts(actions: Shortcuts): void {
       KeyP: actions.promise,
       KeyN: actions.note,
       KeyI: actions.insert,
+      KeyS: actions.suggest,
       KeyW: actions.close,
     }
     return letters[code] ?? null

@@ -89,6 +89,8 @@ export type TicketEventType =
   | 'answerJudged'
   | 'handedOver'
   | 'call'
+  | 'summarized'
+  | 'recategorized'
   | 'internal'
 
 export type Channel =
