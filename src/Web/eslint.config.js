@@ -2,7 +2,7 @@ import vue from 'eslint-plugin-vue'
 import ts from 'typescript-eslint'
 
 export default ts.config(
-    { ignores: ['node_modules/', 'packages/*/dist/', 'eslint.config.js'] },
+    { ignores: ['node_modules/', 'packages/*/dist/', 'packages/*/samples/', 'eslint.config.js'] },
     ...ts.configs.recommendedTypeChecked,
     ...vue.configs['flat/recommended'],
     {
