@@ -16,6 +16,7 @@ public sealed class Demo : IAsyncLifetime
 
     private string? _missing;
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("campuscare-browser-");
+    private TalkingModel? _model;
     private DemoProcess? _host;
     private GatewayClient? _gateway;
     private IPlaywright? _playwright;
@@ -47,6 +48,7 @@ public sealed class Demo : IAsyncLifetime
 
         Environment.SetEnvironmentVariable("Gateway__WebRoot", pages);
         SpecialCampuses.AddTo(_data);
+        _model = await TalkingModel.Start();
         _host = await DemoProcess.Start(Path.Combine(AppContext.BaseDirectory, "CampusCare.Cli.dll"), _data);
         _gateway = new GatewayClient(_host.Url);
         _hostPage = await HostPage.Start(_host.Url);
@@ -62,6 +64,7 @@ public sealed class Demo : IAsyncLifetime
         if (_hostPage is not null) await _hostPage.DisposeAsync();
         _gateway?.Dispose();
         if (_host is not null) await _host.DisposeAsync();
+        if (_model is not null) await _model.DisposeAsync();
         _data.Delete(recursive: true);
     }
 
