@@ -16,6 +16,7 @@ public sealed class OwnershipTests
         nameof(ITicketGrain.ReservationExpired), nameof(ITicketGrain.ReservationRecalled), nameof(ITicketGrain.WrapUpExpired), nameof(ITicketGrain.AgentGone),
         nameof(ITicketGrain.ClocksDue), nameof(ITicketGrain.ConsultAnswered), nameof(ITicketGrain.ReplyReturned), nameof(ITicketGrain.ReplyTried), nameof(ITicketGrain.Erase),
         nameof(ITicketGrain.AnswerOfConsult), nameof(ITicketGrain.DropOrphans), nameof(ITicketGrain.OrderFound), nameof(ITicketGrain.ConsiderRemedy), nameof(ITicketGrain.RemedyTried),
+        nameof(ITicketGrain.Summarized), nameof(ITicketGrain.Categorized),
     ];
 
     private static readonly Dictionary<string, Func<ITicketGrain, string, string, Task<Refusal?>>> Commands = new()
