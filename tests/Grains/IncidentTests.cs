@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Campuses;
-using CampusCare.Contracts.Channels;
 using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Incidents;
-using CampusCare.Domain;
 using CampusCare.Domain.Incidents;
 using CampusCare.Domain.Triage;
 using CampusCare.Grains.Forecasts;
