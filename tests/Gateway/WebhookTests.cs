@@ -50,6 +50,24 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Incidents_are_told_in_order_and_again_when_that_failed()
+    {
+        var refusals = 1;
+        _receiver.Answers = call => Interlocked.Decrement(ref refusals) >= 0 ? (500, "") : (200, "");
+        var (_, secret) = await Subscribe("incident.declared", "incident.ended");
+        const string Incidents = "/api/v1/campuses/north/incidents";
+        var id = (await _gateway.Post(Incidents, Boss, new { category = "appFault", titleEn = "The app is down" })).Json.GetProperty("incidentId").GetString()!;
+        (await _gateway.Send(HttpMethod.Put, $"{Incidents}/{id}", Boss, new { titleEn = "The app is slow" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await _gateway.Post($"{Incidents}/{id}/end", Boss)).Status.ShouldBe(HttpStatusCode.OK);
+
+        var told = new List<JsonElement>();
+        while (told.Count < 3) told.Add(Read(await _receiver.Next(), secret));
+        told.Select(Type).ShouldBe(["incident.declared", "incident.declared", "incident.ended"]);
+        told[0].GetProperty("id").GetString().ShouldBe(told[1].GetProperty("id").GetString());
+        (told[2].GetProperty("incident").GetProperty("titleEn").GetString(), told[2].GetProperty("ticketId").ValueKind).ShouldBe(("The app is slow", JsonValueKind.Null));
+    }
+
+    [Fact]
     public async Task One_that_fails_is_told_again_and_the_ticket_s_later_events_wait_for_it()
     {
         var refusals = 1;

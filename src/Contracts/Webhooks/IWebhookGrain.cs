@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CampusCare.Contracts.Incidents;
 using Orleans.Concurrency;
 
 namespace CampusCare.Contracts.Webhooks;
@@ -36,6 +37,9 @@ public interface IWebhookGrain : IGrainWithStringKey
 
     /// <summary>Tries given-up events again: one, or, without a ticket, all.</summary>
     Task<Outcome<WebhookView>> SendAgain(string? ticketId, long seq);
+
+    /// <summary>An incident was declared, changed or ended: it is told beside what happens to tickets, in order. Repeating it is harmless.</summary>
+    [OneWay] Task TellIncident(Incident incident);
 
     /// <summary>There may be something to tell.</summary>
     [OneWay] Task Nudge();

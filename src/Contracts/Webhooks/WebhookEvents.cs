@@ -31,8 +31,17 @@ public static class WebhookEvents
         [TicketEventTypes.ClockMissed] = "clock.missed",
     }.ToFrozenDictionary();
 
+    /// <summary>An incident was declared.</summary>
+    public const string IncidentDeclared = "incident.declared";
+
+    /// <summary>Something else is said of one.</summary>
+    public const string IncidentChanged = "incident.changed";
+
+    /// <summary>One is over.</summary>
+    public const string IncidentEnded = "incident.ended";
+
     /// <summary>All names.</summary>
-    public static IReadOnlyCollection<string> All { get; } = [.. Names.Values.Order(StringComparer.Ordinal)];
+    public static IReadOnlyCollection<string> All { get; } = [.. Names.Values.Concat([IncidentDeclared, IncidentChanged, IncidentEnded]).Order(StringComparer.Ordinal)];
 
     /// <summary>The name of a ticket event; null for one that nobody outside hears of.</summary>
     public static string? NameOf(string type) => Names.GetValueOrDefault(type);

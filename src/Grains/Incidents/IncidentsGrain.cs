@@ -61,7 +61,7 @@ public sealed partial class IncidentsGrain(
             return new Refusal(RefusalCode.Invalid, "There is an incident about this category. Change what is said of it, or end it first.", "category");
         if (await GrainFactory.Campus(Campus).Settings() is null) return new Refusal(RefusalCode.NotFound, "There is no such campus.");
         var made = new Incident(command.IncidentId, command.Category, words.Text(), since, now, command.By, 1) { ExpectedEnd = command.ExpectedEnd, UpdatedAt = now };
-        await Keep(state.State.Incidents.Add(made), new UntoldWord(made.IncidentId, false, made.Category, since, now));
+        await Keep(state.State.Incidents.Add(made), made, new UntoldWord(made.IncidentId, false, made.Category, since, now));
         return made;
     }
 
@@ -99,11 +99,11 @@ public sealed partial class IncidentsGrain(
     // Asked for again, it may be that nobody heard of it yet.
     private async Task<Incident> Again(Incident known, Incident? next = null, UntoldWord? untold = null)
     {
-        await Keep(next is null ? state.State.Incidents : state.State.Incidents.Replace(known, next), untold);
+        await Keep(next is null ? state.State.Incidents : state.State.Incidents.Replace(known, next), next ?? known, untold);
         return next ?? known;
     }
 
-    private async Task Keep(ImmutableArray<Incident> incidents, UntoldWord? untold = null)
+    private async Task Keep(ImmutableArray<Incident> incidents, Incident changed, UntoldWord? untold = null)
     {
         var oldest = time.GetUtcNow() - KeptFor;
         var kept = incidents.Where(static incident => incident.EndedAt is not null).OrderByDescending(static incident => incident.EndedAt).Take(MaximumEnded).Where(incident => incident.EndedAt >= oldest).ToHashSet();
@@ -113,6 +113,9 @@ public sealed partial class IncidentsGrain(
         await GrainFactory.Campus(Campus).Suffer([.. OpenNow]);
         var news = News();
         _followers.Tell(gateway => gateway.IncidentsChanged(news));
+        // A subscriber who is slow delays nobody.
+        if (await GrainFactory.Campus(Campus).Settings() is { } settings)
+            foreach (var webhook in settings.Webhooks) _ = GrainFactory.Webhook(Campus, webhook.Id).TellIncident(changed);
         if (untold is not null) _ = GrainFactory.Incidents(Campus).TellTickets();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Contracts.Webhooks;
 using CampusCare.Grains.Tickets;
@@ -16,7 +17,16 @@ namespace CampusCare.Grains.Webhooks;
 /// <param name="Seq">The event's seq in its ticket; those between two told ones were of other types.</param>
 /// <param name="Ticket">The ticket as it stands now.</param>
 /// <param name="Event">What happened.</param>
-public sealed record WebhookBody(string Id, string Type, string Campus, DateTimeOffset At, string? TicketId, long? Seq, WebhookTicket? Ticket, WebhookEvent? Event);
+public sealed record WebhookBody(string Id, string Type, string Campus, DateTimeOffset At, string? TicketId, long? Seq, WebhookTicket? Ticket, WebhookEvent? Event)
+{
+    /// <summary>The incident, when it is about one; left out otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WebhookIncident? Incident { get; init; }
+}
+
+/// <summary>An incident, for subscribers.</summary>
+public sealed record WebhookIncident(
+    string IncidentId, string Category, string TitleZh, string TitleEn, string AdviceZh, string AdviceEn, DateTimeOffset Since, DateTimeOffset? ExpectedEnd, DateTimeOffset? EndedAt, long Version);
 
 /// <summary>A ticket, for subscribers.</summary>
 public sealed record WebhookTicket(string Queue, string State, string CustomerId, string? AgentId, string Channel, string? OrderNumber, string Category, string Urgency, DateTimeOffset OpenedAt, int? Stars);
@@ -31,6 +41,17 @@ internal static class WebhookBodies
 
     public static byte[] Test(string campus, DateTimeOffset at) =>
         Json(new WebhookBody($"test-{at.ToUnixTimeMilliseconds()}", WebhookEvents.Test, campus, at, null, null, null, null));
+
+    public static string TypeOf(Incident incident) =>
+        incident.EndedAt is not null ? WebhookEvents.IncidentEnded : incident.Version == 1 ? WebhookEvents.IncidentDeclared : WebhookEvents.IncidentChanged;
+
+    public static byte[] Of(string campus, Incident incident) =>
+        Json(new WebhookBody(Key(incident.IncidentId, incident.Version), TypeOf(incident), campus, incident.UpdatedAt, null, null, null, null)
+        {
+            Incident = new WebhookIncident(
+                incident.IncidentId, TicketViews.Name(incident.Category), incident.Text.TitleZh, incident.Text.TitleEn, incident.Text.AdviceZh, incident.Text.AdviceEn,
+                incident.Since, incident.ExpectedEnd, incident.EndedAt, incident.Version),
+        });
 
     public static byte[] Of(JournalEvent stored, TicketRow row)
     {

@@ -28,8 +28,9 @@ public sealed partial class WebhookGrain
             return;
         }
         var due = await deliveries.Due(Campus, Id, time.GetUtcNow(), AtOnce);
+        var incident = TellNextIncident(url);
         await Task.WhenAll(due.Select(one => Tell(url, one)));
-        if (due.Count > 0) await this.AsReference<IWebhookGrain>().Nudge();
+        if (await incident || due.Count > 0) await this.AsReference<IWebhookGrain>().Nudge();
         else await Wait();
     }
 
@@ -67,7 +68,7 @@ public sealed partial class WebhookGrain
 
     private async Task Wait()
     {
-        if (await deliveries.NextDue(Campus, Id) is not { } next) return;
+        if (Earlier(await deliveries.NextDue(Campus, Id), NextIncidentDue) is not { } next) return;
         var pause = next - time.GetUtcNow();
         _alarm = this.RegisterGrainTimer(_ => this.AsReference<IWebhookGrain>().Nudge(), new GrainTimerCreationOptions(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, Timeout.InfiniteTimeSpan));
     }

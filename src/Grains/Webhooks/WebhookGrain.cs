@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts;
+using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Webhooks;
 using CampusCare.Domain;
 using CampusCare.Storage;
@@ -26,7 +27,17 @@ public sealed record WebhookState
 
     /// <summary>The request that added the newest secret; null for the first, and for requests that have no name.</summary>
     [Id(4)] public string? NewestFrom { get; init; }
+
+    /// <summary>Incidents that are still to be told, oldest first.</summary>
+    [Id(5)] public ImmutableArray<UntoldIncident> Incidents { get; init => field = value.OrEmpty(); } = [];
 }
+
+/// <summary>An incident that a subscriber is still to be told of.</summary>
+/// <param name="Incident">As it was.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="DueAt">When it is tried next.</param>
+[GenerateSerializer, Immutable, Alias("UntoldIncident")]
+public sealed record UntoldIncident([property: Id(0)] Incident Incident, [property: Id(1)] long Attempts, [property: Id(2)] DateTimeOffset DueAt);
 
 /// <inheritdoc cref="IWebhookGrain"/>
 [HashBasedPlacement]
