@@ -44,7 +44,7 @@ public sealed class CallTests(Demo demo)
         foreach (var side in (Side[])[student, agent]) await Is(side, "held");
         await HearsNothing(student);
         await student.Keep("call-held");
-        await agent.PaneOf(Name).Locator("[data-test=call-hold]").ClickAsync();
+        await agent.Page.Keyboard.PressAsync("Alt+KeyH");
         await Hears(student);
         await agent.PaneOf(Name).Locator("[data-test=call-keys]").ClickAsync();
         await agent.PaneOf(Name).Locator("[data-key='5']").ClickAsync();

@@ -25,6 +25,10 @@ public sealed class CallTests
         await agent.Do("Watch", id, 0);
         await using var stranger = await Customer(gateway, "fei");
         (await stranger.Refused("Watch", id, 0)).ShouldBe("notFound");
+        await using var colleague = await gateway.AtWork("wang");
+        await colleague.Do("Watch", id, 0);
+        await using var listener = await Page.Open(gateway, ClientKit.Hubs.Supervisor, gateway.Token("boss", Role.Supervisor));
+        await listener.Do("Listen", id, 0);
         var before = (await gateway.Get($"{Tickets}/{id}", gateway.Token("xiao"))).Json.GetProperty("seq").GetInt64();
 
         await agent.Do("Signal", id, new { kind = "ready", page = "desk", generation = 0 });
@@ -34,6 +38,14 @@ public sealed class CallTests
         var offer = (await agent.Pushed("Signaled")).GetProperty("signal");
         (offer.GetProperty("kind").GetString(), offer.GetProperty("toPage").GetString(), offer.GetProperty("generation").GetInt64(), offer.GetProperty("body").GetString()).ShouldBe(("offer", "desk", 7, "v=0"));
         (await gateway.Get($"{Tickets}/{id}", gateway.Token("xiao"))).Json.GetProperty("seq").GetInt64().ShouldBe(before, "nothing was kept");
+
+        // What is pushed after the signals comes after them.
+        await agent.Do("Post", id, "m1", "您好");
+        foreach (var other in new[] { colleague, listener })
+        {
+            await other.Event(id, "message");
+            other.Was("Signaled").ShouldBeFalse("who only watches hears nothing of it");
+        }
     }
 
     [Fact]

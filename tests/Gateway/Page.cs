@@ -61,6 +61,12 @@ public sealed class Page : IAsyncDisposable
         lock (_pushed) return [.. _pushed.Where(push => push.Name == name).Select(static push => push.Argument)];
     }
 
+    /// <summary>Whether such a message was pushed so far.</summary>
+    public bool Was(string name)
+    {
+        lock (_pushed) return _pushed.Exists(push => push.Name == name);
+    }
+
     /// <summary>All events of a ticket that were pushed so far.</summary>
     public List<JsonElement> Events(string ticketId)
     {

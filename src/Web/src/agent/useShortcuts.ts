@@ -10,6 +10,8 @@ export interface Shortcuts {
   note: () => void
   insert: () => void
   suggest: () => void
+  /** A button of the call at hand, by its mark. */
+  call: (mark: 'mute' | 'hold' | 'end') => void
   close: () => void
   help: () => void
 }
@@ -35,6 +37,9 @@ export function useShortcuts(actions: Shortcuts): void {
       KeyN: actions.note,
       KeyI: actions.insert,
       KeyS: actions.suggest,
+      KeyM: () => actions.call('mute'),
+      KeyH: () => actions.call('hold'),
+      KeyX: () => actions.call('end'),
       KeyW: actions.close,
     }
     return letters[code] ?? null
