@@ -16,7 +16,7 @@ public sealed class OwnershipTests
         nameof(ITicketGrain.ReservationExpired), nameof(ITicketGrain.ReservationRecalled), nameof(ITicketGrain.WrapUpExpired), nameof(ITicketGrain.AgentGone),
         nameof(ITicketGrain.ClocksDue), nameof(ITicketGrain.ConsultAnswered), nameof(ITicketGrain.ReplyReturned), nameof(ITicketGrain.ReplyTried), nameof(ITicketGrain.Erase),
         nameof(ITicketGrain.AnswerOfConsult), nameof(ITicketGrain.DropOrphans), nameof(ITicketGrain.OrderFound), nameof(ITicketGrain.ConsiderRemedy), nameof(ITicketGrain.RemedyTried),
-        nameof(ITicketGrain.Summarized), nameof(ITicketGrain.Categorized),
+        nameof(ITicketGrain.Summarized), nameof(ITicketGrain.Categorized), nameof(ITicketGrain.Foresee), nameof(ITicketGrain.HearIncident),
     ];
 
     private static readonly Dictionary<string, Func<ITicketGrain, string, string, Task<Refusal?>>> Commands = new()
@@ -38,6 +38,8 @@ public sealed class OwnershipTests
         [nameof(ITicketGrain.Leave)] = async (ticket, who, _) => (await ticket.Leave(Foreign(who))).Refusal,
         [nameof(ITicketGrain.TakeOver)] = async (ticket, who, _) =>
             (await ticket.TakeOver(new TakeOverTicket(Foreign(who)))).Refusal ?? (await ticket.TakeOver(new TakeOverTicket(Foreign(who), "general"))).Refusal,
+        [nameof(ITicketGrain.Signal)] = (ticket, who, _) => OfAnySide(async side => (await ticket.Signal(new SendSignal(side, who, new CallSignal(SignalKind.Ready, "p1", null, 1, null)))).Refusal),
+        [nameof(ITicketGrain.MoveCall)] = (ticket, who, _) => OfAnySide(async side => (await ticket.MoveCall(new MoveCall(side, who, CallStep.Ended))).Refusal),
         [nameof(ITicketGrain.KeepPlace)] = async (ticket, who, _) => (await ticket.KeepPlace(new KeepPlace(who, Channel.Web))).Refusal,
         [nameof(ITicketGrain.Rate)] = async (ticket, who, _) => (await ticket.Rate(new RateTicket(who, 1))).Refusal,
         [nameof(ITicketGrain.Judge)] = async (ticket, who, _) => (await ticket.Judge(new JudgeAnswer(who, AnswerVerdict.Helped))).Refusal,
@@ -49,6 +51,10 @@ public sealed class OwnershipTests
             (await ticket.TakeRemedyBack(new TakeRemedyBack("t-1", who))).Refusal ?? (await ticket.TakeRemedyBack(new TakeRemedyBack("t-1", null, Foreign(who)))).Refusal,
         [nameof(ITicketGrain.Close)] = async (ticket, who, _) => (await ticket.Close(new CloseTicket(who))).Refusal,
     };
+
+    // Refused only when it is whoever one claims to be.
+    private static async Task<Refusal?> OfAnySide(Func<Author, Task<Refusal?>> command) =>
+        await command(Author.Customer) is { } no && await command(Author.Agent) is not null && await command(Author.Supervisor) is not null ? no : null;
 
     // A supervisor indeed, but of another campus.
     private static SupervisorRef Foreign(string id) => new("south", id, "别处的主管");
