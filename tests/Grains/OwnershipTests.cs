@@ -2,6 +2,7 @@ using CampusCare.Contracts;
 using CampusCare.Contracts.ApiKeys;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
+using CampusCare.Domain.Tickets;
 using CampusCare.Grains.ApiKeys;
 
 namespace CampusCare.Grains.Tests;
