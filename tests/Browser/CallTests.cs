@@ -182,7 +182,15 @@ public sealed class CallTests(Demo demo)
 
     private static Task HearsNothing(Side side) => Sounds(side, false);
 
-    private static Task Sounds(Side side, bool loud) => side.Page.WaitForFunctionAsync(Sound, loud);
+    private static async Task Sounds(Side side, bool loud)
+    {
+        for (var tries = 0; tries < MaximumTries; tries++)
+            if (await side.Page.EvaluateAsync<bool>(Sound, loud)) return;
+        throw new TimeoutException(loud ? "Nothing is heard." : "Something is heard.");
+    }
+
+    // Of two seconds each.
+    private const int MaximumTries = 20;
 
     // The energy of what arrived within two seconds, in which the false microphones beep.
     private const string Sound =

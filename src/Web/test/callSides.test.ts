@@ -104,6 +104,7 @@ class World {
       page: `${who}${++this.pages}`,
       ice: [],
       track: {} as MediaStreamTrack,
+      flows: true,
       now: () => this.now,
       say: (signal) => {
         if (this.chance() < this.loss) return
@@ -145,6 +146,8 @@ class FakePeer {
   private static ids = 0
   private readonly id = `${++FakePeer.ids}`
   other: FakePeer | null = null
+  isDead = false
+  private packets = 0
 
   constructor(
     private readonly world: World,
@@ -171,6 +174,12 @@ class FakePeer {
       other.tell('connected')
     }
     return Promise.resolve()
+  }
+
+  /** What came: it grows for as long as the other one is there. */
+  received(): Promise<number> {
+    if (this.other?.other === this && !this.isDead) this.packets++
+    return Promise.resolve(this.packets)
   }
 
   add = (): Promise<void> => Promise.resolve()
@@ -204,6 +213,17 @@ describe('two lines over a bad network', () => {
       expect([...world.ends.keys()], 'and then stay together').toEqual(before)
     },
   )
+
+  it('are back within ten seconds after a connection died that no browser says anything of', async () => {
+    const world = new World(random(3), 0)
+    await world.run(10_000)
+    for (let i = 0; i < 3; i++) {
+      world.ends.forEach((end) => (end.isDead = true))
+      await world.run(10_000)
+      expect([world.lines.phone.state, world.lines.desk.state]).toEqual(['connected', 'connected'])
+      expect([...world.ends.values()].some((end) => end.isDead)).toBe(false)
+    }
+  })
 
   it('is back within ten seconds after a reload where nothing gets lost', async () => {
     const world = new World(random(7), 0)

@@ -76,6 +76,7 @@ export function useVoice(options: VoiceOptions): Voice {
   let listeners: Listeners | null = null
   let ice: RTCIceServer[] = []
   let opening = false
+  let asking: Promise<boolean> | null = null
   let dropped: ReturnType<typeof setTimeout> | undefined
 
   const state = computed<VoiceState | null>(() => {
@@ -87,8 +88,13 @@ export function useVoice(options: VoiceOptions): Voice {
     return lineState.value ?? 'connecting'
   })
 
-  async function prepare(): Promise<boolean> {
-    if (microphone.value instanceof MediaStream && microphone.value.active) return true
+  /** Asked once, however many want it: of two microphones, only one would be heard. */
+  function prepare(): Promise<boolean> {
+    if (microphone.value instanceof MediaStream && microphone.value.active) return Promise.resolve(true)
+    return (asking ??= ask().finally(() => (asking = null)))
+  }
+
+  async function ask(): Promise<boolean> {
     microphone.value = 'asking'
     code ??= await import('../voice')
     const asked = await code.askForMicrophone()
@@ -132,22 +138,24 @@ export function useVoice(options: VoiceOptions): Voice {
   async function settle(): Promise<void> {
     const speaks = ticket.value !== null && options.speaksIn(ticket.value)
     if (!speaks || lineState.value === 'left') hush()
-    else if (!line && !opening && microphone.value instanceof MediaStream) await open(microphone.value)
+    else if (!line && !opening && microphone.value instanceof MediaStream) await open()
     listeners?.join(joinedIn(ticket.value))
     speak()
   }
 
-  async function open(stream: MediaStream): Promise<void> {
+  async function open(): Promise<void> {
     const id = ticketId.value!
     opening = true
     ice = await options.fetchIce()
     opening = false
     if (line || ticketId.value !== id || !ticket.value || !options.speaksIn(ticket.value)) return
+    if (!(microphone.value instanceof MediaStream)) return
     line = new code!.Line({
       side: options.side,
       page,
       ice,
-      track: stream.getAudioTracks()[0]!,
+      track: microphone.value.getAudioTracks()[0]!,
+      flows: true,
       say: (signal) => void options.hub.signal(id, signal),
       changed: (now) => changed(id, now),
       sound: (heard) => {

@@ -45,6 +45,7 @@ export function useEar(hub: SupervisorHub, identity: Identity, ticketId: string)
       page,
       ice,
       track: null,
+      flows: true,
       say: (signal) => void hub.signal(ticketId, signal),
       changed: (now) => (state.value = now),
       sound: (heard) => (sound.value = heard),

@@ -11,6 +11,9 @@ const LOOK_MS = 500
 /** How long a connection may be shaky before another one is made. */
 const SHAKY_MS = 2_500
 
+/** How long nothing at all may come: a browser takes much longer to find out by itself. */
+const SILENT_MS = 3_000
+
 export interface LineOptions {
   /** The customer's page offers, the agent's answers. */
   side: 'offers' | 'answers'
@@ -19,6 +22,8 @@ export interface LineOptions {
   ice: RTCIceServer[]
   /** What the other one hears; null: nothing yet. */
   track: MediaStreamTrack | null
+  /** Whether sound always comes, if only silence; not from who may have nothing to send. */
+  flows: boolean
   say: (signal: CallSignal) => void
   changed: (state: LineState) => void
   sound: (stream: MediaStream) => void
@@ -36,6 +41,8 @@ export class Line {
   private peer: ReturnType<typeof newPeer> | null = null
   private isConnected = false
   private shakySince: number | null = null
+  private packets = -1
+  private flowedAt = 0
   private track: MediaStreamTrack | null
   private timer: ReturnType<typeof setInterval> | undefined
 
@@ -63,6 +70,7 @@ export class Line {
   look(): void {
     const now = this.now()
     if (this.shakySince !== null && now - this.shakySince > SHAKY_MS) this.lose()
+    if (this.isConnected && this.options.flows) void this.count()
     this.turn(this.side.look(this.isConnected, now))
   }
 
@@ -111,6 +119,17 @@ export class Line {
     if (body && this.peer === peer) this.say('answer', signal.page, signal.generation, body)
   }
 
+  /** Counts what came: a connection that brings nothing any more is none. */
+  private async count(): Promise<void> {
+    const { peer } = this
+    const packets = await peer!.received().catch(() => this.packets)
+    if (peer !== this.peer || !this.isConnected) return
+    if (packets !== this.packets) {
+      this.packets = packets
+      this.flowedAt = this.now()
+    } else if (this.now() - this.flowedAt > SILENT_MS) this.lose()
+  }
+
   private renew(generation: number): ReturnType<typeof newPeer> {
     this.peer?.close()
     if (this.isConnected) this.set('lost')
@@ -129,6 +148,8 @@ export class Line {
   private take(state: RTCPeerConnectionState): void {
     if (state === 'connected') {
       this.isConnected = true
+      this.packets = -1
+      this.flowedAt = this.now()
       this.shakySince = null
       this.set('connected')
     } else if (state === 'disconnected') this.shakySince = this.now()

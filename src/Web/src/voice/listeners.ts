@@ -59,6 +59,7 @@ export class Listeners {
       page: this.options.page,
       ice: this.options.ice,
       track: this.mixer.forSupervisors,
+      flows: false,
       say: (signal) => this.options.say({ ...signal, supervisor: id }),
       sound: (stream) => this.mixer.hearSupervisor(id, stream),
       changed: (state) => {

@@ -69,6 +69,16 @@ export class Peer {
     return true
   }
 
+  /** How many packets of sound have come. Silence comes in packets, too. */
+  async received(): Promise<number> {
+    let packets = 0
+    const reports = await this.connection.getStats()
+    reports.forEach((report: { type: string; packetsReceived?: number }) => {
+      if (report.type === 'inbound-rtp') packets += report.packetsReceived ?? 0
+    })
+    return packets
+  }
+
   close(): void {
     this.isClosed = true
     this.connection.close()
