@@ -76,12 +76,14 @@ public sealed class FaultTests(RunningCluster cluster, ITestOutputHelper output)
             await cluster.Do("kill", "proxy");
             await cluster.Do("up");
         });
+        await cluster.Mend();
         (await cluster.Run("status")).Code.ShouldBe(0, cluster.Said);
     }
 
     /// <summary>People come in, the fault begins among them, and everything that was acknowledged is true and finished.</summary>
     private async Task<ProfileRun> Load(Func<Task> fault)
     {
+        await cluster.Mend();
         var profile = new Profile("fault", "steady, with something that breaks", Campuses: 1, Seconds: 8, "12:00", "12:08", Base: 15, [new("12:00", 1)], new Staff(8, 3, 0), new Targets());
         var among = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var run = new ProfileRun(profile, cluster.Surroundings, ["north"], seed: 5, TimeProvider.System, TextWriter.Null)

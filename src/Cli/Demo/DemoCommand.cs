@@ -12,7 +12,7 @@ internal static class DemoCommand
         var data = new Option<DirectoryInfo>("--data") { Description = "Where everything is kept, over restarts.", DefaultValueFactory = _ => new(Path.Combine(Home(), "data")) };
         var rush = new Option<bool>("--rush") { Description = "With simulated customers and agents, who come in through the public gateway." };
         var seed = new Option<int>("--seed") { Description = "Decides what the simulated people do.", DefaultValueFactory = _ => 1 };
-        var people = new Option<bool>("--no-bot") { Description = "Every contact goes to a person: the bot of the demo's campuses stays off." };
+        var people = new Option<bool>("--no-bot") { Description = "Every contact goes to a person: the bot of the demo's campuses stays off, and nobody is written to before asking." };
         var command = new Command("demo", "Runs CampusCare in one process, with three demo campuses.") { port, urls, data, rush, seed, people };
         command.SetAction((parsed, _) => Running.Named(() => new DemoHost(
             parsed.GetValue(urls) ?? $"http://localhost:{parsed.GetValue(port)}",

@@ -19,7 +19,7 @@ namespace CampusCare.Cli.Demo;
 /// <param name="urls">Where to listen.</param>
 /// <param name="data">The folder of the database and the keys.</param>
 /// <param name="rushSeed">Null for no simulated people.</param>
-/// <param name="bot">Whether the bot answers what the articles answer.</param>
+/// <param name="bot">Whether the bot answers what the articles answer, and customers are written to before they ask.</param>
 internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed, bool bot)
 {
     /// <summary>Runs until Ctrl-C or SIGTERM.</summary>
@@ -37,7 +37,7 @@ internal sealed class DemoHost(string urls, DirectoryInfo data, int? rushSeed, b
         using var gateway = new GatewayClient(Address(app));
         await Welcome.Print(Console.Out, gateway, GrainEngine.Name, data);
         var news = new DemoOrders(orders.Orders, gateway, TimeProvider.System);
-        news.Place();
+        if (bot) news.Place();
         var telling = news.Tell(Leaving(app));
         await using (var rush = await StartRush(app, gateway)) await stopping.Task;
         await telling;

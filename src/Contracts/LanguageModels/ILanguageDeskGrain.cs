@@ -1,4 +1,3 @@
-using CampusCare.Contracts.Tickets;
 using CampusCare.Domain.Triage;
 using Orleans.Concurrency;
 

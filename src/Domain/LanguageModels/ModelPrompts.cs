@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using CampusCare.Domain.Privacy;
 using CampusCare.Domain.Routing;

@@ -1,6 +1,5 @@
 using CampusCare.Contracts;
 using CampusCare.Contracts.Reviews;
-using CampusCare.Domain;
 using CampusCare.Domain.Reviews;
 using CampusCare.Domain.Tickets;
 
