@@ -268,9 +268,10 @@ internal sealed class Talk : IAsyncDisposable
             }
         }
 
+        /// <summary>Whether everything up to that was seen once and in order, and so was what happened since, as a clock that ran out.</summary>
         public bool IsWithoutGap(long last)
         {
-            lock (_seqs) return _seqs.Count == last && _seqs.Index().All(at => at.Item == at.Index + 1);
+            lock (_seqs) return _seqs.Count >= last && _seqs.Index().All(at => at.Item == at.Index + 1);
         }
 
         public string Describe()

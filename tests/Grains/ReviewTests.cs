@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Reviews;
@@ -13,6 +14,8 @@ namespace CampusCare.Grains.Tests;
 public sealed class ReviewTests
 {
     private static readonly SupervisorRef Inspector = new(CampusHost.Campus, "qi", "质检员");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(5);
     private static readonly SupervisorRef Boss = new(CampusHost.Campus, "boss", "主管");
 
     private static Review Of(string ticket, DateTimeOffset at, long seq = 1, DecisionKind kind = DecisionKind.Triage) =>
@@ -21,7 +24,7 @@ public sealed class ReviewTests
     // A hint comes when it comes, and may get lost: told again, it is kept once.
     private static async Task<IReadOnlyList<Review>> Waiting(IReviewDayGrain day, int count, params Review[] hints)
     {
-        for (var i = 0; i < 2_000; i++)
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Patience; await Task.Delay(LookAgain))
         {
             foreach (var hint in hints) await day.Sampled(hint);
             if (await day.Waiting(null, 100) is { Length: var there } found && there >= count) return found;
