@@ -5,8 +5,12 @@ export type Author = 'customer' | 'agent' | 'system' | 'bot' | 'supervisor'
 export type AgentStatus = 'offline' | 'available' | 'busy' | 'break' | 'training'
 export type RoutingState = 'idle' | 'reserved' | 'working' | 'wrappingUp'
 export type TicketPhase = 'new' | 'waiting' | 'offered' | 'assigned' | 'resolved' | 'closed'
-export type Urgency = 'low' | 'normal' | 'high' | 'critical'
-export type Sentiment = 'negative' | 'neutral' | 'positive'
+
+export const urgencies = ['low', 'normal', 'high', 'critical'] as const
+export type Urgency = (typeof urgencies)[number]
+
+export const sentiments = ['negative', 'neutral', 'positive'] as const
+export type Sentiment = (typeof sentiments)[number]
 
 export const categories = [
   'lateDelivery',
