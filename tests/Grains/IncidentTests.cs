@@ -55,6 +55,19 @@ public sealed class IncidentTests
     }
 
     [Fact]
+    public async Task A_change_that_was_not_passed_on_is_found_by_the_next_look()
+    {
+        await using var campus = await CampusHost.Start();
+        await Declare(campus, "i1");
+        // Answered after the round of tickets that is under way, which passes it on, too.
+        await campus.Grains.Incidents(CampusHost.Campus).All();
+        await campus.Grains.Campus(CampusHost.Campus).Suffer([]);
+        (await campus.Ask("c1", customer: "s1")).Value!.Ticket.Incident.ShouldBeNull();
+        await campus.Grains.Incidents(CampusHost.Campus).Look();
+        (await campus.Ask("c2", customer: "s2")).Value!.Ticket.Incident.ShouldBe("i1");
+    }
+
+    [Fact]
     public async Task A_restart_loses_no_incident_and_repeats_no_word()
     {
         await using var campus = await CampusHost.Start();

@@ -35,6 +35,8 @@ public sealed partial class IncidentsGrain
         {
             if (await GrainFactory.Campus(Campus).Settings() is not { } settings) return;
             await KeepLooking();
+            // A change that was stored and not passed on before this silo died.
+            if (!settings.Incidents.SequenceEqual(OpenNow)) await GrainFactory.Campus(Campus).Suffer([.. OpenNow]);
             var (now, offset) = (time.GetUtcNow(), CampusClock.Of(settings));
             await Learn(now, offset);
             _signs = new IncidentSigns(Suspect(now, offset, await People(now - OutbreakWatch.Window, now)), await PeopleOfIncidents(now));
