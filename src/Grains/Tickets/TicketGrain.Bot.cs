@@ -83,6 +83,8 @@ public sealed partial class TicketGrain
     private void TellDesk(BotTalk? before)
     {
         if (_ticket.State.Bot is not { } now || before is null || now == before) return;
+        // What was said of an incident is no article: nothing is learnt of it.
+        if (now.ArticleId == KnownIncident.ArticleId) return;
         var helped = now.Helped != before.Helped || now.ArticleId != before.ArticleId ? now.Helped : null;
         var over = now.HandedOver is not null && before.HandedOver is null;
         if (helped is null && !over) return;
