@@ -16,12 +16,7 @@ public sealed class CutTests(ITestOutputHelper output)
         await using var talk = await Talk.Begin(() => gateway.Rest, networks, Cutting.Seed).WaitAsync(Cutting.Patience);
         await talk.Until(Cutting.Enough(networks.Values, gateway.KillAndRestart)).WaitAsync(Cutting.Patience);
         var counts = await talk.Check().WaitAsync(Cutting.Patience);
-        foreach (var (transport, network) in networks)
-        {
-            output.WriteLine($"seed {Cutting.Seed}, {transport}: {network.Cuts} cuts of {network.Connections} connections; {counts.EventsBy(transport)} events seen");
-            counts.EventsBy(transport).ShouldBeGreaterThan(0);
-            await network.DisposeAsync();
-        }
+        await Cutting.End(networks, counts.EventsBy, output.WriteLine);
         output.WriteLine($"one gateway killed; {counts}");
     }
 

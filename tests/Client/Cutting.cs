@@ -21,6 +21,17 @@ internal static class Cutting
     /// <summary>Enough was cut on each network, and the gateway went and came back, or another one came, halfway.</summary>
     public static Task[] Enough(IReadOnlyCollection<CuttingProxy> networks, Func<Task<Uri>> kill) => [.. networks.Select(network => network.Enough), KillHalfway(networks, kill)];
 
+    /// <summary>Tells what each network did, and ends it. On each of them somebody must have seen something.</summary>
+    public static async Task End(IReadOnlyDictionary<Transport, CuttingProxy> networks, Func<Transport, long> seen, Action<string> tell)
+    {
+        foreach (var (transport, network) in networks)
+        {
+            tell($"seed {Seed}, {transport}: {network.Cuts} cuts of {network.Connections} connections; {seen(transport)} events seen");
+            seen(transport).ShouldBeGreaterThan(0);
+            await network.DisposeAsync();
+        }
+    }
+
     private static async Task KillHalfway(IReadOnlyCollection<CuttingProxy> networks, Func<Task<Uri>> kill)
     {
         await Task.WhenAny(networks.Select(network => network.Half));

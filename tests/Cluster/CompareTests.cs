@@ -18,7 +18,7 @@ public sealed class CompareTests(RunningCluster cluster, ITestOutputHelper outpu
         output.WriteLine(page.ToString());
         report.ExitCode.ShouldBe(0);
         var bare = report.Bare.ShouldNotBeNull();
-        bare.Select(limit => limit.Beside).ShouldBe(["open → ack", "open → ack", "message → delivered"]);
+        bare.Select(limit => limit.Beside).ShouldBe([ProfileReport.OpenToAck, ProfileReport.OpenToAck, ProfileReport.MessageToDelivered]);
         bare.ShouldAllBe(limit => limit.Took.P50 > 0 && report.Times(limit) > 0);
         ReportPage.Of(report).ShouldContain(bare[0].What);
     }

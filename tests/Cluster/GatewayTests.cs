@@ -26,12 +26,7 @@ public sealed class GatewayTests(RunningCluster cluster, ITestOutputHelper outpu
         (await cluster.Run("status")).Code.ShouldBe(1, cluster.Said);
 
         var counts = await talk.Check().WaitAsync(Cutting.Patience);
-        foreach (var (transport, network) in networks)
-        {
-            output.WriteLine($"seed {Cutting.Seed}, {transport}: {network.Cuts} cuts of {network.Connections} connections; {counts.EventsBy(transport)} events seen");
-            counts.EventsBy(transport).ShouldBeGreaterThan(0);
-            await network.DisposeAsync();
-        }
+        await Cutting.End(networks, counts.EventsBy, output.WriteLine);
         output.WriteLine($"one of two gateways killed; {counts}");
         await cluster.Do("start", "gateway", "1");
     }

@@ -15,7 +15,6 @@ public sealed class ReviewTests
 {
     private static readonly SupervisorRef Inspector = new(CampusHost.Campus, "qi", "质检员");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(5);
     private static readonly SupervisorRef Boss = new(CampusHost.Campus, "boss", "主管");
 
     private static Review Of(string ticket, DateTimeOffset at, long seq = 1, DecisionKind kind = DecisionKind.Triage) =>
@@ -24,7 +23,7 @@ public sealed class ReviewTests
     // A hint comes when it comes, and may get lost: told again, it is kept once.
     private static async Task<IReadOnlyList<Review>> Waiting(IReviewDayGrain day, int count, params Review[] hints)
     {
-        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Patience; await Task.Delay(LookAgain))
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Patience;)
         {
             foreach (var hint in hints) await day.Sampled(hint);
             if (await day.Waiting(null, 100) is { Length: var there } found && there >= count) return found;

@@ -26,9 +26,9 @@ public sealed class BareLimits(string program, string connection)
         await server.Until(() => Listening.At(url), PathRun.StartTimeout, stop);
         return
         [
-            new("single-row insert", "open → ack", await Insert(contacts, stop)),
-            new("do-it-yourself endpoint", "open → ack", await Post(url, contacts, stop)),
-            new("words through a bare hub", "message → delivered", await Say(url, messages, stop)),
+            new("single-row insert", ProfileReport.OpenToAck, await Insert(contacts, stop)),
+            new("do-it-yourself endpoint", ProfileReport.OpenToAck, await Post(url, contacts, stop)),
+            new("words through a bare hub", ProfileReport.MessageToDelivered, await Say(url, messages, stop)),
         ];
     }
 

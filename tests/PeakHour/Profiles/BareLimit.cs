@@ -2,7 +2,7 @@ namespace CampusCare.PeakHour.Profiles;
 
 /// <summary>What a bare part took for the same work: as many, at the same moments, with nothing else to do.</summary>
 /// <param name="What">The part.</param>
-/// <param name="Beside">Which of a run's rows it is put beside.</param>
+/// <param name="Beside">Which of a run's rows it is put beside: <see cref="ProfileReport.OpenToAck"/>, <see cref="ProfileReport.MessageToDelivered"/>.</param>
 /// <param name="Took">From when each was due to when it was done.</param>
 public sealed record BareLimit(string What, string Beside, Latency Took);
 

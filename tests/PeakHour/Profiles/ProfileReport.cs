@@ -17,6 +17,12 @@ public sealed record ProfileReport(
     int Lost, int Doubled, int AssignedTwice, int OverCapacity, Chains? Chains, int Offered, int Resolved, int Unfinished,
     Measured Measured, IReadOnlyList<Judgement> Judgements, IReadOnlyList<Bucket> Timeline)
 {
+    /// <summary>The row of contacts, from due to acknowledged.</summary>
+    public const string OpenToAck = "open → ack";
+
+    /// <summary>The row of messages, from sent to a customer's connection.</summary>
+    public const string MessageToDelivered = "message → delivered";
+
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What bare parts took for the same work; null when nobody asked.</summary>
@@ -27,6 +33,8 @@ public sealed record ProfileReport(
         !IsTrue ? 1
         : Unfinished > 0 || Measured.Opened == 0 ? 2
         : Judgements.All(static judgement => judgement.Met) ? 0 : 3;
+
+    private (string Name, Latency Took)[] Rows => [(OpenToAck, Measured.OpenToAck), ("ack → offer", Measured.AckToOffer), (MessageToDelivered, Measured.MessageToDelivered)];
 
     private bool IsTrue => Lost == 0 && Doubled == 0 && AssignedTwice == 0 && OverCapacity == 0 && Chains is null or { Broken: 0 };
 
@@ -58,9 +66,7 @@ public sealed record ProfileReport(
         if (Measured.AgentFailures.Count > 0) output.WriteLine($"  agents heard no {Listed(Measured.AgentFailures)}");
         output.WriteLine($"  lost {Lost}, doubled {Doubled}, assigned twice {AssignedTwice}, over capacity {OverCapacity}, chains {(Chains is { } chains ? $"{chains.Tickets} walked, {chains.Broken} broken" : "not walked: the journal isn't in reach")}");
         output.WriteLine($"  {"ms",-22}{"p50",10}{"p95",10}{"p99",10}{"max",10}");
-        Row("open → ack", Measured.OpenToAck);
-        Row("ack → offer", Measured.AckToOffer);
-        Row("message → delivered", Measured.MessageToDelivered);
+        foreach (var (name, took) in Rows) output.WriteLine($"  {name,-22}{took.P50,10:0.00}{took.P95,10:0.00}{took.P99,10:0.00}{took.Max,10:0.00}");
         foreach (var bare in Bare ?? []) output.WriteLine($"  {bare.What}: p50 {bare.Took.P50:0.00}, p99 {bare.Took.P99:0.00} ms; {bare.Beside} is {Times(bare):0.0} times its p50");
         foreach (var judgement in Judgements) output.WriteLine($"  {(judgement.Met ? "met   " : "MISSED")}  {judgement.What}: wanted {judgement.Wanted:0.####}, got {judgement.Got:0.####}");
         output.WriteLine(ExitCode switch
@@ -70,12 +76,10 @@ public sealed record ProfileReport(
             2 => "  NOT TOLD: tickets were left unfinished, or none was opened",
             _ => "  TOO SLOW: nothing is wrong, but a target was missed",
         });
-
-        void Row(string name, Latency l) => output.WriteLine($"  {name,-22}{l.P50,10:0.00}{l.P95,10:0.00}{l.P99,10:0.00}{l.Max,10:0.00}");
     }
 
     /// <summary>How many times as long as the bare part ours took, at the median.</summary>
-    public double Times(BareLimit bare) => bare.Took.P50 == 0 ? 0 : (bare.Beside == "open → ack" ? Measured.OpenToAck : Measured.MessageToDelivered).P50 / bare.Took.P50;
+    public double Times(BareLimit bare) => bare.Took.P50 == 0 ? 0 : Rows.Single(row => row.Name == bare.Beside).Took.P50 / bare.Took.P50;
 
     private static string Listed(IReadOnlyDictionary<string, int> counts) =>
         counts.Count == 0 ? "" : $"({string.Join(", ", counts.OrderByDescending(static count => count.Value).Select(static count => $"{count.Key}: {count.Value}"))})";

@@ -40,6 +40,9 @@ public sealed class ProfileRun(Profile profile, Surroundings around, IReadOnlyLi
     /// <summary>Told with each acknowledged contact how many there are by now.</summary>
     public Action<int>? Opened { get; init; }
 
+    /// <summary>Told each time that somebody has to ask again how often that was by now.</summary>
+    public Action<int>? Repeated { get; init; }
+
     /// <summary>When the first contact could be due, in timestamps of the clock.</summary>
     public long Began => _began;
 
@@ -135,7 +138,7 @@ public sealed class ProfileRun(Profile profile, Surroundings around, IReadOnlyLi
         {
             if (attempt > 1)
             {
-                Interlocked.Increment(ref _repeated);
+                Repeated?.Invoke(Interlocked.Increment(ref _repeated));
                 await Task.Delay(TimeSpan.FromTicks(Math.Min(TryAgain.Ticks * (attempt - 1), TryAgainAtMost.Ticks)), time, stop);
             }
             var answer = await Once(() => gateway.Open(token, campuses[arrival.Campus], contactId, arrival.Text, stop: stop), stop);
