@@ -70,14 +70,14 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         var person = _agents[agent];
         if (person.StandsBy == standsBy) return;
         person.StandsBy = standsBy;
-        person.FreeSince = time.GetUtcNow();
+        person.FreeSince = person.UnkeptSince = time.GetUtcNow();
     }
 
     /// <summary>The agent is kept for a queue's call, or for none.</summary>
     public void Keep(string agent, string? queue)
     {
         _agents[agent].KeptBy = queue;
-        _agents[agent].FreeSince = time.GetUtcNow();
+        _agents[agent].FreeSince = _agents[agent].UnkeptSince = time.GetUtcNow();
         RememberCalls();
     }
 
@@ -196,6 +196,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     // For its patience it waits for one agent alone; that is looked at once a second.
     private void Wait(Case c, string queue, long key, int level, int patienceSeconds)
     {
+        if (c.Queue.Length > 0 && c.Queue != queue) c.MovedAt = time.GetUtcNow();
         (c.Queue, c.Key, c.Level) = (queue, key, level);
         c.Declined.Clear();
         Wait(c);
@@ -226,14 +227,20 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     {
         if (c.Agent is not { } agent) return;
         _agents[agent].Held.Remove(c);
-        _agents[agent].FreeSince = time.GetUtcNow();
+        BecomesFree(agent, c);
         c.Agent = null;
     }
 
     private void Free(string agent, Case c)
     {
         _agents[agent].Offered.Remove(c);
+        BecomesFree(agent, c);
+    }
+
+    private void BecomesFree(string agent, Case of)
+    {
         _agents[agent].FreeSince = time.GetUtcNow();
+        if (of.Medium == Medium.Call) _agents[agent].UnkeptSince = time.GetUtcNow();
     }
 
     // A ticket that waited before this one could have been taken, with a smaller key, for an agent who can serve both, in
@@ -242,6 +249,8 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
     {
         if (options.Faults) return;
         var now = time.GetUtcNow();
+        // The line it just left may have given it away in the same moment.
+        if (now - chosen.MovedAt <= Tolerance) return;
         foreach (var other in _waiting)
         {
             if (other.Queue != chosen.Queue || other.Key >= chosen.Key || now - other.WaitingFrom <= Tolerance || !Knows(_agents[agent], other)) continue;
@@ -252,11 +261,12 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         }
     }
 
-    // A call whose turn it is has an agent kept for it, or gets one: its queue looks once a second.
+    // A call whose turn it is has an agent kept for it, or gets one: its queue looks once a second. Who came off a call just
+    // now, or was kept by another queue meanwhile, could not be had.
     private void CheckForgotten(Case call, Case chosen, Person agent)
     {
         var now = time.GetUtcNow();
-        if (now - call.WaitingFrom <= CallKeeping.Patience + Tolerance || HasSomebodyKept(call, c => Knows(agent, c))) return;
+        if (now - call.WaitingFrom <= CallKeeping.Patience + Tolerance || now - agent.UnkeptSince <= Tolerance + Tolerance || HasSomebodyKept(call, c => Knows(agent, c))) return;
         call.ForgottenAt ??= now;
         if (now - call.ForgottenAt > Tolerance + Tolerance) Break(Order, $"{chosen.Id} is served by {agent.Id} before {call.Id}, a call of {call.Queue} for which nobody is kept since {call.ForgottenAt:mm:ss}; kept are {string.Join(", ", _agents.Values.Where(static p => p.KeptBy is not null).Select(static p => $"{p.Id} for {p.KeptBy}"))}.");
     }

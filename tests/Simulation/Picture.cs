@@ -16,6 +16,9 @@ public sealed class Case(string id)
     /// <summary>Since when it waits at this place, for anybody who can.</summary>
     public DateTimeOffset WaitingFrom { get; set; }
 
+    /// <summary>When it last went from one queue to another.</summary>
+    public DateTimeOffset MovedAt { get; set; }
+
     public string? Agent { get; set; }
     public string? Reservation { get; set; }
 
@@ -45,6 +48,9 @@ public sealed class Person(string id, IReadOnlyDictionary<string, int> levels, W
 
     /// <summary>For which queue's call; null: for none.</summary>
     public string? KeptBy { get; set; }
+
+    /// <summary>Since when nothing changed in whether the person can be kept for a call: kept by nobody yet, and on none.</summary>
+    public DateTimeOffset UnkeptSince { get; set; }
 
     /// <summary>Since when nobody sits there; null while somebody does.</summary>
     public DateTimeOffset? AwaySince { get; set; }
