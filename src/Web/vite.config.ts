@@ -2,7 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { defaultClientConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 
-// Five pages, five entries: the student page, opened on a phone, never loads what only the agent workspace needs.
+// Six pages, six entries: the student page, opened on a phone, never loads what only the agent workspace needs.
 export default defineConfig({
   plugins: [vue()],
   // The package beside the pages, from its source.
@@ -20,7 +20,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     rollupOptions: {
-      input: ['index.html', 'agent.html', 'supervisor.html', 'knowledge.html', 'review.html'],
+      input: ['index.html', 'agent.html', 'supervisor.html', 'knowledge.html', 'review.html', 'admin.html'],
     },
     chunkSizeWarningLimit: 700,
   },

@@ -26,6 +26,7 @@ internal static class Welcome
         await Link("agent", agent.Name, "/agent", new(campus.Settings.Campus, "Agent", agent.AgentId, agent.Name));
         await Link("supervisor", "值班主管", "/supervisor", new(campus.Settings.Campus, "Supervisor", "north-supervisor", "值班主管"));
         await Link("knowledge", "校区管理员", "/knowledge", new(campus.Settings.Campus, "CampusAdmin", "north-campusadmin", "校区管理员"));
+        await Link("admin", "校区管理员", "/admin", new(campus.Settings.Campus, "CampusAdmin", "north-campusadmin", "校区管理员"));
         await Link("inspector", "质检员", "/review", new(campus.Settings.Campus, "QualityInspector", "north-qualityinspector", "质检员"));
         output.WriteLine("""
 

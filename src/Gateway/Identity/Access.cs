@@ -77,6 +77,12 @@ internal static class Access
     /// <summary>Those who say that an order went wrong.</summary>
     public const string OrderTellers = nameof(OrderTellers);
 
+    /// <summary>Those who see and change how contacts are routed.</summary>
+    public const string Planners = nameof(Planners);
+
+    /// <summary>Those who set a campus up: its own admins, and the platform's. What concerns people's data is not for the latter.</summary>
+    public const string Operators = nameof(Operators);
+
     /// <summary>Those who run the campus.</summary>
     public const string Admins = nameof(Admins);
 
@@ -115,11 +121,13 @@ internal static class Access
         [Supervisors] = new([Role.Supervisor, Role.CampusAdmin]),
         [Heralds] = new([Role.Supervisor, Role.CampusAdmin], Scopes.DeclareIncidents),
         [OrderTellers] = new([Role.CampusAdmin], Scopes.TellOrders),
+        [Planners] = new([Role.Supervisor, Role.CampusAdmin, Role.PlatformAdmin]),
+        [Operators] = new([Role.CampusAdmin, Role.PlatformAdmin]),
         [Admins] = new([Role.CampusAdmin]),
         [Reviewers] = new([Role.Expert, Role.QualityInspector]),
         [Inspectors] = new([Role.QualityInspector, Role.Supervisor, Role.CampusAdmin]),
-        [Integrators] = new([Role.CampusAdmin], Scopes.ManageWebhooks),
-        [Auditors] = new([Role.CampusAdmin], Scopes.ReadAudit),
+        [Integrators] = new([Role.CampusAdmin, Role.PlatformAdmin], Scopes.ManageWebhooks),
+        [Auditors] = new([Role.CampusAdmin, Role.PlatformAdmin], Scopes.ReadAudit),
         [Speakers] = new([Role.Customer, Role.Agent, Role.Expert, Role.Supervisor, Role.CampusAdmin]),
         [Anyone] = new(People, Scopes.ReadTickets),
     };

@@ -27,6 +27,7 @@ internal static class WebPages
         ["/supervisor"] = "supervisor.html",
         ["/knowledge"] = "knowledge.html",
         ["/review"] = "review.html",
+        ["/admin"] = "admin.html",
     };
 
     /// <summary>The pages on which people speak.</summary>

@@ -20,19 +20,19 @@ internal static class CampusRoutes
         campuses.MapGet("/agents", Agents).IsWorth(Worth.Overview).RequireAuthorization(Access.Colleagues).WithName("listAgents")
             .WithSummary("The campus's agents: who is at work, and for which queues; by id, page by page.")
             .Produces<Colleague[]>().Refuses(400, 401, 403, 404, 429, 503);
-        campuses.MapGet("/settings", Settings).IsWorth(Worth.Overview).RequireAuthorization(Access.Supervisors).WithName("getSettings")
+        campuses.MapGet("/settings", Settings).IsWorth(Worth.Overview).RequireAuthorization(Access.Planners).WithName("getSettings")
             .WithSummary("The campus's settings.")
             .Produces<CampusSettings>().Refuses(401, 403, 404, 429, 503);
         campuses.MapGet("/alerts", Alerts).IsWorth(Worth.Overview).RequireAuthorization(Access.Supervisors).WithName("listAlerts")
             .WithSummary($"Clocks that were missed and next lines that were asked, of tickets that are not solved yet: the last {OpenAlerts.Maximum}, the newest last.")
             .Produces<ClockAlert[]>().Refuses(401, 403, 404, 429, 503);
-        campuses.MapPut("/queues/{queue}", ChangeQueue).RequireAuthorization(Access.Supervisors).WithName("changeQueue")
+        campuses.MapPut("/queues/{queue}", ChangeQueue).RequireAuthorization(Access.Planners).WithName("changeQueue")
             .WithSummary("Changes a queue while it runs: rings, strategy, targets, calendar, caps. What is left out gets its default. With If-Match, only when nobody changed the settings meanwhile.")
             .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 412, 413, 415, 429, 503);
-        campuses.MapPut("/retention", ChangeRetention).RequireAuthorization(Access.Admins).WithName("changeRetention")
+        campuses.MapPut("/retention", ChangeRetention).RequireAuthorization(Access.Operators).WithName("changeRetention")
             .WithSummary("Changes after how many days words, names, numbers and evidence files of tickets that are over are erased; 0: never by itself. With If-Match, only when nobody changed the settings meanwhile.")
             .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 412, 413, 415, 429, 503);
-        campuses.MapPut("/origins", AllowOrigins).RequireAuthorization(Access.Admins).WithName("changeOrigins")
+        campuses.MapPut("/origins", AllowOrigins).RequireAuthorization(Access.Operators).WithName("changeOrigins")
             .WithSummary("Changes which web origins may embed the customers' page and call the API from a browser; none, unless said. With If-Match, only when nobody changed the settings meanwhile.")
             .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 412, 413, 415, 429, 503);
     }

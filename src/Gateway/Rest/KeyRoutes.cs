@@ -14,7 +14,7 @@ internal static class KeyRoutes
 {
     public static void MapApiKeys(this IEndpointRouteBuilder routes)
     {
-        var keys = routes.MapGroup("/api/v1/campuses/{campus}/keys").RequireAuthorization(Access.Admins).WithTags("Keys");
+        var keys = routes.MapGroup("/api/v1/campuses/{campus}/keys").RequireAuthorization(Access.Operators).WithTags("Keys");
         keys.MapPost("", Create).WithName("createKey")
             .WithSummary("Makes an API key for a server of the campus. The key is shown this once; the same Idempotency-Key shows another in its place, as long as it wasn't used.")
             .Produces<IssuedKey>(201).Refuses(400, 401, 403, 404, 413, 415, 429, 503);

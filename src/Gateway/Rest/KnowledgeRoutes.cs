@@ -35,7 +35,7 @@ internal static class KnowledgeRoutes
         campus.MapGet("/knowledge/report", Report).IsWorth(Worth.Overview).RequireAuthorization(Access.Staff).WithName("getKnowledgeReport")
             .WithSummary("How articles did, which questions have no answer, and how much was solved without a person, by day.")
             .Produces<UseReport>().Refuses(401, 403, 404, 429, 503);
-        campus.MapPut("/bot", ChangeBot).RequireAuthorization(Access.Admins).WithName("changeBot")
+        campus.MapPut("/bot", ChangeBot).RequireAuthorization(Access.Operators).WithName("changeBot")
             .WithSummary("Changes whether the bot answers, from which confidence on, and what it leaves to people. With If-Match, only when nobody changed the settings meanwhile.")
             .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 412, 413, 415, 429, 503);
         campus.MapGet("/tickets/{id}/suggestions", Suggest).IsWorth(Worth.Overview).RequireAuthorization(Access.Staff).WithName("suggestArticles")

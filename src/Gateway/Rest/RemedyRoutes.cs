@@ -13,7 +13,7 @@ internal static class RemedyRoutes
     public static void MapRemedies(this IEndpointRouteBuilder routes)
     {
         var campus = routes.MapGroup("/api/v1/campuses/{campus}").WithTags("Remedies");
-        campus.MapPut("/remedies", Change).RequireAuthorization(Access.Admins).WithName("changeRemedies")
+        campus.MapPut("/remedies", Change).RequireAuthorization(Access.Operators).WithName("changeRemedies")
             .WithSummary("Changes what is given when something went wrong, and how much of it without a person. With If-Match, only when nobody changed the settings meanwhile.")
             .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 412, 413, 415, 429, 503);
         campus.MapPost("/orders/{order}/delay", Foresee).RequireAuthorization(Access.OrderTellers).WithName("tellOfOrder")

@@ -31,7 +31,7 @@ internal static class ReviewRoutes
         reviews.MapPost("/{review}/verdict", Judge).RequireAuthorization(Access.Inspectors).WithName("judgeDecision")
             .WithSummary("Says that a decision was right, or wrong and what would have been right. One verdict is kept; repeating one's own is harmless. On record.")
             .Produces<ReviewLine>().Refuses(400, 401, 403, 404, 409, 413, 415, 429, 503);
-        reviews.MapPut("", Change).RequireAuthorization(Access.Admins).WithName("changeReviews")
+        reviews.MapPut("", Change).RequireAuthorization(Access.Operators).WithName("changeReviews")
             .WithSummary("Changes how much of what is decided without a person is looked at by one. With If-Match, only when nobody changed the settings meanwhile.")
             .Produces<CampusSettings>().Refuses(400, 401, 403, 404, 412, 413, 415, 429, 503);
     }

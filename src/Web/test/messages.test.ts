@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { adminMessages } from '../src/admin/messages'
 import { agentMessages } from '../src/agent/messages'
 import { reviewMessages } from '../src/review/messages'
 import type { Messages } from '../src/shared/locales'
@@ -22,6 +23,7 @@ const pages: [string, Messages][] = [
   ['agent', agentMessages],
   ['supervisor', supervisorMessages],
   ['review', reviewMessages],
+  ['admin', adminMessages],
 ]
 
 describe.each([...pages, ['widget', widgetMessages]])('messages of the %s page', (page, own) => {

@@ -38,7 +38,7 @@ export async function beginSignIn(place: SignInPlace, hint?: unknown): Promise<b
     state: random(),
     verifier: random(),
     page: location.pathname,
-    search: location.search,
+    search: location.search + location.hash,
   }
   sessionStorage.setItem(begunKey, JSON.stringify(begun))
   const query = new URLSearchParams({
