@@ -1,5 +1,16 @@
 import { effectScope } from 'vue'
 import { describe, expect, it } from 'vitest'
+import type { RemedyRule, Settings } from '../src/client/admin'
+import { auditQuery } from '../src/admin/audit'
+import {
+  botPart,
+  checkRemedies,
+  newRemedy,
+  originsPart,
+  remediesPart,
+  retentionPart,
+  reviewsPart,
+} from '../src/admin/forms'
 import { calendarOf, hoursOf, readSpans, usualHours, weekdayOf, writeSpans } from '../src/admin/hours'
 import {
   checkQueue,
@@ -11,6 +22,7 @@ import {
   usualTargets,
 } from '../src/admin/queueDraft'
 import { useForm, type FormSource, type Kept } from '../src/admin/useForm'
+import type { Part } from '../src/admin/useSettings'
 import { hashOf, placeOf } from '../src/admin/useHash'
 
 describe('a place on the page', () => {
@@ -200,5 +212,72 @@ describe('a form', () => {
     await form.save()
     await form.keepMine()
     expect([form.theirs.value, form.done.value, there.writes]).toEqual([null, true, [2]])
+  })
+})
+
+describe("the campus's parts", () => {
+  const settings = {
+    campus: 'north',
+    nameZh: '北苑',
+    nameEn: 'North',
+    region: 'city',
+    queues: [],
+    retention: null,
+    origins: ['https://app.example.edu'],
+    version: 3,
+    bot: null,
+    remedies: null,
+    reviews: null,
+  } satisfies Settings
+
+  it('have what holds when the campus says nothing', () => {
+    for (const part of [botPart, reviewsPart, retentionPart, remediesPart, originsPart] as Part<unknown>[])
+      expect(part.check(part.of(settings))).toEqual({})
+    expect(botPart.of(settings).on).toBe(false)
+    expect(reviewsPart.of(settings)).toEqual({ percent: 7 })
+  })
+
+  it.each([
+    'https://a.example/x',
+    'a.example',
+    'ftp://a.example',
+    'https://a.example:443',
+    'https://A.example',
+  ])('trust no %s', (text) => expect(originsPart.check({ text })).toHaveProperty('origins'))
+
+  it('take origins one a line', () =>
+    expect(originsPart.body!({ text: ' https://a.example/\n\nhttp://b.example:8080 ' })).toEqual({
+      origins: ['https://a.example', 'http://b.example:8080'],
+    }))
+
+  it('refuse a bot that only guesses', () => {
+    expect(botPart.check({ on: true, confidence: 0.29, notFor: [] })).toHaveProperty('confidence')
+    expect(botPart.check({ on: true, confidence: Number.NaN, notFor: [] })).toHaveProperty('confidence')
+  })
+})
+
+describe('a remedy', () => {
+  const policy = (rule: Partial<RemedyRule>) => ({
+    ...remediesPart.of({ remedies: null } as Settings),
+    rules: [{ ...newRemedy([]), categories: ['lateDelivery' as const], ...rule }],
+  })
+
+  it('needs a case, something to give, and more than a word', () => {
+    expect(checkRemedies(policy({}))).toEqual({})
+    expect(Object.keys(checkRemedies(policy({ categories: [] })))).toEqual(['rules.0.categories'])
+    expect(Object.keys(checkRemedies(policy({ fen: 0 })))).toEqual(['rules.0.fen'])
+    expect(checkRemedies(policy({ fen: 0, percent: 30 }))).toEqual({})
+    expect(Object.keys(checkRemedies(policy({ anomaly: null })))).toEqual(['rules.0.anomaly'])
+    expect(checkRemedies(policy({ anomaly: null, needsPicture: true }))).toEqual({})
+    expect(Object.keys(checkRemedies(policy({ fen: 100.5 })))).toEqual(['rules.0.fen'])
+  })
+})
+
+describe('the audit trail', () => {
+  it('is asked for what is meant alone', () => {
+    expect(auditQuery({ actor: ' boss ', action: '', target: '' }, null)).toBe('audit?limit=50&actor=boss')
+    expect(auditQuery({ actor: '', action: 'keyCreated', target: '' }, 7)).toBe(
+      'audit?limit=50&action=keyCreated&before=7',
+    )
   })
 })
