@@ -11,6 +11,7 @@ public sealed class PageTests(Demo demo)
     [InlineData("agent", "north-agent-1", "status")]
     [InlineData("supervisor", "north-supervisor", "figures")]
     [InlineData("review", "north-qualityinspector", "left")]
+    [InlineData("admin", "north-campusadmin", "queues")]
     public async Task Without_a_link_a_page_says_how_to_get_in_and_the_demo_lets_one_in(string address, string person, string inside)
     {
         await using var campus = demo.Campus();

@@ -17,8 +17,11 @@ internal static class SpecialCampuses
     /// <summary>Here a bot answers, and people look at all that is decided without one.</summary>
     public const string Reviewed = "reviewed";
 
+    /// <summary>Here quick responders alone may take anything, and there is none.</summary>
+    public const string Choosy = "choosy";
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Hasty, Night, Answering, Reviewed];
+    public static readonly IReadOnlyList<string> All = [Hasty, Night, Answering, Reviewed, Choosy];
 
     private const int KeyBytes = 48, DaysToMorning = 3;
 
@@ -30,7 +33,8 @@ internal static class SpecialCampuses
         File.WriteAllText(file, "[" + Campus(Hasty, """ "targets": { "firstResponseSeconds": 1 } """) + ","
             + Campus(Night, $$""" "calendar": { "utcOffsetMinutes": 0, "week": [{ "day": "{{char.ToLowerInvariant(opens[0])}}{{opens[1..]}}", "fromMinute": 540, "toMinute": 1200 }] } """) + ","
             + Campus(Answering, """ "stickySeconds": 0 """, """ "bot": { "on": true }, """) + ","
-            + Campus(Reviewed, """ "stickySeconds": 0 """, """ "bot": { "on": true }, "reviews": { "percent": 100 }, """) + "]");
+            + Campus(Reviewed, """ "stickySeconds": 0 """, """ "bot": { "on": true }, "reviews": { "percent": 100 }, """) + ","
+            + Campus(Choosy, """ "skillRules": [{ "skill": "pod:quick", "hard": true }] """) + "]");
         Environment.SetEnvironmentVariable("Campuses__File", file);
         foreach (var campus in All)
             Environment.SetEnvironmentVariable($"Identity__CampusKeys__{campus}", Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));

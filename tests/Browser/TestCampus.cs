@@ -1,3 +1,4 @@
+using System.Net;
 using CampusCare.ClientKit;
 
 namespace CampusCare.Browser.Tests;
@@ -62,6 +63,24 @@ public sealed class TestCampus(Demo demo, string id, int number) : IAsyncDisposa
         var side = await Visitor(screen);
         await side.Open($"review?lang={language}", await demo.Token(new(id, "QualityInspector", $"browser-{number}-{_sides.Count}", "质检员")));
         return side;
+    }
+
+    /// <summary>An administrator on the page of settings, at a place of it such as <c>/keys</c>.</summary>
+    public async Task<Side> Admin(string language, Screen screen, string place)
+    {
+        var side = await Visitor(screen);
+        await side.Open($"admin?lang={language}", await demo.Token(new(id, "CampusAdmin", $"browser-{number}-{_sides.Count}", "管理员")));
+        await Side.Sees(side.Get("queues"));
+        await side.Page.EvaluateAsync("place => { location.hash = place }", place);
+        return side;
+    }
+
+    /// <summary>Whether a server of the campus that comes with this key may see who answers.</summary>
+    public async Task<HttpStatusCode> AgentsBy(string key)
+    {
+        using var http = new HttpClient { BaseAddress = demo.Url };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return (await http.GetAsync(new Uri($"api/v1/campuses/{id}/agents", UriKind.Relative))).StatusCode;
     }
 
     /// <summary>Somebody without a link.</summary>

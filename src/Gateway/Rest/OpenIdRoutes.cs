@@ -9,7 +9,7 @@ namespace CampusCare.Gateway.Rest;
 /// <summary><c>/demo/openid</c>: the built-in issuer as an OpenID provider, with the code flow (PKCE) for the staff's pages.</summary>
 internal static class OpenIdRoutes
 {
-    private static readonly string[] Pages = ["/agent", "/supervisor", "/knowledge", "/review"];
+    private static readonly string[] Pages = ["/agent", "/supervisor", "/knowledge", "/review", "/admin"];
 
     public static void MapBuiltInIssuer(this IEndpointRouteBuilder routes)
     {
