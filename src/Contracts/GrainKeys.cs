@@ -86,6 +86,15 @@ public static class GrainKeys
     /// <summary>The grain that knows what a customer was given.</summary>
     public static IRemedyAccountGrain RemedyAccount(this IGrainFactory grains, string campus, string customerId) => grains.GetGrain<IRemedyAccountGrain>(Key(campus, customerId));
 
+    /// <summary>The grain that knows what customers of a campus are usually given.</summary>
+    public static IRemedyNormGrain RemedyNorm(this IGrainFactory grains, string campus) => grains.GetGrain<IRemedyNormGrain>(Key("remedies", campus));
+
+    /// <summary>The grain of the cases that people look at before something is given.</summary>
+    public static IDoubtDeskGrain DoubtDesk(this IGrainFactory grains, string campus) => grains.GetGrain<IDoubtDeskGrain>(Key("remedies", campus));
+
+    /// <summary>The grain of a place where traces meet: <c>picture-…</c> or <c>link-…</c>.</summary>
+    public static ITraceGrain Trace(this IGrainFactory grains, string campus, string place) => grains.GetGrain<ITraceGrain>(Key(campus, place));
+
     /// <summary>The grain that knows what a campus gave on a day.</summary>
     public static IRemedyBudgetGrain RemedyBudget(this IGrainFactory grains, string campus, DateOnly day) =>
         grains.GetGrain<IRemedyBudgetGrain>(Key(campus, Of(day)));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CampusCare.Channels;
 using CampusCare.Gateway.Draining;
+using CampusCare.Gateway.Evidence;
 using CampusCare.Gateway.Hubs;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Live;
@@ -175,6 +176,7 @@ public static class GatewayHost
         services.AddSingleton<EndTicket>();
         services.AddSingleton<Supervise>();
         services.AddSingleton<UseRemedies>();
+        services.AddSingleton<PictureEye>();
         services.AddSingleton<UseIncidents>();
         services.AddSingleton<LiveRooms>();
         services.AddSingleton<ReadForecast>();

@@ -8,6 +8,7 @@ using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.LanguageModels;
 using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Remedies;
 using CampusCare.Contracts.Supervision;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Contracts.Webhooks;
@@ -37,6 +38,7 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(RetentionSettings))]
 [JsonSerializable(typeof(BotSettings))]
 [JsonSerializable(typeof(RemedySettings))]
+[JsonSerializable(typeof(DoubtCase[]))]
 [JsonSerializable(typeof(RemedyRequest))]
 [JsonSerializable(typeof(OrderTroubleRequest))]
 [JsonSerializable(typeof(IncidentRequest))]

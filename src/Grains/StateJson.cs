@@ -26,6 +26,7 @@ namespace CampusCare.Grains;
 [JsonSerializable(typeof(AgentState))]
 [JsonSerializable(typeof(ApiKeysState))]
 [JsonSerializable(typeof(CampusState))]
+[JsonSerializable(typeof(DoubtDeskState))]
 [JsonSerializable(typeof(ForecastState))]
 [JsonSerializable(typeof(IncidentsState))]
 [JsonSerializable(typeof(KnowledgeState))]
@@ -34,8 +35,10 @@ namespace CampusCare.Grains;
 [JsonSerializable(typeof(RegionState))]
 [JsonSerializable(typeof(RemedyAccountState))]
 [JsonSerializable(typeof(RemedyBudgetState))]
+[JsonSerializable(typeof(RemedyNormState))]
 [JsonSerializable(typeof(RetentionState))]
 [JsonSerializable(typeof(ReviewDayState))]
+[JsonSerializable(typeof(TraceState))]
 [JsonSerializable(typeof(WebhookState))]
 public sealed partial class StateJson : JsonSerializerContext
 {

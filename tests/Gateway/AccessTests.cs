@@ -80,6 +80,8 @@ public sealed class AccessTests(SharedProcess shared)
         ["GET /api/v1/campuses/{campus}/reviews/{review}"] = Access.Inspectors,
         ["POST /api/v1/campuses/{campus}/reviews/{review}/verdict"] = Access.Inspectors,
         [$"POST {Tickets}/{{id}}/remedies"] = Access.Granters,
+        ["GET /api/v1/campuses/{campus}/remedies/doubts"] = Access.Supervisors,
+        [$"POST {Tickets}/{{id}}/remedies/doubts/clear"] = Access.Supervisors,
         [$"POST {Tickets}/{{id}}/remedies/{{remedyId}}/approve"] = Access.Supervisors,
         [$"POST {Tickets}/{{id}}/remedies/{{remedyId}}/take-back"] = Access.Granters,
         [$"GET {Tickets}/{{id}}/suggestions"] = Access.Staff,

@@ -37,6 +37,8 @@ public sealed class ApiDocumentTests(SharedProcess shared)
             "/api/v1/campuses/{campus}/tickets/{id}/supervisor",
             "/api/v1/campuses/{campus}/tickets/{id}/takeover",
             "/api/v1/campuses/{campus}/remedies",
+            "/api/v1/campuses/{campus}/remedies/doubts",
+            "/api/v1/campuses/{campus}/tickets/{id}/remedies/doubts/clear",
             "/api/v1/campuses/{campus}/tickets/{id}/remedies",
             "/api/v1/campuses/{campus}/tickets/{id}/remedies/{remedyId}/approve",
             "/api/v1/campuses/{campus}/tickets/{id}/remedies/{remedyId}/take-back",

@@ -48,6 +48,7 @@ public sealed class OwnershipTests
             new AddEvidence(who.StartsWith('s') ? Author.Customer : Author.Agent, who, new EvidenceView(new string('a', 64), "image/png", 1, 1, 1)))).Refusal,
         [nameof(ITicketGrain.GrantRemedy)] = async (ticket, who, _) => (await ticket.GrantRemedy(new GrantRemedy(who, "late"))).Refusal,
         [nameof(ITicketGrain.ApproveRemedy)] = async (ticket, who, _) => (await ticket.ApproveRemedy(new ApproveRemedy(Foreign(who), "t-1"))).Refusal,
+        [nameof(ITicketGrain.ClearDoubts)] = async (ticket, who, _) => (await ticket.ClearDoubts(new ClearDoubts(Foreign(who)))).Refusal,
         [nameof(ITicketGrain.TakeRemedyBack)] = async (ticket, who, _) =>
             (await ticket.TakeRemedyBack(new TakeRemedyBack("t-1", who))).Refusal ?? (await ticket.TakeRemedyBack(new TakeRemedyBack("t-1", null, Foreign(who)))).Refusal,
         [nameof(ITicketGrain.Close)] = async (ticket, who, _) => (await ticket.Close(new CloseTicket(who))).Refusal,

@@ -26,6 +26,7 @@ public sealed class TicketEventCodecTests
             Personal = new PersonalData(Order: new OrderPersons("骑手甲", "图书馆", "东区3栋")),
         },
         new RemedyProposed("D1", RemedyKind.Refund, 5_000, "money-back", 7, RemedyAuthority.Agent, RemedyReason.AboveAutomatic, 2),
+        new DoubtsCleared("boss", [new RemedyDoubt(DoubtSign.PictureSeen, 1, "t2")]),
         new RemedyDecided(new RemedyGift("t1-4", RemedyKind.Coupon, 300), "D1", "late", 7),
         new RemedyDecided(new RemedyGift("t1-5", RemedyKind.Refund, 9_000), "D1", "money-back", 7, NeedsApproval: true, "a1"),
         new RemedyApproved(new RemedyGift("t1-5", RemedyKind.Refund, 9_000), "boss"),
@@ -73,7 +74,7 @@ public sealed class TicketEventCodecTests
         new ReplySent(9, "m1", Channel.Email, 2),
         new ReplyDelayed(9, "m1", Channel.Email, 1, ReplyFault.Unreachable, Now),
         new ReplyFailed(9, "m1", Channel.Email, 3, ReplyFault.AddressRefused),
-        new EvidenceAdded(new EvidenceFile(new string('a', 64), "image/jpeg", 1_000, 640, 480), Author.Customer, "s1") { Personal = new PersonalData(Name: "小林") },
+        new EvidenceAdded(new EvidenceFile(new string('a', 64), "image/jpeg", 1_000, 640, 480), Author.Customer, "s1") { Personal = new PersonalData(Name: "小林", Sketches: new string('0', 80)) },
         new PersonalErased(ErasureReason.Request),
     ];
 

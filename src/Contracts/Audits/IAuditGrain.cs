@@ -79,6 +79,7 @@ public static class AuditActions
     public const string CorrectionsExported = "correctionsExported";
     public const string RemedyGranted = "remedyGranted";
     public const string RemedyApproved = "remedyApproved";
+    public const string DoubtsCleared = "doubtsCleared";
     public const string RemedyTakenBack = "remedyTakenBack";
     public const string IncidentDeclared = "incidentDeclared";
     public const string IncidentChanged = "incidentChanged";

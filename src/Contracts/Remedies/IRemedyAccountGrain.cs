@@ -21,6 +21,12 @@ public interface IRemedyAccountGrain : IGrainWithStringKey
 
     /// <summary>The ticket did not decide it, took it back, or it will never be paid.</summary>
     Task Release(string key, string ticketId);
+
+    /// <summary>A supervisor looked at these, and found nothing in them: they count little from now on.</summary>
+    Task Clear(ImmutableArray<DoubtView> doubts);
+
+    /// <summary>The customer's data are erased: what ties the account to others is forgotten. Repeating it is harmless.</summary>
+    Task Forget();
 }
 
 /// <summary>What a campus gave on one day.</summary>
@@ -62,6 +68,12 @@ public sealed record RemedyQuestion(
 {
     /// <summary>The ticket's remedies that count, by its journal: anything else that the account has of this ticket was never decided.</summary>
     [Id(8)] public ImmutableArray<string> Journaled { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>What the customer's pictures look like.</summary>
+    [Id(9)] public ImmutableArray<string> Sketches { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>The customer's number, and address on another channel. Only hashes of them are kept.</summary>
+    [Id(10)] public ImmutableArray<string> Links { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <summary>What policy gives.</summary>
@@ -82,4 +94,8 @@ public sealed record RemedyAnswer(
     [property: Id(4)] RemedyAuthority Needs = default,
     [property: Id(5)] long PolicyVersion = 0,
     [property: Id(6)] int GivenBefore = 0,
-    [property: Id(7)] bool IsCounted = false);
+    [property: Id(7)] bool IsCounted = false)
+{
+    /// <summary>Why a person should look at it.</summary>
+    [Id(8)] public ImmutableArray<DoubtView> Doubts { get; init => field = value.OrEmpty(); } = [];
+}

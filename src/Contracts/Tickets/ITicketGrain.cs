@@ -111,6 +111,9 @@ public interface ITicketGrain : IGrainWithStringKey
     /// <summary>What waits for approval is taken back. Repeating it is harmless.</summary>
     Task<Outcome<TicketView>> TakeRemedyBack(TakeRemedyBack command);
 
+    /// <summary>A supervisor looked at the doubts of what is proposed, and found nothing in them; policy is asked again then. Repeating it is harmless.</summary>
+    Task<Outcome<TicketView>> ClearDoubts(ClearDoubts command);
+
     /// <summary>The ticket's own hint: something may be given, by what it knows now.</summary>
     [OneWay] Task ConsiderRemedy();
 

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using CampusCare.Contracts.Remedies;
+using CampusCare.Domain;
 using CampusCare.Domain.Remedies;
 using CampusCare.Domain.Tickets;
 
@@ -54,7 +57,11 @@ public sealed record ProposedRemedy(
     [property: Id(3)] string Order,
     [property: Id(4)] RemedyAuthority Needs,
     [property: Id(5)] RemedyReason Reason,
-    [property: Id(6)] int GivenBefore);
+    [property: Id(6)] int GivenBefore)
+{
+    /// <summary>Why a person should look at it.</summary>
+    [Id(7)] public ImmutableArray<DoubtView> Doubts { get; init => field = value.OrEmpty(); } = [];
+}
 
 /// <summary>The agent who has the ticket grants what policy gives.</summary>
 /// <param name="AgentId">Who grants.</param>
@@ -65,6 +72,10 @@ public sealed record GrantRemedy([property: Id(0)] string AgentId, [property: Id
 /// <summary>A second person approves.</summary>
 [GenerateSerializer, Immutable, Alias("ApproveRemedy")]
 public sealed record ApproveRemedy([property: Id(0)] SupervisorRef Supervisor, [property: Id(1)] string RemedyId);
+
+/// <summary>A supervisor looked at what made a person look, and found nothing in it.</summary>
+[GenerateSerializer, Immutable, Alias("ClearDoubts")]
+public sealed record ClearDoubts([property: Id(0)] SupervisorRef Supervisor);
 
 /// <summary>What waits for approval is taken back.</summary>
 /// <param name="RemedyId">Which.</param>

@@ -9,6 +9,9 @@ public static class TicketEventTypes
     /// <summary>What an agent may grant; remedy: what; detail: the rule.</summary>
     public const string RemedyProposed = "remedyProposed";
 
+    /// <summary>A supervisor looked at what made a person look, and found nothing in it; author: the supervisor.</summary>
+    public const string DoubtsCleared = "doubtsCleared";
+
     /// <summary>The customer is given something, and it is being paid; author: the agent, unless policy alone gave it; remedy: what.</summary>
     public const string RemedyDecided = "remedyDecided";
 

@@ -186,7 +186,11 @@ public sealed record CloseTicket([property: Id(0)] string CustomerId);
 /// <param name="AuthorId">The customer's or agent's id; ownership is checked with it.</param>
 /// <param name="File">What was kept.</param>
 [GenerateSerializer, Immutable, Alias("AddEvidence")]
-public sealed record AddEvidence([property: Id(0)] Author Author, [property: Id(1)] string AuthorId, [property: Id(2)] EvidenceView File);
+public sealed record AddEvidence([property: Id(0)] Author Author, [property: Id(1)] string AuthorId, [property: Id(2)] EvidenceView File)
+{
+    /// <summary>What it looks like, where that could be seen.</summary>
+    [Id(3)] public ImmutableArray<string> Sketches { get; init => field = value.OrEmpty(); } = [];
+}
 
 /// <summary>A picture.</summary>
 /// <param name="Hash">SHA-256 of its bytes, 64 lower-case hex digits: its name.</param>

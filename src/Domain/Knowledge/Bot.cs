@@ -59,6 +59,9 @@ public enum HandOverReason
 
     /// <summary>A decision tree ends with a person.</summary>
     Tree,
+
+    /// <summary>Something would be given, and a person has to look at it first.</summary>
+    Looked,
 }
 
 /// <summary>What the bot does next.</summary>

@@ -83,6 +83,8 @@ public static class BotTexts
             (HandOverReason.Misses, false) => "机器人没有答上来",
             (HandOverReason.Urgent, false) => "紧急，需要专人",
             (HandOverReason.Tree, false) => "按流程需要人工处理",
+            (HandOverReason.Looked, false) => "赔付前需人工核实",
+            (HandOverReason.Looked, true) => "to be looked at before something is given",
             (HandOverReason.Asked, true) => "asked for a person",
             (HandOverReason.NotHelped, true) => "the answer didn't help",
             (HandOverReason.Mood, true) => "the mood is low",

@@ -46,6 +46,9 @@ public enum RemedyReason
 
     /// <summary>What was paid is given back already, or nothing was paid.</summary>
     NothingLeft,
+
+    /// <summary>A sign makes a person look first (<see cref="DoubtSign"/>).</summary>
+    Doubtful,
 }
 
 /// <summary>What policy says about a case.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CampusCare.Domain.Remedies;
 
 namespace CampusCare.Domain.Tickets;
@@ -12,7 +13,19 @@ namespace CampusCare.Domain.Tickets;
 /// <param name="Reason">Why it isn't given without a person.</param>
 /// <param name="GivenBefore">How often the customer was given something lately: whoever asks often should be looked at.</param>
 public sealed record RemedyProposed(
-    string Order, RemedyKind Kind, long Fen, string Rule, long PolicyVersion, RemedyAuthority Needs, RemedyReason Reason, int GivenBefore) : TicketEvent;
+    string Order, RemedyKind Kind, long Fen, string Rule, long PolicyVersion, RemedyAuthority Needs, RemedyReason Reason, int GivenBefore) : TicketEvent
+{
+    /// <summary>Why a person should look at it.</summary>
+    public ImmutableArray<RemedyDoubt> Doubts { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>Whether it says the same as another one.</summary>
+    public bool IsSame(RemedyProposed? other) => other is not null && Doubts.SequenceEqual(other.Doubts) && this with { Doubts = other.Doubts } == other;
+}
+
+/// <summary>A supervisor looked at what made a person look, and found nothing in it.</summary>
+/// <param name="SupervisorId">Who looked.</param>
+/// <param name="Doubts">At what.</param>
+public sealed record DoubtsCleared(string SupervisorId, ImmutableArray<RemedyDoubt> Doubts) : TicketEvent;
 
 /// <summary>A remedy was decided. Unless a second person has to approve, it is paid from here on.</summary>
 /// <param name="Gift">What.</param>

@@ -36,6 +36,11 @@ public static class SystemWords
         ? "Many people are waiting now. Your place is kept: we will answer you here when it is your turn."
         : "现在排队的人较多，已为您保留位置，轮到您时我们会在这里回复您。";
 
+    /// <summary>A person looks at the matter before something is given.</summary>
+    public static string PersonLooks(string language) => IsEnglish(language)
+        ? "Thank you, we have everything. A colleague looks at it in person and answers you here; you don't have to do anything."
+        : "谢谢，信息已收到。我们会由专人为您核实，并在这里回复您，您无需再做其他操作。";
+
     /// <summary>The customer is given something, and it is on its way.</summary>
     public static string RemedyDecided(string language, RemedyKind kind, long fen) => (IsEnglish(language), kind) switch
     {

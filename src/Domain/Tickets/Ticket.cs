@@ -158,6 +158,9 @@ public sealed record Ticket
     /// <summary>The hashes of the pictures that were added.</summary>
     public ImmutableArray<string> Evidence { get; init; } = [];
 
+    /// <summary>What the customer's pictures look like (<see cref="Remedies.PictureSketch"/>); gone with what is personal.</summary>
+    public ImmutableArray<string> Sketches { get; init; } = [];
+
     /// <summary>When words, names and numbers were erased; nothing is added to the ticket after that.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
@@ -175,6 +178,9 @@ public sealed record Ticket
 
     /// <summary>What the agent may grant; null when nothing is proposed.</summary>
     public RemedyProposed? ProposedRemedy { get; init; }
+
+    /// <summary>The supervisor who looked at doubts last, and found nothing in them; null when nobody did.</summary>
+    public string? DoubtsClearedBy { get; init; }
 
     /// <summary>The incident that the customer came because of, and was told of; null when there was none.</summary>
     public string? Incident { get; init; }
@@ -255,6 +261,7 @@ public sealed record Ticket
         ReplyFailed e => Carry(Correspondence?.Failed(e.ReplySeq), at),
         ProductTold e => this with { ProductAttempts = e.Attempts, Clocks = Clocks.End(e.Taken ? ClockState.Hit : ClockState.Missed, ClockKind.Product) },
         RemedyProposed e => this with { ProposedRemedy = e },
+        DoubtsCleared e => this with { ProposedRemedy = ProposedRemedy is null ? null : ProposedRemedy with { Doubts = [] }, DoubtsClearedBy = e.SupervisorId },
         RemedyDecided e => (this with { ProposedRemedy = null }).Give(RemedyOf(e, at), at),
         RemedyApproved e => Give(e.Gift, remedy => remedy with { State = RemedyState.Paying, ApprovedBy = e.SupervisorId, DueAt = at }, at),
         RemedyDelayed e => Give(e.Gift, remedy => remedy with { Attempts = e.Attempts, DueAt = e.NextAt }, at),
@@ -275,8 +282,8 @@ public sealed record Ticket
         Reopened e => (this with { Disposition = null, Reopenings = Reopenings + 1, PatienceSeconds = e.PatienceSeconds, Clocks = [.. Clocks.Stop(), .. e.Clocks] }).WaitIn(Queue, e.WaitingSince, e.PriorityKey),
         Rated e => this with { Stars = e.Stars },
         Closed => this with { Phase = TicketPhase.Closed, Offer = null, WrapUpOpen = false, ClosedAt = at, Clocks = Clocks.Stop(), Alerts = [], Joined = [], UnansweredSince = null },
-        EvidenceAdded e => this with { Evidence = Evidence.Add(e.File.Hash) },
-        PersonalErased => this with { ErasedAt = at, Text = "", CustomerName = "", CustomerPhone = null, AgentName = AgentName is null ? null : "", Correspondence = null, Clocks = Clocks.Stop(), Order = Order is null ? null : Order with { Rider = null, RiderAt = null, Place = null } },
+        EvidenceAdded e => this with { Evidence = Evidence.Add(e.File.Hash), Sketches = e.Personal?.Sketches is { } sketches ? Sketches.AddRange(sketches.Split(' ')) : Sketches },
+        PersonalErased => this with { ErasedAt = at, Sketches = [], Text = "", CustomerName = "", CustomerPhone = null, AgentName = AgentName is null ? null : "", Correspondence = null, Clocks = Clocks.Stop(), Order = Order is null ? null : Order with { Rider = null, RiderAt = null, Place = null } },
         _ => throw new InvalidOperationException($"A ticket has no event {happened.GetType().Name}."),
     };
 

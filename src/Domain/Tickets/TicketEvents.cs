@@ -23,7 +23,9 @@ public abstract record TicketEvent
 /// <param name="Phone">A phone number.</param>
 /// <param name="ReplyTo">Where the writer is reached on the channel of the event.</param>
 /// <param name="Order">Who brings an order where.</param>
-public sealed record PersonalData(string? Text = null, string? Name = null, string? Phone = null, ReplyAddress? ReplyTo = null, OrderPersons? Order = null);
+/// <param name="Sketches">What a picture looks like, in words of <see cref="Remedies.PictureSketch"/> with a space between them.</param>
+public sealed record PersonalData(
+    string? Text = null, string? Name = null, string? Phone = null, ReplyAddress? ReplyTo = null, OrderPersons? Order = null, string? Sketches = null);
 
 /// <summary>The part of an order's facts that can be erased.</summary>
 /// <param name="Rider">The rider's name.</param>

@@ -7,7 +7,7 @@ public static partial class TicketRules
     public const int MaximumEvidence = 20;
 
     /// <summary>The customer, or the agent who has the ticket, adds a picture. The same one is added once.</summary>
-    public static Decision AddEvidence(Ticket ticket, EvidenceFile file, Author author, string authorId)
+    public static Decision AddEvidence(Ticket ticket, EvidenceFile file, Author author, string authorId, string? sketches = null)
     {
         if (ticket.ErasedAt is not null) return Erased;
         if (author == Author.Agent && IsAsker(ticket, authorId)) (author, authorId) = (Author.Customer, ticket.CustomerId);
@@ -15,7 +15,7 @@ public static partial class TicketRules
         if (ticket.Evidence.Contains(file.Hash)) return Decision.Nothing;
         if (ticket.Phase == TicketPhase.Closed) return Decision.Refuse(RefusalCode.TicketClosed, "This ticket is closed. Open a new contact; it can name the same order.");
         if (ticket.Evidence.Length >= MaximumEvidence) return Decision.Refuse(RefusalCode.Invalid, $"A ticket holds {MaximumEvidence} pictures.", "evidence");
-        return Decision.That(new EvidenceAdded(file, author, authorId) { Personal = new PersonalData(Name: author == Author.Customer ? ticket.CustomerName : ticket.AgentName) });
+        return Decision.That(new EvidenceAdded(file, author, authorId) { Personal = new PersonalData(Name: author == Author.Customer ? ticket.CustomerName : ticket.AgentName, Sketches: author == Author.Customer ? sketches : null) });
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CampusCare.Domain.Knowledge;
 using CampusCare.Domain.Remedies;
 
 namespace CampusCare.Domain.Tickets;
@@ -24,9 +25,28 @@ public static partial class TicketRules
     /// <summary>The key of a remedy that is decided at a seq of a ticket. It is also its name.</summary>
     public static string RemedyKey(string ticketId, long seq) => string.Create(CultureInfo.InvariantCulture, $"{ticketId}-{seq}");
 
-    /// <summary>The agent is shown what may be granted. Nothing when that is shown already, or when the matter is over.</summary>
-    public static Decision Propose(Ticket ticket, RemedyProposed proposal) =>
-        MayBeGiven(ticket) && ticket.ProposedRemedy != proposal ? Decision.That(proposal) : Decision.Nothing;
+    /// <summary>
+    /// The agent is shown what may be granted. Nothing when that is shown already, or when the matter is over. Where a doubt
+    /// makes a person look, the customer hears that somebody will, and a person is called if the bot has the conversation.
+    /// </summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="proposal">What may be granted.</param>
+    /// <param name="route">Where a person is found.</param>
+    /// <param name="now">When.</param>
+    public static Decision Propose(Ticket ticket, RemedyProposed proposal, Route? route, DateTimeOffset now)
+    {
+        if (!MayBeGiven(ticket) || proposal.IsSame(ticket.ProposedRemedy)) return Decision.Nothing;
+        if (proposal.Reason != RemedyReason.Doubtful || ticket.ProposedRemedy?.Reason == RemedyReason.Doubtful) return Decision.That(proposal);
+        var events = new List<TicketEvent> { proposal, SayOfSystem(ticket, SystemWords.PersonLooks) };
+        if (ticket.IsWithBot && route is not null) AddHandOver(events, ticket, HandOverReason.Looked, route, now, null);
+        return Decision.That([.. events]);
+    }
+
+    /// <summary>A supervisor looked at the doubts of what is proposed, and found nothing in them. Repeating it is harmless.</summary>
+    public static Decision ClearDoubts(Ticket ticket, string supervisorId) =>
+        ticket.ProposedRemedy is not { Doubts: { IsEmpty: false } doubts }
+            ? ticket.DoubtsClearedBy is null ? Decision.Refuse(RefusalCode.NotFound, "There is nothing on this ticket that somebody has to look at.") : Decision.Nothing
+            : Decision.That(new DoubtsCleared(supervisorId, doubts));
 
     /// <summary>Whether something can be given on this ticket at all.</summary>
     public static bool MayBeGiven(Ticket ticket) =>

@@ -45,9 +45,10 @@ public static partial class TicketRules
             : Decision.Nothing;
 
     // Nobody else's message can have its id: clients' ids have no spaces. Nothing for who reads it in our pages.
-    private static ImmutableArray<TicketEvent> SayOutside(Ticket ticket, Func<string, string> words) => ticket.Correspondence is { Route: not null }
-        ? [new MessagePosted(string.Create(CultureInfo.InvariantCulture, $"system {ticket.Seq}"), Author.System, SystemWords.AuthorId) { Personal = new PersonalData(words(Routing.Language.Of(ticket.Text))) }]
-        : [];
+    private static ImmutableArray<TicketEvent> SayOutside(Ticket ticket, Func<string, string> words) => ticket.Correspondence is { Route: not null } ? [SayOfSystem(ticket, words)] : [];
+
+    private static MessagePosted SayOfSystem(Ticket ticket, Func<string, string> words) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"system {ticket.Seq}"), Author.System, SystemWords.AuthorId) { Personal = new PersonalData(words(Routing.Language.Of(ticket.Text))) };
 
     // A number on the channel on which it was asked for is the rating that was asked for.
     private static int? RatingIn(Ticket ticket, Channel? channel, string text) =>

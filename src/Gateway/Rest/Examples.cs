@@ -7,6 +7,7 @@ using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Knowledge;
 using CampusCare.Contracts.LanguageModels;
 using CampusCare.Contracts.Queues;
+using CampusCare.Contracts.Remedies;
 using CampusCare.Contracts.Reviews;
 using CampusCare.Contracts.Supervision;
 using CampusCare.Contracts.Tickets;
@@ -106,6 +107,7 @@ internal static class Examples
             CampusDayFen = 200_000,
         },
         new RemedyRequest("late"),
+        new DoubtCase[] { new(TicketId, "s1", Evening, RemedyKind.Refund, 960, [new DoubtView(DoubtSign.PictureSeen, 1, "0123456789abcdef")]) },
         new OrderTroubleRequest("s1", "小林"),
         new IncidentRequest(Category.RefundAndPayment, "支付暂时无法使用", "Payments are down", "请勿重复付款。", "Please don't pay twice.", ExpectedEnd: Evening.AddMinutes(30)),
         Outage,

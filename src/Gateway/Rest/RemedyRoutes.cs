@@ -1,4 +1,5 @@
 using CampusCare.Contracts.Campuses;
+using CampusCare.Contracts.Remedies;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Problems;
@@ -22,6 +23,12 @@ internal static class RemedyRoutes
         campus.MapPost("/tickets/{id}/remedies", Grant).RequireAuthorization(Access.Granters).WithName("grantRemedy")
             .WithSummary("Grant what the ticket's proposedRemedies say, by its rule; what needs a second person waits for one. Repeatable, on record.")
             .Produces<TicketView>(201).Refuses(400, 401, 403, 404, 409, 412, 413, 415, 429, 503);
+        campus.MapGet("/remedies/doubts", Doubts).RequireAuthorization(Access.Supervisors).WithName("listDoubts")
+            .WithSummary("The tickets on which a person looks before something is given, with the reasons: those that nobody has looked at first. The last 500, for 90 days.")
+            .Produces<DoubtCase[]>().Refuses(401, 403, 404, 429, 503);
+        campus.MapPost("/tickets/{id}/remedies/doubts/clear", ClearDoubts).RequireAuthorization(Access.Supervisors).WithName("clearDoubts")
+            .WithSummary("Looked at, and fine: policy is asked again, and for 90 days the same counts little for this customer. Repeatable, on record.")
+            .Produces<TicketView>().Refuses(400, 401, 403, 404, 429, 503);
         campus.MapPost("/tickets/{id}/remedies/{remedyId}/approve", Approve).RequireAuthorization(Access.Supervisors).WithName("approveRemedy")
             .WithSummary("Approve, as second person, what somebody else granted. Repeatable, on record.")
             .Produces<TicketView>().Refuses(400, 401, 403, 404, 409, 429, 503);
@@ -50,6 +57,12 @@ internal static class RemedyRoutes
 
     private static async Task Approve(string campus, string id, string remedyId, HttpContext http, UseRemedies use) =>
         await http.Answer(await use.Approve(Caller.Of(http.User), id, remedyId));
+
+    private static async Task Doubts(string campus, HttpContext http, UseRemedies use) =>
+        await http.Answer(await use.Doubts(Caller.Of(http.User)));
+
+    private static async Task ClearDoubts(string campus, string id, HttpContext http, UseRemedies use) =>
+        await http.Answer(await use.ClearDoubts(Caller.Of(http.User), id));
 
     private static async Task TakeBack(string campus, string id, string remedyId, HttpContext http, UseRemedies use) =>
         await http.Answer(await use.TakeBack(Caller.Of(http.User), id, remedyId));

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace CampusCare.Gateway.UseCases;
 
 /// <summary>Pictures of a ticket: added by its customer or its agent, seen by whoever may see the ticket.</summary>
-internal sealed class AttachEvidence(Cluster cluster, ReadTickets tickets, IEvidenceFiles files, IOptions<EvidenceOptions> options, TimeProvider time) : IDisposable
+internal sealed class AttachEvidence(Cluster cluster, ReadTickets tickets, IEvidenceFiles files, PictureEye eye, IOptions<EvidenceOptions> options, TimeProvider time) : IDisposable
 {
     /// <summary>Pictures that come in at once; more are refused.</summary>
     public const int MaximumUploads = 64;
@@ -69,7 +69,10 @@ internal sealed class AttachEvidence(Cluster cluster, ReadTickets tickets, IEvid
             await files.Keep(name, picture.Bytes, cancellation);
             var command = new AddEvidence(
                 caller.IsCustomer ? Author.Customer : Author.Agent, caller.NameOn(campus),
-                new EvidenceView(name.Hash, picture.Type, picture.Bytes.Length, picture.Width, picture.Height));
+                new EvidenceView(name.Hash, picture.Type, picture.Bytes.Length, picture.Width, picture.Height))
+            {
+                Sketches = caller.IsCustomer ? [.. (await eye.Look(picture, cancellation)).Select(static sketch => sketch.ToString())] : [],
+            };
             return (await cluster.Command(cluster.Grains.Ticket(campus, id).AddEvidence(command))).Map(ticket => Visible.To(caller, ticket));
         }
         finally

@@ -101,6 +101,7 @@ internal sealed class CustomerData(Cluster cluster, AuditTrail trail, IEvidenceF
             if (reply.Value is not { } done) return reply.Problem!;
             erased.Add(done);
         }
+        if (await cluster.Done(cluster.Grains.RemedyAccount(caller.Campus, customerId).Forget()) is { } later) return later;
         return await trail.Keep(caller, AuditActions.DataErased, customerId, "", await Forgotten(caller.Campus, customerId, erased.ToImmutable()));
     }
 

@@ -2,6 +2,7 @@ using CampusCare.Contracts;
 using CampusCare.Contracts.Audits;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
+using CampusCare.Contracts.Remedies;
 using CampusCare.Contracts.Tickets;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Problems;
@@ -35,6 +36,17 @@ internal sealed class UseRemedies(Cluster cluster, AuditTrail trail)
     {
         if ((Check.Ticket(ticketId) ?? Check.Id(remedyId, "remedyId")) is { } no) return no;
         return await Keep(caller, AuditActions.RemedyApproved, ticketId, remedyId, Ticket(caller, ticketId).ApproveRemedy(new ApproveRemedy(Supervise.Me(caller), remedyId)));
+    }
+
+    /// <summary>What people look at before something is given.</summary>
+    public Task<Reply<DoubtCase[]>> Doubts(Caller caller) =>
+        cluster.Read(cluster.Grains.DoubtDesk(caller.Campus).Cases(), static cases => (Reply<DoubtCase[]>)cases.ToArray());
+
+    /// <summary>A supervisor looked, and found nothing.</summary>
+    public async Task<Reply<TicketView>> ClearDoubts(Caller caller, string ticketId)
+    {
+        if (Check.Ticket(ticketId) is { } no) return no;
+        return await Keep(caller, AuditActions.DoubtsCleared, ticketId, "", Ticket(caller, ticketId).ClearDoubts(new ClearDoubts(Supervise.Me(caller))));
     }
 
     /// <summary>Who granted it, or a supervisor, takes back what waits for approval.</summary>

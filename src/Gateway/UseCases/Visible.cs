@@ -89,7 +89,7 @@ internal static class Visible
         TicketEventTypes.Note or TicketEventTypes.ConsultAsked or TicketEventTypes.ConsultAnswered or TicketEventTypes.ClockMissed
             or TicketEventTypes.Escalated or TicketEventTypes.ProductTold or TicketEventTypes.ProductDelayed
             or TicketEventTypes.ReplySent or TicketEventTypes.ReplyDelayed or TicketEventTypes.ReplyFailed
-            or TicketEventTypes.RemedyProposed or TicketEventTypes.RemedyAsked or TicketEventTypes.RemedyDelayed or TicketEventTypes.RemedyTakenBack
+            or TicketEventTypes.RemedyProposed or TicketEventTypes.DoubtsCleared or TicketEventTypes.RemedyAsked or TicketEventTypes.RemedyDelayed or TicketEventTypes.RemedyTakenBack
             or TicketEventTypes.PhoneShown or TicketEventTypes.Listened or TicketEventTypes.Whispered or TicketEventTypes.Summarized or TicketEventTypes.Recategorized or TicketEventTypes.Internal
             => new(happened.Seq, happened.At, TicketEventTypes.Internal),
         TicketEventTypes.Call when happened.Author == Author.Supervisor => new(happened.Seq, happened.At, TicketEventTypes.Internal),

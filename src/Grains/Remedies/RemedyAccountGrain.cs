@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts;
 using CampusCare.Contracts.Remedies;
+using CampusCare.Domain;
 using CampusCare.Domain.Remedies;
 using CampusCare.Grains.Orders;
+using CampusCare.Storage;
 using Orleans.Placement;
 
 namespace CampusCare.Grains.Remedies;
@@ -13,7 +15,20 @@ public sealed record RemedyAccountState
 {
     /// <summary>Oldest first.</summary>
     [Id(0)] public ImmutableArray<RemedyEntryState> Entries { get; init; } = [];
+
+    /// <summary>Where the customer counts in the campus's norm; null: nowhere yet.</summary>
+    [Id(1)] public NormPlaceView? Place { get; init; }
+
+    /// <summary>The places of the customer's numbers and addresses.</summary>
+    [Id(2)] public ImmutableArray<string> Links { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>What supervisors looked at and found nothing in.</summary>
+    [Id(3)] public ImmutableArray<ClearedDoubtState> Cleared { get; init => field = value.OrEmpty(); } = [];
 }
+
+/// <summary>What a supervisor looked at and found nothing in, as it is stored.</summary>
+[GenerateSerializer, Immutable, Alias("ClearedDoubtState")]
+public sealed record ClearedDoubtState([property: Id(0)] DoubtView Doubt, [property: Id(1)] DateTimeOffset At);
 
 /// <summary>Something that a customer was given, as it is stored; see <see cref="RemedyEntry"/>.</summary>
 [GenerateSerializer, Immutable, Alias("RemedyEntryState")]
@@ -29,8 +44,8 @@ public sealed record RemedyEntryState(
 
 /// <inheritdoc cref="IRemedyAccountGrain"/>
 [HashBasedPlacement]
-public sealed class RemedyAccountGrain(
-    [PersistentState("remedyAccount", StateStores.Main)] IPersistentState<RemedyAccountState> state, IRemedyProvider provider, TimeProvider time) : Grain, IRemedyAccountGrain
+public sealed partial class RemedyAccountGrain(
+    [PersistentState("remedyAccount", StateStores.Main)] IPersistentState<RemedyAccountState> state, IRemedyProvider provider, ITicketReadModel tickets, TimeProvider time) : Grain, IRemedyAccountGrain
 {
     private string Campus => GrainKeys.Split(this.GetPrimaryKeyString()).Campus;
 
@@ -46,12 +61,15 @@ public sealed class RemedyAccountGrain(
         var day = RemedyAccount.DayOf(now, offset);
         var account = Account().Known(question.TicketId, question.Journaled, now);
         var use = account.UseFor(question.Order.Number, question.TicketId, await BudgetOf(day).Spent(question.Key), offset, now);
-        var decision = RemedyRules.Decide(policy, new RemedyCase(question.Role, Customer, question.Category, question.Pictures, question.Order.Facts(), now), use);
-        var answer = new RemedyAnswer(decision.Reason, decision.Rule?.Id, decision.Rule?.Kind ?? default, decision.Fen, decision.Needs, policy.Version, use.CustomerTimes);
+        var matter = new RemedyCase(question.Role, Customer, question.Category, question.Pictures, question.Order.Facts(), now);
+        var (decision, doubts) = await Doubt(RemedyRules.Decide(policy, matter, use), question, use, policy, day);
+        var answer = new RemedyAnswer(decision.Reason, decision.Rule?.Id, decision.Rule?.Kind ?? default, decision.Fen, decision.Needs, policy.Version, use.CustomerTimes) { Doubts = doubts.View() };
         if (!decision.IsGiven || decision.Needs > question.MayGrant || (question.Rule ?? answer.Rule) != answer.Rule) return answer;
         if (!account.HasRoom(now)) return new RemedyAnswer(RemedyReason.CustomerOften);
         answer = await Count(answer, question, policy, day);
-        if (answer.IsCounted) await Save(account.With(new RemedyEntry(question.Key, question.Order.Number, answer.Kind, answer.Fen, question.TicketId, now)), question.Key, day);
+        if (!answer.IsCounted) return answer;
+        await Save(account.With(new RemedyEntry(question.Key, question.Order.Number, answer.Kind, answer.Fen, question.TicketId, now)), question.Key, day);
+        await LeaveAtLinks(use.CustomerTimes + 1, use.CustomerDayFen + answer.Fen, day, now);
         return answer;
     }
 
@@ -91,7 +109,7 @@ public sealed class RemedyAccountGrain(
     {
         var days = state.State.Entries.ToDictionary(static entry => entry.Key, static entry => entry.Day);
         if (newKey is not null) days[newKey] = newDay;
-        return state.Save(new RemedyAccountState
+        return state.Save(state.State with
         {
             Entries = [.. account.Entries.Select(entry => new RemedyEntryState(entry.Key, entry.Order, entry.Kind, entry.Fen, entry.TicketId, entry.At, days[entry.Key], entry.IsJournaled))],
         });

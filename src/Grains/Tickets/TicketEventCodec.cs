@@ -50,6 +50,7 @@ public static class TicketEventCodec
         [TicketEventTypes.Evidence] = TicketJson.Default.EvidenceAdded,
         [TicketEventTypes.OrderSeen] = TicketJson.Default.OrderSeen,
         [TicketEventTypes.RemedyProposed] = TicketJson.Default.RemedyProposed,
+        [TicketEventTypes.DoubtsCleared] = TicketJson.Default.DoubtsCleared,
         [TicketEventTypes.RemedyDecided] = TicketJson.Default.RemedyDecided,
         [TicketEventTypes.RemedyApproved] = TicketJson.Default.RemedyApproved,
         [TicketEventTypes.RemedyDelayed] = TicketJson.Default.RemedyDelayed,
@@ -143,6 +144,7 @@ public sealed record Needs(ImmutableArray<SkillLevel> Hard, ImmutableArray<Skill
 [JsonSerializable(typeof(EvidenceAdded))]
 [JsonSerializable(typeof(OrderSeen))]
 [JsonSerializable(typeof(RemedyProposed))]
+[JsonSerializable(typeof(DoubtsCleared))]
 [JsonSerializable(typeof(RemedyDecided))]
 [JsonSerializable(typeof(RemedyApproved))]
 [JsonSerializable(typeof(RemedyDelayed))]

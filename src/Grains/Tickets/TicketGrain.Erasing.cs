@@ -15,9 +15,10 @@ public sealed partial class TicketGrain
     {
         var file = new EvidenceFile(command.File.Hash, command.File.Type, command.File.Bytes, command.File.Width, command.File.Height);
         await Read();
-        var decision = TicketRules.AddEvidence(_ticket.State, file, command.Author, command.AuthorId);
+        var sketches = command.Sketches.IsEmpty || !remedies.IsThere ? null : string.Join(' ', command.Sketches);
+        var decision = TicketRules.AddEvidence(_ticket.State, file, command.Author, command.AuthorId, sketches);
         if (!decision.Events.IsEmpty && !files.Has(new EvidenceName(_campus, _id, file.Hash))) return FileGone;
-        return await Answer(ticket => TicketRules.AddEvidence(ticket, file, command.Author, command.AuthorId));
+        return await Answer(ticket => TicketRules.AddEvidence(ticket, file, command.Author, command.AuthorId, sketches));
     }
 
     // One turn at a time: what is deleted here is named by nobody afterwards. An old memory may not know what is named.
@@ -36,6 +37,7 @@ public sealed partial class TicketGrain
         if (await Do(ticket => TicketRules.EndToErase(ticket, command.CloseOpen, command.UntouchedSince)) is { } open) return open;
         if (command.Reason == Domain.ErasureReason.Request && await EraseConsultations(command) is { } kept) return kept;
         await ForgetReviews();
+        await ForgetTraces();
         var deleted = files.Delete(_campus, _id);
         var events = await _ticket.ErasePersonal();
         if (await Do(ticket => TicketRules.Erase(ticket, command.Reason)) is { } no) return no;

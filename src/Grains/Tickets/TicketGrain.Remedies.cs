@@ -39,8 +39,7 @@ public sealed partial class TicketGrain
         var question = Question(order, RemedyAuthority.Automatic, onlyLook ? Nothing : null);
         var answer = await Account.Ask(question);
         if (answer.IsCounted) await DecideRemedy(question, answer, agentId: null);
-        else if (answer.Rule is { } rule)
-            await Do(ticket => TicketRules.Propose(ticket, new RemedyProposed(order.Number, answer.Kind, answer.Fen, rule, answer.PolicyVersion, answer.Needs, answer.Reason, answer.GivenBefore)));
+        else if (answer.Rule is not null) await Propose(order.Number, answer);
     }
 
     public async Task<Outcome<TicketView>> GrantRemedy(GrantRemedy command)
@@ -83,6 +82,8 @@ public sealed partial class TicketGrain
         return new RemedyQuestion(_id, TicketRules.RemedyKey(_id, state.Seq + 1), state.Role, state.Category, state.Evidence.Length, order.View(), mayGrant, rule)
         {
             Journaled = state.Remedies.Counting,
+            Sketches = state.Sketches,
+            Links = Links(state),
         };
     }
 

@@ -50,6 +50,7 @@ public static partial class TicketViews
             EvidenceAdded e => new(seq, at, TicketEventTypes.Evidence, e.Author, e.AuthorId, name, Evidence: new(e.File.Hash, e.File.Type, e.File.Bytes, e.File.Width, e.File.Height)),
             OrderSeen e => new(seq, at, TicketEventTypes.OrderSeen, Detail: e.Order.Number),
             RemedyProposed e => new(seq, at, TicketEventTypes.RemedyProposed, Detail: e.Rule, Remedy: new("", e.Kind, e.Fen)),
+            DoubtsCleared e => new(seq, at, TicketEventTypes.DoubtsCleared, Author.Supervisor, e.SupervisorId),
             RemedyDecided e => new(seq, at, e.NeedsApproval ? TicketEventTypes.RemedyAsked : TicketEventTypes.RemedyDecided, e.AgentId is null ? null : Author.Agent, e.AgentId, Remedy: View(e.Gift)),
             RemedyApproved e => new(seq, at, TicketEventTypes.RemedyApproved, Author.Supervisor, e.SupervisorId, Remedy: View(e.Gift)),
             RemedyDelayed e => new(seq, at, TicketEventTypes.RemedyDelayed, DueAt: e.NextAt, Remedy: View(e.Gift)),

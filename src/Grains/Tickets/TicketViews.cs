@@ -6,6 +6,7 @@ using CampusCare.Domain.ServiceLevels;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
 using CampusCare.Grains.Orders;
+using CampusCare.Grains.Remedies;
 using CampusCare.Storage;
 
 namespace CampusCare.Grains.Tickets;
@@ -40,7 +41,7 @@ public static partial class TicketViews
         Call = ticket.Call is { } call ? new CallView(call.State, call.Since, (int)call.Before.TotalSeconds) : null,
         Remedies = [.. ticket.Remedies.Select(View)],
         ProposedRemedies = ticket.ProposedRemedy is { } proposed
-            ? [new ProposedRemedy(proposed.Rule, proposed.Kind, proposed.Fen, proposed.Order, proposed.Needs, proposed.Reason, proposed.GivenBefore)]
+            ? [new ProposedRemedy(proposed.Rule, proposed.Kind, proposed.Fen, proposed.Order, proposed.Needs, proposed.Reason, proposed.GivenBefore) { Doubts = proposed.Doubts.View() }]
             : [],
         Bot = ticket.Bot is { } talk
             ? new BotView(talk.ArticleId, talk.Version, ticket.IsWithBot && talk is { Helped: null, Step: null }, talk.Helped, talk.HandedOver) { Choices = talk.Choices }

@@ -1,11 +1,12 @@
-import { createApp, nextTick, type App, type Component } from 'vue'
+import { createApp, nextTick, shallowRef, type App, type Component } from 'vue'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Problem, ProposedRemedy, Remedy, Ticket } from '@campuscare/client'
+import type { Doubt, DoubtCase, Problem, ProposedRemedy, Remedy, Ticket } from '@campuscare/client'
 import { agentMessages } from '../src/agent/messages'
 import RemedyCard from '../src/agent/RemedyCard.vue'
 import { createAppI18n } from '../src/shared/i18n'
 import { sharedMessages } from '../src/shared/messages'
 import AskedRemedies from '../src/supervisor/AskedRemedies.vue'
+import DoubtPanel from '../src/supervisor/DoubtPanel.vue'
 import { supervisorMessages } from '../src/supervisor/messages'
 import { at, ticket } from './tickets'
 
@@ -17,6 +18,7 @@ const proposed: ProposedRemedy = {
   needs: 'agent',
   reason: 'aboveAutomatic',
   givenBefore: 2,
+  doubts: [],
 }
 const given: Remedy = {
   remedyId: 't1-4',
@@ -78,6 +80,38 @@ describe('the remedies of a ticket', () => {
     button('grant')!.click()
     await nextTick()
     expect(grant).toHaveBeenCalledExactlyOnceWith('t1', 'money-back')
+  })
+
+  it('says why somebody should look first', () => {
+    const doubts: Doubt[] = [
+      { sign: 'pictureSeen', level: 1, ticketId: 't9' },
+      { sign: 'moreThanUsual', level: 12_300, ticketId: null },
+      { sign: 'linkedAccounts', level: 5, ticketId: null },
+    ]
+    show({ proposedRemedies: [{ ...proposed, reason: 'doubtful', doubts }] })
+    const words = root.querySelector('[data-test=doubts]')!.textContent
+    for (const part of ['图片和工单 t9 的一样', '共赔付 ¥123.00', '共赔付 5 次'])
+      expect(words).toContain(part)
+    expect(button('grant')).not.toBeNull()
+  })
+
+  it('shows supervisors what nobody looked at, and clears it', async () => {
+    const it: DoubtCase = {
+      ticketId: 't2',
+      customerId: 's2',
+      at: at(0),
+      kind: 'refund',
+      fen: 960,
+      doubts: [{ sign: 'pictureSeen', level: 1, ticketId: 't1' }],
+      clearedBy: null,
+      clearedAt: null,
+    }
+    const clear = vi.fn(() => Promise.resolve(null))
+    mount(DoubtPanel, { desk: { open: shallowRef([it]), load: vi.fn(), clear } })
+    expect(root.textContent).toContain('图片和工单 t1 的一样')
+    button('doubt-clear')!.click()
+    await nextTick()
+    expect(clear).toHaveBeenCalledExactlyOnceWith('t2')
   })
 
   it('says that a supervisor approves, and takes back what waits for that', () => {

@@ -136,10 +136,10 @@ public sealed class RemedyTicketRulesTests
     public void A_proposal_is_told_once_and_ends_with_the_decision()
     {
         var proposal = new RemedyProposed("D1001", RemedyKind.Refund, 5_000, "money-back", 7, RemedyAuthority.Agent, RemedyReason.AboveAutomatic, 2);
-        var ticket = Must(Assigned(), TicketRules.Propose(Assigned(), proposal));
+        var ticket = Must(Assigned(), TicketRules.Propose(Assigned(), proposal, null, Start));
         ticket.ProposedRemedy.ShouldBe(proposal);
-        TicketRules.Propose(ticket, proposal).Events.ShouldBeEmpty();
-        TicketRules.Propose(Assigned() with { Order = null }, proposal).Events.ShouldBeEmpty();
+        TicketRules.Propose(ticket, proposal, null, Start).Events.ShouldBeEmpty();
+        TicketRules.Propose(Assigned() with { Order = null }, proposal, null, Start).Events.ShouldBeEmpty();
         Must(ticket, Grant(ticket, RemedyAuthority.Agent, "a1")).ProposedRemedy.ShouldBeNull();
     }
 

@@ -35,6 +35,7 @@ export const happenings: ReadonlySet<string> = new Set([
   'summarized',
   'recategorized',
   'remedyProposed',
+  'doubtsCleared',
   'remedyDecided',
   'remedyAsked',
   'remedyApproved',

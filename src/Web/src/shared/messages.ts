@@ -97,6 +97,13 @@ export const sharedMessages = messages(
         invalid: '这张图片没法识别，请换一张。',
       },
     },
+    doubt: {
+      oftenerThanUsual: '近 30 天已赔付 {n} 次，比几乎所有用户都多',
+      moreThanUsual: '近 30 天共赔付 ¥{amount}，比几乎所有用户都多',
+      mostContacts: '近 30 天有 {n}% 的来访获得赔付',
+      pictureSeen: '图片和工单 {ticket} 的一样',
+      linkedAccounts: '同一号码或地址的几个账号共赔付 {n} 次',
+    },
     gift: { coupon: ' ¥{amount} 优惠券', refund: ' ¥{amount} 退款' },
     problem: {
       offline: '网络断开了，请稍后再试。',
@@ -229,6 +236,13 @@ export const sharedMessages = messages(
         pictureTooLarge: 'A picture has at most {mb} MB. Please send a smaller one.',
         invalid: 'This picture cannot be read. Please send another one.',
       },
+    },
+    doubt: {
+      oftenerThanUsual: 'given {n} times in 30 days, more than nearly everybody',
+      moreThanUsual: 'given ¥{amount} in 30 days, more than nearly everybody',
+      mostContacts: 'given something on {n}% of the contacts in 30 days',
+      pictureSeen: 'the picture is the one of ticket {ticket}',
+      linkedAccounts: 'accounts with one number or address were given something {n} times',
     },
     gift: { coupon: 'a ¥{amount} coupon', refund: 'a ¥{amount} refund' },
     problem: {

@@ -81,6 +81,7 @@ export type TicketEventType =
   | 'erased'
   | 'orderSeen'
   | 'remedyProposed'
+  | 'doubtsCleared'
   | 'remedyDecided'
   | 'remedyAsked'
   | 'remedyApproved'
@@ -227,6 +228,29 @@ export interface ProposedRemedy {
   reason: string
   /** How often the customer was given something in the last 30 days. */
   givenBefore: number
+  /** Why a person should look at it. */
+  doubts: Doubt[]
+}
+
+/** A sign that makes a person look before something is given. */
+export interface Doubt {
+  sign: 'oftenerThanUsual' | 'moreThanUsual' | 'mostContacts' | 'pictureSeen' | 'linkedAccounts'
+  /** Times, fen, hundredths of the contacts, pictures, or times of all accounts together. */
+  level: number
+  /** The other ticket. */
+  ticketId: string | null
+}
+
+/** A ticket on which a person looks before something is given. */
+export interface DoubtCase {
+  ticketId: string
+  customerId: string
+  at: string
+  kind: RemedyKind
+  fen: number
+  doubts: Doubt[]
+  clearedBy: string | null
+  clearedAt: string | null
 }
 
 /** What is wrong with an order. */
