@@ -283,7 +283,7 @@ public sealed record Ticket
         Rated e => this with { Stars = e.Stars },
         Closed => this with { Phase = TicketPhase.Closed, Offer = null, WrapUpOpen = false, ClosedAt = at, Clocks = Clocks.Stop(), Alerts = [], Joined = [], UnansweredSince = null },
         EvidenceAdded e => this with { Evidence = Evidence.Add(e.File.Hash), Sketches = e.Personal?.Sketches is { } sketches ? Sketches.AddRange(sketches.Split(' ')) : Sketches },
-        PersonalErased => this with { ErasedAt = at, Sketches = [], Text = "", CustomerName = "", CustomerPhone = null, AgentName = AgentName is null ? null : "", Correspondence = null, Clocks = Clocks.Stop(), Order = Order is null ? null : Order with { Rider = null, RiderAt = null, Place = null } },
+        PersonalErased => this with { ErasedAt = at, Sketches = [], Text = "", CustomerName = "", CustomerPhone = null, AgentName = AgentName is null ? null : "", Correspondence = null, Clocks = Clocks.Stop().Without(ClockKind.Reply), Order = Order is null ? null : Order with { Rider = null, RiderAt = null, Place = null } },
         _ => throw new InvalidOperationException($"A ticket has no event {happened.GetType().Name}."),
     };
 

@@ -27,6 +27,16 @@ public sealed class ReplyRulesTests
     }
 
     [Fact]
+    public void A_reply_under_way_ends_with_an_erasure_and_nothing_of_it_stays_due()
+    {
+        var ticket = Say(Assigned(Channel.Sms), "a1");
+        ticket.Clocks.Running(ClockKind.Reply).ShouldNotBeNull();
+        foreach (var happened in TicketRules.EndToErase(ticket, closeOpen: true, null).Events) ticket = ticket.Apply(happened, Start);
+        ticket = Must(ticket, TicketRules.Erase(ticket, ErasureReason.Request));
+        (ticket.Correspondence, ticket.Clocks.Running(ClockKind.Reply)).ShouldBe((null, null));
+    }
+
+    [Fact]
     public void Pauses_double_up_to_ten_minutes_and_end()
     {
         var ticket = Say(Assigned(Channel.Sms), "a1");
