@@ -16,7 +16,7 @@ public sealed class VisibleTests
     {
         var seen = Visible.ToCustomer(new TicketNews(LiveParts.Ticket(7), [Full with { Type = type }])).Events.Single();
         string[] amongColleagues = ["note", "consultAsked", "consultAnswered", "clockMissed", "escalated", "productTold", "productDelayed", "phoneShown", "replySent", "replyDelayed", "replyFailed", "listened", "whispered", "summarized", "recategorized",
-            "remedyProposed", "remedyAsked", "remedyDelayed", "remedyTakenBack"];
+            "remedyProposed", "doubtsCleared", "remedyAsked", "remedyDelayed", "remedyTakenBack"];
         if (amongColleagues.Contains(type)) type = "internal";
         (seen.Seq, seen.At, seen.Type).ShouldBe((7L, Full.At, type));
         seen.AuthorId.ShouldBeNull();
