@@ -36,14 +36,6 @@ public sealed partial class QueueGrain
         if (_calls.Count > _keeping.Kept.Count && taken.Ticket.Demand.Medium == Medium.Chat) KeepForCalls(time.GetUtcNow());
     }
 
-    // Who comes off a call, or is kept no more, is for a call whose turn came meanwhile before the next chat gets them.
-    private void CallMayHaveAgent(AgentAvailability agent, AgentAvailability? before)
-    {
-        if (_calls.Count > _keeping.Kept.Count && CanBeKept(agent) && !CanBeKept(before)) KeepForCalls(time.GetUtcNow());
-    }
-
-    private static bool CanBeKept(AgentAvailability? agent) => agent is { AtWork: true, OnCall: false, KeptBy: null };
-
     // Words may overtake each other.
     private void LetGoIfUnknown(AgentAvailability agent)
     {

@@ -147,7 +147,6 @@ public sealed partial class QueueGrain(ITicketReadModel tickets, IAlertRoom aler
         if (agent.HandleSeconds > 0) _handleSeconds += HandleSmoothing * (agent.HandleSeconds - _handleSeconds);
         if (agent.AtWork) _matcher.Set(CandidateOf(agent, known));
         else _matcher.Forget(agent.AgentId);
-        CallMayHaveAgent(agent, known);
         _moved = true;
         return true;
     }
