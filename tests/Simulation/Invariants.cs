@@ -308,9 +308,17 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         if (_waiting.Count == 0) return;
         var free = _agents.Values.Where(p => p.StandsBy && now - p.FreeSince > Tolerance && HasSomeRoom(p)).ToList();
         if (free.Count == 0) return;
+        // Hundreds wait at a rush, for few kinds of people: who could take one of a kind is found once.
+        var able = new Dictionary<(string Queue, int Level, Medium Medium), List<Person>>();
+        var calling = _waiting.Where(static c => c.Medium == Medium.Call).Select(static c => c.Queue).ToHashSet();
         foreach (var c in _waiting)
-            if (now - c.WaitingFrom > Tolerance && free.FirstOrDefault(p => Eligible(c, p)) is { } idle)
-                Break(IdleAgent, $"{c.Id} waits since {c.WaitingFrom:T} while {idle.Id} is free since {idle.FreeSince:T}; it is {now:T}.");
+        {
+            if (now - c.WaitingFrom <= Tolerance) continue;
+            if (!able.TryGetValue((c.Queue, c.Level, c.Medium), out var people))
+                able[(c.Queue, c.Level, c.Medium)] = people = [.. free.Where(p => CanDo(p, c) && p.HasRoomFor(c.Medium) && !IsKeptFromIt(c, p, calling))];
+            foreach (var idle in people)
+                if (!c.Declined.Contains(idle.Id)) Break(IdleAgent, $"{c.Id} waits since {c.WaitingFrom:T} while {idle.Id} is free since {idle.FreeSince:T}; it is {now:T}.");
+        }
     }
 
     private void CheckKept(DateTimeOffset now)
@@ -338,12 +346,11 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
 
     private static bool HasSomeRoom(Person person) => person.HasRoomFor(Medium.Chat) || person.HasRoomFor(Medium.Call) || person.HasRoomFor(Medium.Form);
 
-    private bool Eligible(Case c, Person person) => Knows(person, c) && person.HasRoomFor(c.Medium) && !IsKeptFromIt(c, person);
-
     // Kept for a call that waits: takes no chat, and no call of another queue.
-    private bool IsKeptFromIt(Case c, Person person) =>
-        person.KeptBy is { } queue && (c.Medium == Medium.Chat || (c.Medium == Medium.Call && c.Queue != queue))
-        && _waiting.Any(call => call.Medium == Medium.Call && call.Queue == queue);
+    private static bool IsKeptFromIt(Case c, Person person, HashSet<string> calling) =>
+        person.KeptBy is { } queue && (c.Medium == Medium.Chat || (c.Medium == Medium.Call && c.Queue != queue)) && calling.Contains(queue);
 
-    private static bool Knows(Person person, Case c) => !c.Declined.Contains(person.Id) && person.Levels.GetValueOrDefault(c.Queue) >= c.Level;
+    private static bool Knows(Person person, Case c) => !c.Declined.Contains(person.Id) && CanDo(person, c);
+
+    private static bool CanDo(Person person, Case c) => person.Levels.GetValueOrDefault(c.Queue) >= c.Level;
 }
