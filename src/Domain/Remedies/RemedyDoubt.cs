@@ -17,7 +17,7 @@ public enum DoubtSign
     /// <summary>The picture was used before, on another ticket.</summary>
     PictureSeen,
 
-    /// <summary>Accounts with the same number, address or picture were together given more than one customer is given without a person.</summary>
+    /// <summary>Accounts with the same number or address were together given more than one customer is given without a person.</summary>
     LinkedAccounts,
 }
 

@@ -44,12 +44,13 @@ public sealed class RemedyNormGrain([PersistentState("remedyNorm", StateStores.M
         // One customer leaves before the others are looked at, so that nobody is measured by himself.
         var moved = _norm.Move(before is null ? null : new NormPlace(before.Day, before.Times, before.Fen, before.Share), place);
         var doubts = moved.Without(place).Compare(stands, place);
-        _norm = moved;
         if (time.GetUtcNow() - _savedAt >= Pause)
         {
-            await state.Save(state.State with { Days = _norm.Days });
+            await state.Save(state.State with { Days = moved.Days });
             _savedAt = time.GetUtcNow();
         }
+        // Not before it was stored: whoever asks again after a failure still counts where they did.
+        _norm = moved;
         return new NormAnswer(new NormPlaceView(place.Day, place.Times, place.Fen, place.Share), [.. doubts.Select(Doubts.View)]);
     }
 
