@@ -20,13 +20,7 @@ public sealed class DoubtTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _orders = await OrderServiceHost.Start(7, "secret", TimeProvider.System);
-        _gateway = await GatewayProcess.Start(new()
-        {
-            ["Orders:Endpoint"] = _orders.Address.ToString(),
-            ["Orders:Key"] = _orders.Key,
-            ["Remedies:Endpoint"] = _orders.Address.ToString(),
-            ["Remedies:Key"] = _orders.Key,
-        });
+        _gateway = await GatewayProcess.StartWithOrders(_orders);
         var policy = new
         {
             rules = new object[] { new { id = "missing", kind = "refund", categories = new[] { "missingItem" }, needsPicture = true, percent = 30 } },

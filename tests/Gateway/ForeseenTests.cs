@@ -14,13 +14,7 @@ public sealed class ForeseenTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _orders = await OrderServiceHost.Start(7, "secret", TimeProvider.System);
-        _gateway = await GatewayProcess.Start(new()
-        {
-            ["Orders:Endpoint"] = _orders.Address.ToString(),
-            ["Orders:Key"] = _orders.Key,
-            ["Remedies:Endpoint"] = _orders.Address.ToString(),
-            ["Remedies:Key"] = _orders.Key,
-        });
+        _gateway = await GatewayProcess.StartWithOrders(_orders);
         await SetPolicy(proactive: true);
     }
 

@@ -11,6 +11,7 @@ using CampusCare.Contracts.Queues;
 using CampusCare.Domain;
 using CampusCare.Domain.Triage;
 using CampusCare.Gateway.Identity;
+using CampusCare.OrderService;
 using CampusCare.Silo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -53,6 +54,15 @@ public sealed class GatewayProcess : IAsyncDisposable
         await process.Run(settings ?? [], services);
         return process;
     }
+
+    /// <summary>With orders, and somebody who pays remedies.</summary>
+    public static Task<GatewayProcess> StartWithOrders(OrderServiceHost orders) => Start(new Dictionary<string, string?>
+    {
+        ["Orders:Endpoint"] = orders.Address.ToString(),
+        ["Orders:Key"] = orders.Key,
+        ["Remedies:Endpoint"] = orders.Address.ToString(),
+        ["Remedies:Key"] = orders.Key,
+    });
 
     /// <summary>A token as the campus app or the sign-in service would make it.</summary>
     public string Token(string sub, Role role = Role.Customer, string campus = Campus, TimeSpan? lifetime = null, string? phone = null, CustomerTier tier = CustomerTier.Standard) =>

@@ -33,13 +33,7 @@ public sealed class RemedyTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _orders = await OrderServiceHost.Start(7, "secret", TimeProvider.System);
-        _gateway = await GatewayProcess.Start(new()
-        {
-            ["Orders:Endpoint"] = _orders.Address.ToString(),
-            ["Orders:Key"] = _orders.Key,
-            ["Remedies:Endpoint"] = _orders.Address.ToString(),
-            ["Remedies:Key"] = _orders.Key,
-        });
+        _gateway = await GatewayProcess.StartWithOrders(_orders);
         (await _gateway.Send(HttpMethod.Put, Path, _gateway.Token("admin", Role.CampusAdmin), Policy)).Status.ShouldBe(HttpStatusCode.OK);
     }
 

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using CampusCare.Contracts;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Domain.Orders;
 using CampusCare.Domain.Remedies;
 using CampusCare.Domain.Tickets;
 using CampusCare.Domain.Triage;
+using CampusCare.Grains.Orders;
 using CampusCare.Grains.Remedies;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CampusCare.Grains.Tests;
 
@@ -16,6 +19,14 @@ public sealed class Payments : IRemedyProvider
     public bool IsThere => true;
 
     public ConcurrentQueue<RemedyPayment> Asked { get; } = [];
+
+    /// <summary>A campus with the policy below, whose orders a test tells.</summary>
+    public async Task<CampusHost> Campus(Orders orders)
+    {
+        var campus = await CampusHost.Start(services: services => services.AddSingleton<IOrderBook>(orders).AddSingleton<IRemedyProvider>(this));
+        (await campus.Grains.Campus(CampusHost.Campus).ConfigureRemedies(Policy)).Refusal.ShouldBeNull();
+        return campus;
+    }
 
     public Task<RemedyEnd> Pay(RemedyPayment payment)
     {

@@ -5,10 +5,7 @@ using CampusCare.Contracts.Tickets;
 using CampusCare.Domain;
 using CampusCare.Domain.Remedies;
 using CampusCare.Domain.Tickets;
-using CampusCare.Grains.Orders;
-using CampusCare.Grains.Remedies;
 using CampusCare.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CampusCare.Grains.Tests;
 
@@ -20,12 +17,7 @@ public sealed class RemedyDoubtTests
     private readonly Orders _orders = new();
     private readonly Payments _payments = new();
 
-    private async Task<CampusHost> Start()
-    {
-        var campus = await CampusHost.Start(services: services => services.AddSingleton<IOrderBook>(_orders).AddSingleton<IRemedyProvider>(_payments));
-        (await campus.Grains.Campus(CampusHost.Campus).ConfigureRemedies(Payments.Policy)).Refusal.ShouldBeNull();
-        return campus;
-    }
+    private Task<CampusHost> Start() => _payments.Campus(_orders);
 
     private static string Sketch(ulong shape) => new PictureSketch(shape, new UInt256(shape, ~shape, 7 * shape, 3)).ToString();
 

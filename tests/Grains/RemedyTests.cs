@@ -4,9 +4,7 @@ using CampusCare.Domain;
 using CampusCare.Domain.Orders;
 using CampusCare.Domain.Remedies;
 using CampusCare.Domain.Tickets;
-using CampusCare.Grains.Orders;
 using CampusCare.Grains.Remedies;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CampusCare.Grains.Tests;
 
@@ -20,12 +18,7 @@ public sealed class RemedyTests
     private readonly Orders _orders = new();
     private readonly Payments _payments = new();
 
-    private async Task<CampusHost> Start()
-    {
-        var campus = await CampusHost.Start(services: services => services.AddSingleton<IOrderBook>(_orders).AddSingleton<IRemedyProvider>(_payments));
-        (await campus.Grains.Campus(CampusHost.Campus).ConfigureRemedies(Payments.Policy)).Refusal.ShouldBeNull();
-        return campus;
-    }
+    private Task<CampusHost> Start() => _payments.Campus(_orders);
 
     // The order becomes known after the ticket is followed, so that nothing of what comes of it is missed.
     private async Task<ITicketGrain> Contact(CampusHost campus, OrderFacts order, string contact = "c1", string customer = "s1")
