@@ -16,6 +16,9 @@ public sealed partial class QueueGrain
     public static readonly TimeSpan AlertIsNews = TimeSpan.FromMinutes(1);
 
     private Dictionary<(string Ticket, ClockKind Kind), ClockAlert> _alerts = [];
+    private Dictionary<string, AlertedRow> _alertedRows = [];
+
+    private readonly record struct AlertedRow(TicketRow Row, ImmutableArray<ClockAlert> Alerts);
 
     public Task Alert(ClockAlert alert)
     {
@@ -35,11 +38,17 @@ public sealed partial class QueueGrain
     private async Task SweepAlerts()
     {
         var open = new Dictionary<(string, ClockKind), ClockAlert>();
+        var rows = new Dictionary<string, AlertedRow>();
         TicketMark? last = null;
         for (var read = 0; read < MaximumLine;)
         {
             var page = await tickets.AlertedIn(_campus, _id, SweepPage, last);
-            foreach (var alert in page.SelectMany(TicketViews.AlertsOf)) open[(alert.TicketId, alert.Kind)] = alert;
+            foreach (var row in page)
+            {
+                var alerts = AlertsOf(row);
+                rows[row.TicketId] = new AlertedRow(row, alerts);
+                foreach (var alert in alerts) open[(alert.TicketId, alert.Kind)] = alert;
+            }
             if (page.Count < SweepPage) break;
             last = TicketMark.Of(page[^1]);
             read += page.Count;
@@ -50,8 +59,12 @@ public sealed partial class QueueGrain
             Show(alert);
             if (time.GetUtcNow() - alert.DueAt < AlertIsNews) alertRoom.Tell(alert);
         }
-        _alerts = open;
+        (_alerts, _alertedRows) = (open, rows);
     }
+
+    // An alert stays for minutes, and its row is met every few seconds: it is decoded again when it changed.
+    private ImmutableArray<ClockAlert> AlertsOf(TicketRow row) =>
+        _alertedRows.TryGetValue(row.TicketId, out var known) && known.Row == row ? known.Alerts : [.. TicketViews.AlertsOf(row)];
 
     private void Show(ClockAlert alert) => _followers.Tell(gateway => gateway.Alerted(alert));
 

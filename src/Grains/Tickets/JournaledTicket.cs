@@ -61,8 +61,8 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
     }
 
     /// <summary>
-    /// Reads the journal again when the memory is older than <see cref="TrustedFor"/>; while it can't be read, the memory is
-    /// what there is. True when somebody else had written.
+    /// Looks into the journal again when the memory is older than <see cref="TrustedFor"/>; while it can't be read, the memory
+    /// is what there is. True when somebody else had written.
     /// </summary>
     public async Task<bool> Renew()
     {
@@ -70,7 +70,7 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
         var known = State.Seq;
         try
         {
-            await ReadAnew();
+            if (!await HasStayed()) await ReadAnew();
             return State.Seq != known;
         }
         catch (StorageUnavailableException)
@@ -78,6 +78,14 @@ public sealed class JournaledTicket(ITicketJournal journal, TimeProvider time, s
             _read = true;
             return false;
         }
+    }
+
+    // Nearly always nobody else wrote: then the last event is the last one still, and the others need not be read for it.
+    private async Task<bool> HasStayed()
+    {
+        if (State.Seq == 0 || await journal.Read(campus, ticketId, State.Seq - 1) is not [var last] || last.Hash != _head) return false;
+        _asOf = time.GetUtcNow();
+        return true;
     }
 
     /// <summary>Events after a seq, oldest first.</summary>
