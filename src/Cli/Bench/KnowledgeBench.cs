@@ -7,7 +7,7 @@ using CampusCare.Domain.Triage;
 
 namespace CampusCare.Cli.Bench;
 
-/// <summary><c>campuscare bench knowledge</c>: what a search and an answer cost, on shelves of growing size.</summary>
+/// <summary><c>campuscare bench knowledge</c>: how well articles are found, and what a search and an answer cost, on shelves of growing size.</summary>
 public static class KnowledgeBench
 {
     private const int Searches = 4_000, Rounds = 3, Hits = 5;
@@ -16,7 +16,7 @@ public static class KnowledgeBench
     public static Command Create()
     {
         var seed = new Option<int>("--seed") { Description = "Seed of the articles and questions.", DefaultValueFactory = _ => 1 };
-        var command = new Command("knowledge", "Measures searches over up to 20,000 articles, and answers of the bot.") { seed };
+        var command = new Command("knowledge", "Measures how well the shipped articles are found, searches over up to 20,000 articles, and answers of the bot.") { seed };
         command.SetAction(arguments => Run(arguments.GetValue(seed), Console.Out));
         return command;
     }
@@ -24,6 +24,7 @@ public static class KnowledgeBench
     private static void Run(int seed, TextWriter output)
     {
         var shipped = Shipped.Articles();
+        Rate(shipped, output);
         var questions = Questions(shipped, new Random(seed));
         _ = Measure(ShelfOf(shipped, shipped.Length, seed), questions);
         output.WriteLine($"searches, {questions.Length:N0} questions, the best of {Rounds} runs of each (waiting for the processor does not count)");
@@ -39,6 +40,21 @@ public static class KnowledgeBench
             output.WriteLine($"{size,9:N0}{times[times.Length / 2],9:F3}{times[times.Length * 99 / 100],9:F3}{times[^1],9:F3}{built,10:F1}{each,14:F0}");
         }
         Compare(shipped, questions, output);
+    }
+
+    // None of these questions stands in an article.
+    private static void Rate(ImmutableArray<Article> shipped, TextWriter output)
+    {
+        var queries = RatedQuery.Read(Shipped.Text("queries.tsv")).Where(static query => !query.Grades.IsEmpty).ToList();
+        var shelf = ShelfOf(shipped, shipped.Length, 1);
+        var (gain, first) = (0.0, 0);
+        foreach (var query in queries)
+        {
+            string[] found = [.. shelf.Find(new ShelfQuestion(query.Text, Now) { ForStaff = true }, RatedQuery.Places).Select(static match => match.Entry.Article.Id)];
+            gain += query.GainOf(found);
+            if (found is [var best, ..] && query.IsAnsweredBy(best)) first++;
+        }
+        output.WriteLine($"nDCG@{RatedQuery.Places} {gain / queries.Count:F3} over {queries.Count} questions of tests/Domain/Knowledge/queries.tsv that have an answer; it comes first in {(double)first / queries.Count:P0}");
     }
 
     // What the bot adds to a contact, beside what understanding it costs anyway.

@@ -4,11 +4,6 @@ using CampusCare.Domain.Knowledge;
 
 namespace CampusCare.Domain.Tests.Knowledge;
 
-/// <summary>A question of the query set.</summary>
-/// <param name="Text">As people type it.</param>
-/// <param name="Grades">What answers it: 3 is the answer, 1 helps too; empty: nothing does.</param>
-internal sealed record RatedQuery(string Text, IReadOnlyDictionary<string, int> Grades);
-
 /// <summary>The articles that ship, and the query set.</summary>
 internal static class KnowledgeFiles
 {
@@ -18,14 +13,7 @@ internal static class KnowledgeFiles
 
     public static Shelf Shelf { get; } = new(Articles.Select(static article => new PublishedArticle(article, 1)), [], []);
 
-    public static IReadOnlyList<RatedQuery> Queries { get; } =
-    [
-        .. System.Text.Encoding.UTF8.GetString(Bytes("queries.tsv")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(static line => line[0] != '#').Select(static line => line.Trim().Split('\t'))
-            .Select(static parts => new RatedQuery(parts[0], parts[1] == "-"
-                ? new Dictionary<string, int>()
-                : parts[1].Split(',').Select(static grade => grade.Split(':')).ToDictionary(static grade => grade[0], static grade => int.Parse(grade[1])))),
-    ];
+    public static ImmutableArray<RatedQuery> Queries { get; } = RatedQuery.Read(System.Text.Encoding.UTF8.GetString(Bytes("queries.tsv")));
 
     private static byte[] Bytes(string name)
     {
