@@ -83,9 +83,21 @@ public sealed class Shelf
         foreach (var name in ArticleCheck.Slots(body).ToList())
         {
             if (!_facts.TryGetValue(name, out var fact)) return null;
-            body = body.Replace($"{{{name}}}", language == Language.English ? fact.En ?? fact.Zh : fact.Zh);
+            body = Put(body, $"{{{name}}}", language == Language.English ? fact.En ?? fact.Zh : fact.Zh);
         }
         return body;
+    }
+
+    // Who writes a body leaves room for a number between characters; a value that begins or ends with one needs none there.
+    private static string Put(string body, string slot, string value)
+    {
+        var parts = body.Split(slot);
+        for (var i = 1; i < parts.Length && value.Length > 0; i++)
+        {
+            if (parts[i - 1] is [.., var before, ' '] && Analyzer.IsHan(before) && Analyzer.IsHan(value[0])) parts[i - 1] = parts[i - 1][..^1];
+            if (parts[i] is [' ', var after, ..] && Analyzer.IsHan(after) && Analyzer.IsHan(value[^1])) parts[i] = parts[i][1..];
+        }
+        return string.Join(value, parts);
     }
 
     private static (float First, float Second) Nearest(List<SearchHit> hits)

@@ -38,6 +38,15 @@ public sealed class ArticleTests
         Assert.Equal("配送费 1 元。", shelf.Fill(Text.Body, "zh"));
     }
 
+    [Theory]
+    [InlineData("超过 {fee} 还没到", "1–3 个工作日", "超过 1–3 个工作日还没到")]
+    [InlineData("超过 {fee} 还没到，{fee} 内", "三个工作日", "超过三个工作日还没到，三个工作日内")]
+    [InlineData("{fee} 以上免配送费", "20", "20 以上免配送费")]
+    [InlineData("{fee} 内", "一天", "一天内")]
+    [InlineData("after {fee} or so", "三天", "after 三天 or so")]
+    public void Characters_stand_without_a_gap_where_a_value_is_put_between_them(string body, string value, string said) =>
+        Assert.Equal(said, new Shelf([new(Fees(value), 1)], [], []).Fill(body, "zh"));
+
     [Fact]
     public void An_article_is_found_only_while_it_holds()
     {
