@@ -9,6 +9,7 @@ using CampusCare.Gateway.Live;
 using CampusCare.Gateway.Mail;
 using CampusCare.Gateway.Overload;
 using CampusCare.Gateway.Pages;
+using CampusCare.Gateway.Phone;
 using CampusCare.Gateway.Problems;
 using CampusCare.Gateway.Rest;
 using CampusCare.Gateway.UseCases;
@@ -53,6 +54,7 @@ public static class GatewayHost
         services.AddOptions<VoiceOptions>().Bind(configuration.GetSection(VoiceOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceRules>();
         services.AddSingleton<IceServers>();
+        services.AddPhoneLines(configuration);
         services.AddEvidenceFiles(configuration);
         services.AddDrain();
         services.AddUseCases();
@@ -200,6 +202,7 @@ public static class GatewayHost
         services.AddSingleton<Wallboards>();
         services.AddSingleton<ListeningRooms>();
         services.AddSingleton<IncidentBoards>();
+        services.AddSingleton<LineTickets>();
         services.AddSingleton<Renewals>().AddHostedService(static services => services.GetRequiredService<Renewals>());
     }
 

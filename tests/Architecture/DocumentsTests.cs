@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CampusCare.Channels;
+using CampusCare.Channels.Phone;
 using CampusCare.Gateway;
 using CampusCare.Gateway.Identity;
 using CampusCare.Gateway.Mail;
@@ -25,7 +26,7 @@ public sealed partial class DocumentsTests
     // Read straight from the configuration, where an options class would hold one value.
     private static readonly Dictionary<string, string> LoneKeys = new() { ["Storage:MigrateAtStart"] = "true", ["Campuses:File"] = Nothing, ["Knowledge:File"] = Nothing, ["Staffing:File"] = Nothing };
 
-    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, OrderBookOptions.Section, LanguageModelOptions.Section, WebhookRules.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, VoiceOptions.Section, MetricsOptions.Section, "Campuses", "Knowledge", "Staffing"];
+    private static readonly string[] OurSections = [StorageOptions.Section, SiloClusterOptions.Section, ProductTeamOptions.Section, OrderBookOptions.Section, LanguageModelOptions.Section, WebhookRules.Section, GatewayOptions.Section, IdentityOptions.Section, EvidenceOptions.Section, CampusChannels.Section, SmtpOptions.Section, VoiceOptions.Section, PhoneOptions.Section, MetricsOptions.Section, "Campuses", "Knowledge", "Staffing"];
 
     [Fact]
     public void Every_key_is_documented_with_its_default()
@@ -41,6 +42,7 @@ public sealed partial class DocumentsTests
             .Concat(Keys(IdentityOptions.Section, new IdentityOptions()))
             .Concat(Keys(SmtpOptions.Section, new SmtpOptions()))
             .Concat(Keys(VoiceOptions.Section, new VoiceOptions()))
+            .Concat(Keys(PhoneOptions.Section, new PhoneOptions()))
             .Concat(Keys(MetricsOptions.Section, new MetricsOptions()))
             .Concat(Keys($"{CampusChannels.Section}:<campus>", AllChannels))
             .Concat(Keys(EvidenceOptions.Section, new EvidenceOptions()))

@@ -24,13 +24,14 @@ internal sealed class LiveParts
     public LiveParts()
     {
         Cluster = new Cluster(Grains.Factory, Options.Create(new GatewayOptions()), Clock, Meters, NullLogger<Cluster>.Instance);
-        var services = new ServiceCollection().AddSingleton(_ => new GatewayObserver(Tickets!, Desks!, Lines!, null!, Incidents!, Renewals!)).BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton(_ => new GatewayObserver(Tickets!, Desks!, Lines!, null!, Incidents!, Phones!, Renewals!)).BuildServiceProvider();
         Follows = new Follows(Grains.Factory, new ObserverReference(Grains.Factory, services), Clock);
         Lines = new QueueLines(Follows, Cluster, NullLogger<QueueLines>.Instance);
         Tickets = new TicketWatches(Follows, new ReadTickets(Cluster), Lines, Cluster, NullLogger<TicketWatches>.Instance);
         Desks = new AgentDesks(Follows, new AgentWork(Cluster, new AuditTrail(Cluster)), Cluster);
         Incidents = new IncidentBoards(Follows, Cluster, NullLogger<IncidentBoards>.Instance);
-        Renewals = new Renewals(Follows, Tickets, Desks, Lines, Incidents, Cluster, Clock, NullLogger<Renewals>.Instance);
+        Phones = new LineTickets(Follows, Cluster);
+        Renewals = new Renewals(Follows, Tickets, Desks, Lines, Incidents, Phones, Cluster, Clock, NullLogger<Renewals>.Instance);
     }
 
     private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
@@ -50,6 +51,8 @@ internal sealed class LiveParts
     public AgentDesks Desks { get; }
 
     public IncidentBoards Incidents { get; }
+
+    public LineTickets Phones { get; }
 
     public Renewals Renewals { get; }
 

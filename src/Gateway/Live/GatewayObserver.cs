@@ -7,11 +7,12 @@ using CampusCare.Contracts.Tickets;
 namespace CampusCare.Gateway.Live;
 
 /// <summary>The one object of this process that grains tell their news; it hands them on and never waits.</summary>
-internal sealed class GatewayObserver(TicketWatches tickets, AgentDesks desks, QueueLines lines, Wallboards boards, IncidentBoards incidents, Renewals renewals) : IGatewayObserver
+internal sealed class GatewayObserver(TicketWatches tickets, AgentDesks desks, QueueLines lines, Wallboards boards, IncidentBoards incidents, LineTickets phones, Renewals renewals) : IGatewayObserver
 {
     public Task TicketChanged(TicketNews news)
     {
         tickets.Changed(news);
+        phones.Changed(news);
         return Task.CompletedTask;
     }
 

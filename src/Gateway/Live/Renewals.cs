@@ -6,7 +6,7 @@ namespace CampusCare.Gateway.Live;
 /// The one loop that renews what this process follows, and then compares: after a silo died, its grains forgot their
 /// followers, and what they told meanwhile is fetched.
 /// </summary>
-internal sealed class Renewals(Follows follows, TicketWatches tickets, AgentDesks desks, QueueLines lines, IncidentBoards incidents, UseCases.Cluster cluster, TimeProvider time, ILogger<Renewals> log) : BackgroundService
+internal sealed class Renewals(Follows follows, TicketWatches tickets, AgentDesks desks, QueueLines lines, IncidentBoards incidents, LineTickets phones, UseCases.Cluster cluster, TimeProvider time, ILogger<Renewals> log) : BackgroundService
 {
     /// <summary>Follows begin at different moments and are renewed as they fall due, so the work spreads by itself.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -70,6 +70,7 @@ internal sealed class Renewals(Follows follows, TicketWatches tickets, AgentDesk
         {
             case FollowKind.Ticket:
                 await tickets.Compare(key.Grain);
+                await phones.Compare(key.Grain);
                 break;
             case FollowKind.Agent:
                 await desks.Compare(key.Grain);

@@ -86,7 +86,8 @@ internal sealed class ReceiveContact(Cluster cluster, OpenContact contacts, Atta
 
     private static string NameOf(InboundContact contact) => contact.Name is { } name && Check.IsName(name) ? name : UnknownName;
 
-    private const string UnknownName = "用户";
+    /// <summary>Whoever said no name.</summary>
+    internal const string UnknownName = "用户";
 
     // What is too long is cut, and says so: it is better than nothing, and the provider can't shorten it.
     private static string TextOf(InboundContact contact)
