@@ -105,6 +105,8 @@ public enum RefusalCode
     ReviewLapsed,
     /// <summary>There is no language model, it gave no answer in time, or the day's budget is used.</summary>
     NoSuggestion,
+    /// <summary>The agent still has conversations in hand: they are handed over first.</summary>
+    HasConversations,
 }
 
 /// <summary>A skill at a level from 1 (can help) to 5 (knows best).</summary>

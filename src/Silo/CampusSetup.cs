@@ -32,8 +32,8 @@ public static class CampusSetup
         var campus = grains.Campus(plan.Settings.Campus);
         if (await campus.Settings() is null && (await campus.Configure(plan.Settings)).Refusal is { } no)
             throw new InvalidDataException($"Campus '{plan.Settings.Campus}' can't be set up: {no.Field}: {no.Detail}");
-        var known = new HashSet<string>();
-        foreach (var queue in plan.Settings.Queues) known.UnionWith(await campus.AgentsOf(queue.Queue));
+        // Also who serves no queue any more, or is retired: what was administered wins over what is said here.
+        var known = (await campus.Everybody()).ToHashSet();
         foreach (var agent in plan.Agents.Where(agent => !known.Contains(agent.AgentId))) await campus.Enroll(agent);
         await grains.Forecast(plan.Settings.Campus).Wake();
         await grains.Incidents(plan.Settings.Campus).Look();

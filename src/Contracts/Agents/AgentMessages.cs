@@ -18,14 +18,31 @@ namespace CampusCare.Contracts.Agents;
 public sealed record AgentProfile(
     [property: Id(0)] string AgentId,
     [property: Id(1)] string Name,
-    [property: Id(2)] ImmutableArray<string> Queues,
-    [property: Id(3)] ImmutableArray<SkillNeed> Skills,
+    ImmutableArray<string> Queues,
+    ImmutableArray<SkillNeed> Skills,
     [property: Id(4)] int Capacity,
     [property: Id(5)] int Calls = 1,
     [property: Id(6)] int Forms = 10)
 {
+    /// <summary>The queues that the agent serves.</summary>
+    [Id(2)] public ImmutableArray<string> Queues { get; init => field = value.OrEmpty(); } = Queues.OrEmpty();
+
+    /// <summary>Levels 1–5.</summary>
+    [Id(3)] public ImmutableArray<SkillNeed> Skills { get; init => field = value.OrEmpty(); } = Skills.OrEmpty();
+
     /// <summary>The teams that the agent belongs to, by name (see Domain's Pods).</summary>
     [Id(7)] public ImmutableArray<string> Pods { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>Grows with each change; set by the agent.</summary>
+    [Id(8)] public long Version { get; init; }
+
+    /// <summary>Whether the agent answers no longer: nothing is offered, and nobody can sign in to work as this one.</summary>
+    [Id(9)] public bool Retired { get; init; }
+
+    /// <summary>Whether both say the same, whichever version they are.</summary>
+    public bool SaysTheSameAs(AgentProfile other) =>
+        (AgentId, Name, Capacity, Calls, Forms, Retired) == (other.AgentId, other.Name, other.Capacity, other.Calls, other.Forms, other.Retired)
+        && Queues.AsSpan().SequenceEqual(other.Queues.AsSpan()) && Skills.AsSpan().SequenceEqual(other.Skills.AsSpan()) && Pods.AsSpan().SequenceEqual(other.Pods.AsSpan());
 }
 
 /// <summary>How much of each an agent has: in all, or free.</summary>
@@ -81,7 +98,14 @@ public sealed record CategoryRecord(
 
 /// <summary>Whether a slot was granted, which one, and what is left.</summary>
 [GenerateSerializer, Immutable, Alias("ReserveAnswer")]
-public sealed record ReserveAnswer([property: Id(0)] bool Granted, [property: Id(1)] AgentAvailability Agent, [property: Id(2)] string? Slot = null);
+public sealed record ReserveAnswer([property: Id(0)] bool Granted, [property: Id(1)] AgentAvailability Agent, [property: Id(2)] string? Slot = null)
+{
+    /// <summary>Why not; null when it was granted.</summary>
+    [Id(3)] public ReserveRefusal? Refusal { get; init; }
+}
+
+/// <summary>Why an agent grants no slot: there is none free, or the agent doesn't serve the queue that asks (any more).</summary>
+public enum ReserveRefusal { NoRoom, NotOfQueue }
 
 /// <summary>A journaled offer, with all that the agent should see before answering.</summary>
 [GenerateSerializer, Immutable, Alias("TicketNewsForAgent")]

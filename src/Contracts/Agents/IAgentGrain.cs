@@ -13,13 +13,24 @@ public interface IAgentGrain : IGrainWithStringKey
     /// <summary>The agent with offers and tickets.</summary>
     Task<Outcome<AgentDesk>> Desk();
 
-    /// <summary>Stores who the agent is and what the agent can do.</summary>
+    /// <summary>Stores who the agent is and what the agent can do, whatever was known before.</summary>
     Task Configure(AgentProfile profile);
+
+    /// <summary>Who the agent is, at work or retired; null for somebody who was never enrolled.</summary>
+    Task<AgentProfile?> Who();
+
+    /// <summary>Changes who the agent is and what the agent can do. Saying the same again is harmless.</summary>
+    /// <param name="profile">All of it.</param>
+    /// <param name="version">The version that the caller saw, 0 for somebody new; null: whatever there is.</param>
+    Task<Outcome<AgentProfile>> Change(AgentProfile profile, long? version);
+
+    /// <summary>The agent answers no longer. Refused while conversations are in hand; what is only on offer goes back to its lines. A version is looked at as for a change.</summary>
+    Task<Outcome<AgentProfile>> Retire(long? version);
 
     /// <summary>The agent says what the agent does now.</summary>
     Task<Outcome<AgentDesk>> SetStatus(SetStatus command);
 
-    /// <summary>A queue asks for one slot. Granted only to an available agent with room.</summary>
+    /// <summary>A queue asks for one slot. Granted only by an available agent with room, and only to a queue that the agent serves.</summary>
     Task<ReserveAnswer> TryReserve(Reservation reservation);
 
     /// <summary>

@@ -49,14 +49,25 @@ public interface ICampusGrain : IGrainWithStringKey
     /// <summary>What is broken now, as the campus's incidents grain knows it: tickets that are opened from now on tell of it.</summary>
     Task Suffer(ImmutableArray<Incident> open);
 
-    /// <summary>Adds an agent, or changes one while at work.</summary>
+    /// <summary>Adds an agent, or changes one while at work, whatever was known before.</summary>
     Task Enroll(AgentProfile agent);
+
+    /// <summary>Adds an agent, changes one while at work, or brings back one who was retired; what can't be used is refused with its field.</summary>
+    /// <param name="agent">All that the agent is.</param>
+    /// <param name="version">The version that the caller saw, 0 for somebody new; null: whatever there is.</param>
+    Task<Outcome<AgentProfile>> ChangeAgent(AgentProfile agent, long? version);
+
+    /// <summary>An agent answers no longer. Refused while conversations are in hand; what is only on offer goes back to its lines. A version is looked at as for a change.</summary>
+    Task<Outcome<AgentProfile>> RetireAgent(string agentId, long? version);
 
     /// <summary>The ids of the agents who serve a queue.</summary>
     [AlwaysInterleave] Task<ImmutableArray<string>> AgentsOf(string queue);
 
-    /// <summary>The ids of all agents.</summary>
+    /// <summary>The ids of all agents who aren't retired.</summary>
     [AlwaysInterleave] Task<ImmutableArray<string>> Agents();
+
+    /// <summary>The ids of all who ever were enrolled, also of those who are retired.</summary>
+    [AlwaysInterleave] Task<ImmutableArray<string>> Everybody();
 }
 
 /// <summary>A campus's settings.</summary>

@@ -42,6 +42,7 @@ internal static class ProblemOf
             RefusalCode.AlreadyReviewed => (409, "Already reviewed"),
             RefusalCode.ReviewLapsed => (409, "Review lapsed"),
             RefusalCode.NoSuggestion => (409, "No suggestion"),
+            RefusalCode.HasConversations => (409, "Conversations in hand"),
             RefusalCode.PreconditionFailed => (412, "Changed meanwhile"),
             RefusalCode.StorageUnavailable => (503, "Storage unavailable"),
             RefusalCode.Overloaded => (503, "Overloaded"),

@@ -20,7 +20,7 @@ public sealed partial class AgentGrain
         // At once: whoever wakes up next must not believe that the person is still gone.
         await KeepAlone();
         // Gateways renew when a silo died: a line that died with it wakes up, and one that got no answer hears of the agent.
-        await TellQueues(Profile?.Queues ?? []);
+        await TellQueues(Serving);
     }
 
     public Task Unfollow(string gatewayId)

@@ -1,3 +1,4 @@
+using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Queues;
 using CampusCare.Domain;
 using CampusCare.Domain.Replay;
@@ -13,6 +14,8 @@ public sealed partial class AgentGrain
 
     public Task KeepForCall(string queue)
     {
+        // The queue hasn't heard that the agent left it.
+        if (!Serving.Contains(queue)) return Announce(queue);
         if (state.State.Status != AgentStatus.Available || (_keptBy is not null && _keptBy != queue)) return Task.CompletedTask;
         // The queue could not know of it yet. Kept now, the journal would tell of the next call's turn before this call's offer.
         if (_slots.Held.Calls > 0) return Announce(queue);
@@ -27,9 +30,11 @@ public sealed partial class AgentGrain
         await Journal(new KeptSet(queue), time.GetUtcNow());
         _keptBy = queue;
         Push();
-        await TellQueues(Profile?.Queues ?? []);
+        await TellQueues(Serving);
     }
 
-    private bool Takes(Reservation reservation) =>
-        Free.Of(reservation.Medium) > 0 && (reservation.Medium != Medium.Call || _keptBy is null || _keptBy == reservation.Queue);
+    private ReserveRefusal? RefusalOf(Reservation reservation) =>
+        !Serving.Contains(reservation.Queue) ? ReserveRefusal.NotOfQueue
+        : Free.Of(reservation.Medium) > 0 && (reservation.Medium != Medium.Call || _keptBy is null || _keptBy == reservation.Queue) ? null
+        : ReserveRefusal.NoRoom;
 }

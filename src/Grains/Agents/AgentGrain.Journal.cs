@@ -22,7 +22,7 @@ public sealed partial class AgentGrain
     private async Task TellJournal()
     {
         if (state.State is { ProfileUntold: { } profileSince, Profile: { } profile })
-            await Journal(new AgentSet(profile.Queues, SkillsOf(profile).Levels(), CapacityOf(profile)), profileSince);
+            await Journal(new AgentSet(Serving, SkillsOf(profile).Levels(), CapacityOf(profile)), profileSince);
         if (state.State.StatusUntold is { } statusSince)
             await Journal(new StatusSet(state.State.Status, _records.ForJournal()), statusSince);
         state.State = state.State with { ProfileUntold = null, StatusUntold = null };

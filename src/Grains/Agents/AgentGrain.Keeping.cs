@@ -59,10 +59,11 @@ public sealed partial class AgentGrain
         if (_keptBy is not null && _keptUntil <= now) await KeepFor(null);
         await KeepAlone();
         await LeaveWhenAlone(now);
+        if (Profile is { Retired: true }) HandBack();
         if (state.State.Status != AgentStatus.Available && _slots.Count == 0) return;
         DelayDeactivation(10 * TickPeriod);
         // A word may get lost: so each is said twice, and the last one again before the queues wonder.
-        if (_toldSinceTick || _ticks % TicksPerWord == 0) await TellQueues(Profile?.Queues ?? []);
+        if (_toldSinceTick || _ticks % TicksPerWord == 0) await TellQueues(Serving);
         _toldSinceTick = false;
     }
 
@@ -87,7 +88,7 @@ public sealed partial class AgentGrain
         }
         if (!changed) return;
         Push();
-        await TellQueues(Profile?.Queues ?? []);
+        await TellQueues(Serving);
     }
 
     private static bool Hangs(Slot slot, DateTimeOffset now) => slot.State == ReservationState.Pending && slot.Until <= now;
@@ -147,7 +148,7 @@ public sealed partial class AgentGrain
         _toldSinceTick = true;
         if (queues.IsEmpty) return;
         var word = Availability();
-        foreach (var queue in queues) await GrainFactory.Queue(_campus, queue).AgentChanged(word);
+        foreach (var queue in queues) await GrainFactory.Queue(_campus, queue).AgentChanged(WordFor(queue, word));
     }
 
     private void Push(TicketNewsForAgent? offered = null, string? withdrawn = null)

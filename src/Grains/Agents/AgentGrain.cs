@@ -48,18 +48,11 @@ public sealed partial class AgentGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => SaveRecords();
 
     public Task<Outcome<AgentDesk>> Desk() =>
-        Task.FromResult<Outcome<AgentDesk>>(Profile is { } profile ? DeskOf(profile) : Unknown);
-
-    public async Task Configure(AgentProfile profile)
-    {
-        await Store(state.State with { Profile = profile, ProfileUntold = time.GetUtcNow() });
-        Push();
-        await TellQueues(profile.Queues);
-    }
+        Task.FromResult<Outcome<AgentDesk>>(Profile is { Retired: false } profile ? DeskOf(profile) : Unknown);
 
     public async Task<Outcome<AgentDesk>> SetStatus(SetStatus command)
     {
-        if (Profile is not { } profile) return Unknown;
+        if (Profile is not { Retired: false } profile) return Unknown;
         if (command.Reason is { Length: > MaximumReason })
             return new Refusal(RefusalCode.Invalid, $"A reason has at most {MaximumReason} characters.", "reason");
         _misses = 0;
@@ -72,20 +65,21 @@ public sealed partial class AgentGrain(
     public Task<ReserveAnswer> TryReserve(Reservation reservation)
     {
         var known = _slots[reservation.ReservationId];
-        if (known is not null || !Takes(reservation))
-            return Task.FromResult(new ReserveAnswer(known is not null, Availability(), known?.Reservation.Slot));
+        if (known is not null) return Task.FromResult(new ReserveAnswer(true, WordFor(reservation.Queue), known.Reservation.Slot));
+        if (RefusalOf(reservation) is { } no) return Task.FromResult(new ReserveAnswer(false, WordFor(reservation.Queue)) { Refusal = no });
         var now = time.GetUtcNow();
         var slot = _slots.FreeName(reservation.Medium);
         _slots.Hold(new Slot(reservation with { Slot = slot }, ReservationState.Pending, null, now, reservation.ExpiresAt + PendingGrace));
         _idleSince = now;
         if (reservation.Medium == Medium.Call) _keptBy = null;
         // The other queues choose by this agent's load, too.
-        _ = TellQueues(Profile!.Queues.Remove(reservation.Queue));
+        _ = TellQueues(Serving.Remove(reservation.Queue));
         return Task.FromResult(new ReserveAnswer(true, Availability(), slot));
     }
 
     public Task<bool> Present(TicketNewsForAgent offer)
     {
+        if (Profile is not { Retired: false }) return Task.FromResult(false);
         if (_slots[offer.Reservation.ReservationId] is null && Unkept.Of(offer.Reservation.Medium) == 0) return Task.FromResult(false);
         _slots.Hold(new Slot(offer.Reservation, ReservationState.Pending, offer.Ticket, time.GetUtcNow(), offer.Reservation.ExpiresAt + PendingGrace));
         Push(offered: offer);
@@ -103,7 +97,7 @@ public sealed partial class AgentGrain(
                 _slots.Hold(new Slot(known?.Reservation ?? ReservationOf(change), change.State, change.Ticket, now, DateTimeOffset.MaxValue));
                 Push(withdrawn: change.ReservationId);
                 // Nobody asked for this slot: who took a conversation over has less room from now on.
-                if (known is null) await TellQueues(Profile?.Queues ?? []);
+                if (known is null) await TellQueues(Serving);
                 return;
             case ReservationState.Wrapping:
                 _slots.Hold(new Slot(known?.Reservation ?? ReservationOf(change), change.State, change.Ticket, known?.Since ?? now, now + await WrapUpTime(change.Ticket.Queue)));
@@ -117,14 +111,14 @@ public sealed partial class AgentGrain(
                     Count(freed, change.Ticket, now);
                 await CountMisses(change.State);
                 Push(withdrawn: change.ReservationId);
-                await TellQueues(Profile?.Queues ?? []);
+                await TellQueues(Serving);
                 return;
         }
     }
 
     public async Task Announce(string queue)
     {
-        if (Profile is not null) await GrainFactory.Queue(_campus, queue).AgentChanged(Availability());
+        if (Profile is not null) await GrainFactory.Queue(_campus, queue).AgentChanged(WordFor(queue));
     }
 
     private static readonly Refusal Unknown = new(RefusalCode.NotFound, "There is no such agent.");
@@ -143,7 +137,7 @@ public sealed partial class AgentGrain(
         [.. _slots.All.Where(static slot => slot is { State: ReservationState.Pending, Ticket: not null }).Select(static slot => new TicketNewsForAgent(slot.Reservation, slot.Ticket!))],
         [.. _slots.All.Where(static slot => slot is { State: not ReservationState.Pending, Ticket: not null }).Select(static slot => slot.Ticket!)])
     {
-        Queues = profile.Queues,
+        Queues = Serving,
         Calls = profile.Calls,
         Forms = profile.Forms,
         Version = _versions.Next(),
@@ -164,6 +158,6 @@ public sealed partial class AgentGrain(
         _idleSince = now;
         _keptBy = null;
         Push();
-        await TellQueues(Profile?.Queues ?? []);
+        await TellQueues(Serving);
     }
 }

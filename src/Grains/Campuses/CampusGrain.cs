@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CampusCare.Contracts;
-using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Incidents;
 using CampusCare.Contracts.Webhooks;
@@ -29,7 +28,7 @@ public sealed record CampusState
 
 /// <summary>An agent and the queues that the agent serves.</summary>
 [GenerateSerializer, Immutable, Alias("RosterEntry")]
-public sealed record RosterEntry([property: Id(0)] string AgentId, [property: Id(1)] ImmutableArray<string> Queues);
+public sealed record RosterEntry([property: Id(0)] string AgentId, [property: Id(1)] ImmutableArray<string> Queues, [property: Id(2)] bool Retired = false);
 
 /// <inheritdoc cref="ICampusGrain"/>
 [HashBasedPlacement]
@@ -47,12 +46,6 @@ public sealed partial class CampusGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken) => state.State.Untold is null ? Task.CompletedTask : TryTellJournal();
 
     public Task<CampusSettings?> Settings() => Task.FromResult(state.State.Settings);
-
-    public Task<ImmutableArray<string>> AgentsOf(string queue) =>
-        Task.FromResult<ImmutableArray<string>>([.. state.State.Roster.Where(entry => entry.Queues.Contains(queue)).Select(static entry => entry.AgentId)]);
-
-    public Task<ImmutableArray<string>> Agents() =>
-        Task.FromResult<ImmutableArray<string>>([.. state.State.Roster.Select(static entry => entry.AgentId)]);
 
     public async Task<Outcome<CampusSettings>> ConfigureQueue(QueueSettings queue, long? version)
     {
@@ -123,13 +116,6 @@ public sealed partial class CampusGrain(
     {
         if (state.State.Settings is not { } settings || settings.Incidents.SequenceEqual(open)) return;
         await state.Save(state.State with { Settings = settings with { Incidents = open } });
-    }
-
-    public async Task Enroll(AgentProfile agent)
-    {
-        var others = state.State.Roster.RemoveAll(entry => entry.AgentId == agent.AgentId);
-        await state.Save(state.State with { Roster = others.Add(new RosterEntry(agent.AgentId, agent.Queues)) });
-        await GrainFactory.Agent(Id, agent.AgentId).Configure(agent);
     }
 
     // Stored together with the word that the journal is owed, as an agent's status is: what is answered is on record, sooner

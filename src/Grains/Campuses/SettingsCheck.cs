@@ -77,7 +77,7 @@ internal static class SettingsCheck
     }
 
     // Half a surrogate pair is no text: no store takes it.
-    private static bool IsName(string? name)
+    internal static bool IsName(string? name)
     {
         if (name is null || name.Length is 0 or > MaximumName || name.Any(char.IsControl)) return false;
         for (var i = 0; i < name.Length; i++)

@@ -131,10 +131,10 @@ public sealed partial class TicketGrain(
 
     public Task ReservationRecalled(string reservationId) =>
         Hear(ticket => ticket.Offer?.ReservationId == reservationId
-            ? TicketRules.EndOffer(ticket, null, reservationId, ReservationState.Rescinded, Recalled)
+            ? TicketRules.EndOffer(ticket, null, reservationId, ReservationState.Rescinded, ticket.Offer.AgentId.Contains('/') ? Recalled : Retired)
             : Decision.Nothing);
 
-    private const string Recalled = "recalledByLender";
+    private const string Recalled = "recalledByLender", Retired = "agentRetired";
 
     public Task WrapUpExpired(string reservationId) => Do(ticket =>
         ticket.WrapUpOpen && ticket.ReservationId == reservationId
