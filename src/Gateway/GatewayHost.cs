@@ -86,6 +86,7 @@ public static class GatewayHost
         app.MapApiDocument();
         app.MapDocs();
         app.MapCampuses();
+        app.MapRoster();
         app.MapTickets();
         app.MapSupervision();
         app.MapRemedies();
@@ -166,6 +167,7 @@ public static class GatewayHost
         services.AddSingleton<Cluster>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<CampusFacts>();
+        services.AddSingleton<Roster>();
         services.AddSingleton<OpenAlerts>();
         services.AddSingleton<CampusOrigins>();
         services.AddSingleton<ManageKeys>();

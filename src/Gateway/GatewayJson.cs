@@ -60,6 +60,8 @@ namespace CampusCare.Gateway;
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(Reply<ErasureReceipt>))]
 [JsonSerializable(typeof(Colleague[]))]
+[JsonSerializable(typeof(AgentProfile[]))]
+[JsonSerializable(typeof(AgentRequest))]
 [JsonSerializable(typeof(WebhookRequest))]
 [JsonSerializable(typeof(WebhookSecret))]
 [JsonSerializable(typeof(WebhookView[]))]

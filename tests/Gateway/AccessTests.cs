@@ -40,6 +40,10 @@ public sealed class AccessTests(SharedProcess shared)
         ["GET /api/v1/me"] = Access.Anyone,
         ["GET /api/v1/campuses/{campus}"] = OpenToAll,
         ["GET /api/v1/campuses/{campus}/agents"] = Access.Colleagues,
+        ["GET /api/v1/campuses/{campus}/roster"] = Access.Planners,
+        ["GET /api/v1/campuses/{campus}/agents/{agent}"] = Access.Planners,
+        ["PUT /api/v1/campuses/{campus}/agents/{agent}"] = Access.Planners,
+        ["DELETE /api/v1/campuses/{campus}/agents/{agent}"] = Access.Planners,
         ["GET /api/v1/campuses/{campus}/settings"] = Access.Planners,
         ["GET /api/v1/campuses/{campus}/alerts"] = Access.Supervisors,
         ["PUT /api/v1/campuses/{campus}/queues/{queue}"] = Access.Planners,
@@ -416,7 +420,7 @@ public sealed class AccessTests(SharedProcess shared)
     private Task<Heard> Ask(string name, string? token)
     {
         var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
-        var path = pattern.Replace("{campus}", "north").Replace("{id}", "0123456789abcdef").Replace("{queue}", "nowhere").Replace("{article}", "none").Replace("{version}", "1").Replace("{key}", "none").Replace("{webhook}", "none").Replace("{delivery}", "0123456789abcdef-1").Replace("{customer}", "nobody").Replace("{remedyId}", "none-1").Replace("{incident}", "none").Replace("{order}", "none");
+        var path = pattern.Replace("{campus}", "north").Replace("{id}", "0123456789abcdef").Replace("{queue}", "nowhere").Replace("{agent}", "table").Replace("{article}", "none").Replace("{version}", "1").Replace("{key}", "none").Replace("{webhook}", "none").Replace("{delivery}", "0123456789abcdef-1").Replace("{customer}", "nobody").Replace("{remedyId}", "none-1").Replace("{incident}", "none").Replace("{order}", "none");
         object? body = method is "POST" or "PUT" && path.StartsWith("/api", StringComparison.Ordinal)
             ? new { text = "你好", messageId = "m", stars = 5, byPhone = false, whisperId = "w", name = "k", scopes = new[] { "tickets:read" }, origins = Array.Empty<string>(), rule = "late" }
             : null;

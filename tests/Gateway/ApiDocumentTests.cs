@@ -45,6 +45,8 @@ public sealed class ApiDocumentTests(SharedProcess shared)
             "/api/v1/campuses/{campus}/orders/{order}/delay",
             "/api/v1/campuses/{campus}/incidents", "/api/v1/campuses/{campus}/incidents/open", "/api/v1/campuses/{campus}/incidents/{incident}", "/api/v1/campuses/{campus}/incidents/{incident}/end",
             "/api/v1/campuses/{campus}/agents",
+            "/api/v1/campuses/{campus}/agents/{agent}",
+            "/api/v1/campuses/{campus}/roster",
             "/api/v1/campuses/{campus}/settings",
             "/api/v1/campuses/{campus}/alerts",
             "/api/v1/campuses/{campus}/queues/{queue}",

@@ -69,6 +69,8 @@ public static class AuditActions
     public const string HistoryExported = "historyExported";
     public const string PhoneShown = "phoneShown";
     public const string QueueChanged = "queueChanged";
+    public const string AgentChanged = "agentChanged";
+    public const string AgentRetired = "agentRetired";
     public const string OriginsChanged = "originsChanged";
     public const string RetentionChanged = "retentionChanged";
     public const string BotChanged = "botChanged";

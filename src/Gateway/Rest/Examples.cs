@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CampusCare.Contracts.Agents;
 using CampusCare.Contracts.ApiKeys;
 using CampusCare.Contracts.Campuses;
 using CampusCare.Contracts.Customers;
@@ -43,6 +44,8 @@ internal static class Examples
     private static readonly QueuePlace Place = new(TicketId, 3, 7, 95) { LowSeconds = 40, HighSeconds = 150 };
 
     private static readonly QueueSettings Queue = new("delivery", "配送", "Delivery", [Category.LateDelivery, Category.RiderConduct]) { Rings = [new RingSettings(30, LowerLevelsBy: 1)] };
+
+    private static readonly AgentProfile Person = new("a1", "李", ["delivery"], [new SkillNeed("delivery", 4), new SkillNeed("lang:en", 3)], 3) { Pods = ["pod:quick"], Version = 7 };
 
     private static readonly ArticleContent Article = new(ArticleLevel.Case, [Category.RefundAndPayment])
     {
@@ -93,6 +96,9 @@ internal static class Examples
         new RatingRequest(5, "很快就解决了"),
         new HoldRequest(true, "13800000000"),
         new Colleague[] { new("a1", "李", AgentStatus.Available, RoutingState.Idle, ["delivery"]) },
+        new[] { Person },
+        Person,
+        new AgentRequest("李", ["delivery"], [new SkillNeed("delivery", 4), new SkillNeed("lang:en", 3)], 3, Pods: ["pod:quick"]),
         new CampusSettings("north", "北苑校区", "North Campus", "east", [Queue]) { Version = 7 },
         new ClockAlert[] { new("north", TicketId, "delivery", ClockKind.FirstResponse, Evening, "a1", 7) },
         Queue,

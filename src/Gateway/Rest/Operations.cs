@@ -64,7 +64,7 @@ internal static class Operations
         [401] = ["unauthorized"],
         [403] = ["forbidden"],
         [404] = ["notFound"],
-        [409] = ["contactIdReused", "messageIdReused", "ticketClosed", "offerGone", "notYourTicket", "notResolved", "alreadyRated", "notWaiting", "noRoom", "ticketOpen", "notLive", "notJoined", "alreadyReviewed", "reviewLapsed", "noSuggestion"],
+        [409] = ["contactIdReused", "messageIdReused", "ticketClosed", "offerGone", "notYourTicket", "notResolved", "alreadyRated", "notWaiting", "noRoom", "ticketOpen", "notLive", "notJoined", "alreadyReviewed", "reviewLapsed", "noSuggestion", "hasConversations"],
         [412] = ["preconditionFailed"],
         [413] = ["tooLarge"],
         [415] = ["unsupportedMediaType"],
