@@ -38,6 +38,9 @@ public sealed class TestCampus(Demo demo, string id, int number) : IAsyncDisposa
     /// <summary>The token of the customer who came last.</summary>
     public string LastToken => _customers[^1];
 
+    /// <summary>The id of the agent who came last.</summary>
+    public string LastAgent { get; private set; } = "";
+
     /// <summary>An agent in the workspace, who serves every queue and is still off duty.</summary>
     public async Task<AgentSide> Agent(string language, Screen screen, int capacity = 4, string name = "小客")
     {
@@ -45,6 +48,7 @@ public sealed class TestCampus(Demo demo, string id, int number) : IAsyncDisposa
         _sides.Add(side);
         var person = new Person(id, "Agent", $"browser-{number}-{_sides.Count}", name);
         await demo.Enroll(person, capacity);
+        LastAgent = person.Sub;
         await side.Open($"agent?lang={language}", await demo.Token(person));
         return side;
     }

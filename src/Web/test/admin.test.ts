@@ -1,6 +1,14 @@
 import { effectScope } from 'vue'
 import { describe, expect, it } from 'vitest'
 import type { RemedyRule, Settings } from '../src/client/admin'
+import {
+  checkAgent,
+  draftOf as agentDraft,
+  isAgentId,
+  lacking,
+  newAgent,
+  nextSkill,
+} from '../src/admin/agents'
 import { auditQuery } from '../src/admin/audit'
 import {
   botPart,
@@ -36,6 +44,41 @@ describe('a place on the page', () => {
   it('is the first one when the address names none, and survives nonsense', () => {
     expect(placeOf('', sections)).toEqual({ section: 'queues', item: '' })
     expect(placeOf('#/nowhere/%', sections)).toEqual({ section: 'queues', item: '' })
+  })
+})
+
+describe('an agent', () => {
+  const agent = { ...agentDraft(newAgent()), agentId: 'a1', name: '小周' }
+
+  it('has an id that somebody can sign in with', () => {
+    for (const id of ['a1', 'li.wei@example.edu', '+']) expect(isAgentId(id)).toBe(true)
+    for (const id of ['', 'a b', '周', 'south/a1', 'agent:a1', 'x'.repeat(65)])
+      expect(isAgentId(id)).toBe(false)
+  })
+
+  it('is wrong where the server says so, too', () => {
+    expect(checkAgent(agent)).toEqual({})
+    expect(checkAgent(agent, ['a1'])).toEqual({ agentId: { key: 'twice' } })
+    const skills = [
+      { skill: 'delivery', level: 6 },
+      { skill: 'delivery', level: 1 },
+      { skill: 'pod:quick', level: 1 },
+    ]
+    expect(Object.keys(checkAgent({ ...agent, name: ' ', capacity: 21, forms: 0.5, skills }))).toEqual([
+      'name',
+      'capacity',
+      'forms',
+      'skills.0.level',
+      'skills.1.skill',
+      'skills.2.skill',
+    ])
+  })
+
+  it('lacks what its queues ask for, which is proposed next', () => {
+    const served = { ...agent, queues: ['delivery', 'general'], skills: [{ skill: 'delivery', level: 3 }] }
+    expect(lacking(served)).toEqual(['general'])
+    expect(nextSkill(served).skill).toBe('general')
+    expect(nextSkill(agent).skill).toBe('lang:en')
   })
 })
 

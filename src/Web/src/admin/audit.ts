@@ -1,6 +1,8 @@
 /** What the audit log calls what was done. */
 export const auditActions = [
   'queueChanged',
+  'agentChanged',
+  'agentRetired',
   'botChanged',
   'reviewsChanged',
   'retentionChanged',

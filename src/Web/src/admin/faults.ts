@@ -20,6 +20,9 @@ export const limits = {
   days: 3650,
   spansADay: 8,
   remedyRules: 32,
+  skills: 64,
+  chats: 20,
+  forms: 50,
 } as const
 
 export const isSlug = (text: string): boolean => /^[a-z0-9-]{1,32}$/.test(text)

@@ -87,6 +87,24 @@ export interface Queue {
   lends: boolean
 }
 
+export interface AgentSkill {
+  skill: string
+  level: number
+}
+
+export interface Agent {
+  agentId: string
+  name: string
+  queues: string[]
+  skills: AgentSkill[]
+  pods: string[]
+  capacity: number
+  calls: number
+  forms: number
+  version: number
+  retired: boolean
+}
+
 export type RemedyKind = 'coupon' | 'refund'
 export const anomalies = ['late', 'moneyNotBack', 'noRider', 'slowKitchen', 'riderLost', 'weather'] as const
 export type Anomaly = (typeof anomalies)[number]
