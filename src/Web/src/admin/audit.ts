@@ -31,6 +31,7 @@ export const auditActions = [
   'remedyGranted',
   'remedyApproved',
   'remedyTakenBack',
+  'doubtsCleared',
   'incidentDeclared',
   'incidentChanged',
   'incidentEnded',
