@@ -6,12 +6,13 @@ namespace CampusCare.Simulation;
 /// <summary>Replies to channels outside of the pages, as the stored events and the provider tell them.</summary>
 internal sealed class RunningReplies(TimeProvider time)
 {
-    // The provider fails one time in four, and pauses grow: a dozen attempts in a row would be bad luck.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(20);
+    // After the next attempt was due, for the reply or for one before it: how long a line of failures is, chance decides.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     private readonly HashSet<string> _outside = [];
     private readonly HashSet<(string Ticket, long Seq)> _taken = [];
     private readonly Dictionary<(string Ticket, long Seq), DateTimeOffset> _underWay = [];
+    private readonly Dictionary<string, DateTimeOffset> _nextTry = [];
 
     /// <summary>A provider took a reply.</summary>
     public void Taken(string ticketId, long seq) => _taken.Add((ticketId, seq));
@@ -37,15 +38,27 @@ internal sealed class RunningReplies(TimeProvider time)
                 return End(ticket, e.ReplySeq);
             case ReplyFailed e:
                 return End(ticket, e.ReplySeq);
+            case ReplyDelayed e:
+                _nextTry[ticket] = e.NextAt;
+                return null;
             default:
                 return null;
         }
     }
 
     /// <summary>A reply that was forgotten, in words.</summary>
-    public string? Overdue() => _underWay.FirstOrDefault(reply => time.GetUtcNow() - reply.Value > Longest) is { Key.Ticket: { } ticket } late
-        ? $"{ticket}: reply {late.Key.Seq} is under way since {late.Value:mm:ss}."
-        : null;
+    public string? Overdue()
+    {
+        var now = time.GetUtcNow();
+        return _underWay.FirstOrDefault(reply => now - reply.Value > Longest && now - _nextTry.GetValueOrDefault(reply.Key.Ticket) > Longest) is { Key.Ticket: { } ticket } late
+            ? $"{ticket}: reply {late.Key.Seq} is under way since {late.Value:mm:ss}."
+            : null;
+    }
 
-    private string? End(string ticket, long seq) => _underWay.Remove((ticket, seq)) ? null : $"{ticket}: reply {seq} ended twice.";
+    // The next one of the ticket has its turn now.
+    private string? End(string ticket, long seq)
+    {
+        _nextTry[ticket] = time.GetUtcNow();
+        return _underWay.Remove((ticket, seq)) ? null : $"{ticket}: reply {seq} ended twice.";
+    }
 }
