@@ -205,7 +205,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
 
     private void Wait(Case c)
     {
-        (c.Phase, c.Agent, c.Reservation, c.PassedOverAt, c.ForgottenAt) = (TicketPhase.Waiting, null, null, null, null);
+        (c.Phase, c.Agent, c.Reservation, c.PassedOverAt, c.Overtaken, c.ForgottenAt) = (TicketPhase.Waiting, null, null, null, null, null);
         Later(c);
     }
 
@@ -257,8 +257,15 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
             if (other.Medium == Medium.Call && chosen.Medium == Medium.Chat) CheckForgotten(other, chosen, _agents[agent]);
             if (other.Medium != chosen.Medium) continue;
             other.PassedOverAt ??= now;
-            if (now - other.PassedOverAt > Tolerance) Break(Order, $"{chosen.Medium} {chosen.Id} is served by {agent} before {other.Medium} {other.Id}, which waits longer, and not for the first time.");
+            if (now - other.PassedOverAt > Tolerance) other.Overtaken ??= new Overtaken(now, $"{chosen.Medium} {chosen.Id} is served by {agent} before {other.Medium} {other.Id}, which waits longer, since {other.WaitingFrom:mm:ss}, and was passed over first at {other.PassedOverAt:mm:ss}.");
         }
+    }
+
+    // Its own agent may be asked in the same round, and the answer may come a moment later.
+    private void CheckOvertaken(DateTimeOffset now)
+    {
+        foreach (var c in _waiting)
+            if (c.Overtaken is { } overtaken && now - overtaken.At > Tolerance) Break(Order, overtaken.How);
     }
 
     // A call whose turn it is has an agent kept for it, or gets one: its queue looks once a second. Who came off a call just
@@ -296,6 +303,7 @@ public sealed class Invariants(TimeProvider time, WorldOptions options)
         var now = time.GetUtcNow();
         if (!options.Faults) CheckKept(now);
         RememberCalls();
+        CheckOvertaken(now);
         CheckIdle(now);
         CheckClocks(now);
         foreach (var gone in _agents.Values)

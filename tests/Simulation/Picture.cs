@@ -30,11 +30,17 @@ public sealed class Case(string id)
     /// <summary>When another one was served in its place for the first time since it waits; null when never.</summary>
     public DateTimeOffset? PassedOverAt { get; set; }
 
+    /// <summary>When and how that happened again; null when it did not.</summary>
+    public Overtaken? Overtaken { get; set; }
+
     /// <summary>When a chat went before this call while nobody was kept for it; null once somebody is.</summary>
     public DateTimeOffset? ForgottenAt { get; set; }
 
     internal RunningClocks Clocks { get; } = new();
 }
+
+/// <summary>One that waited less was served before, and not for the first time.</summary>
+public sealed record Overtaken(DateTimeOffset At, string How);
 
 /// <summary>An agent as the person and the stored events tell it.</summary>
 public sealed class Person(string id, IReadOnlyDictionary<string, int> levels, WorldOptions options)
