@@ -9,7 +9,14 @@ using CampusCare.Gateway.Live;
 namespace CampusCare.Gateway.Phone;
 
 /// <summary>What all calls share.</summary>
-internal sealed record LineParts(PhoneSettings Settings, AriClient Server, AriLink Link, LineDesk Desk, LineTickets Tickets);
+internal sealed record LineParts(PhoneSettings Settings, AriClient Server, AriLink Link, LineDesk Desk, LineTickets Tickets)
+{
+    /// <summary>Ends a channel. Nobody may be left without an end: one that is still there is found when the link is new.</summary>
+    public async Task HangUp(string channel)
+    {
+        if (await Server.HangUp(channel) == AriOutcome.Failed) Link.Renew();
+    }
+}
 
 /// <summary>One call: hears one thing after the other, decides, and does what was decided.</summary>
 internal sealed class LineRoom(LineParts parts, string campus, LineCall call, CancellationToken stop)
@@ -76,7 +83,7 @@ internal sealed class LineRoom(LineParts parts, string campus, LineCall call, Ca
         LineCommand.Join join => Join(join),
         LineCommand.Ring ring => Ring(ring),
         LineCommand.Say say => Nothing(parts.Settings.SoundOf(say.Word) is { } sound ? parts.Server.Play(say.ChannelId, sound) : Task.CompletedTask),
-        LineCommand.HangUp hangUp => HangUp(hangUp),
+        LineCommand.HangUp hangUp => Nothing(parts.HangUp(hangUp.ChannelId)),
         LineCommand.Drop drop => Nothing(parts.Server.Drop(drop.BridgeId)),
         _ => OfTicket(command),
     };
@@ -138,13 +145,6 @@ internal sealed class LineRoom(LineParts parts, string campus, LineCall call, Ca
             default:
                 return null;
         }
-    }
-
-    // Nobody may be left without an end: a channel that is still there is found when the link is new.
-    private async Task<LineInput?> HangUp(LineCommand.HangUp command)
-    {
-        if (await parts.Server.HangUp(command.ChannelId) == AriOutcome.Failed) parts.Link.Renew();
-        return null;
     }
 
     private static async Task<LineInput?> Nothing(Task command)

@@ -38,7 +38,7 @@ internal sealed partial class PhoneLines(IServiceProvider services, IOptions<Pho
         foreach (var channel in channels.Where(channel => channel.IsIn(parts.Settings.Options.Application)))
         {
             if (LineCall.CallerOf(channel.Id) is not { } caller) Enter(parts, channel, channel.Argument, stop);
-            else if (!_calls.ContainsKey(caller)) _ = parts.Server.HangUp(channel.Id);
+            else if (!_calls.ContainsKey(caller)) _ = parts.HangUp(channel.Id);
         }
         Connected(channels.Count, _calls.Count);
     }
@@ -49,7 +49,7 @@ internal sealed partial class PhoneLines(IServiceProvider services, IOptions<Pho
         if (input is LineInput.Entered) Enter(parts, channel, happened.Argument, stop);
         else if (_calls.TryGetValue(LineCall.CallerOf(channel.Id) ?? channel.Id, out var call)) call.Tell(input);
         // Whoever picks up a call that is over.
-        else if (input is LineInput.LegEntered) _ = parts.Server.HangUp(channel.Id);
+        else if (input is LineInput.LegEntered) _ = parts.HangUp(channel.Id);
     }
 
     private void Enter(LineParts parts, AriChannel channel, string? argument, CancellationToken stop)
@@ -59,13 +59,13 @@ internal sealed partial class PhoneLines(IServiceProvider services, IOptions<Pho
         if ((!numbers.TryGetValue(argument ?? "", out var campus) && !numbers.TryGetValue(channel.Extension, out campus)) || channel.Id.Length > AriChannel.MaximumId)
         {
             Unknown(channel.Id);
-            _ = parts.Server.HangUp(channel.Id);
+            _ = parts.HangUp(channel.Id);
             return;
         }
         if (_calls.Count >= parts.Settings.Options.MaximumCalls)
         {
             Full(parts.Settings.Options.MaximumCalls);
-            _ = parts.Server.HangUp(channel.Id);
+            _ = parts.HangUp(channel.Id);
             return;
         }
         var room = new LineRoom(parts, campus, new LineCall(channel.Id, channel.Number), stop);

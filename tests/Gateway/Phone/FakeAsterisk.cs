@@ -24,6 +24,7 @@ public sealed class FakeAsterisk : IAsyncDisposable
     private (WebSocket Socket, CancellationTokenSource Cut)? _events;
     private Task _sent = Task.CompletedTask;
     private bool _closed;
+    private bool _failsToHangUp;
     private int _next;
 
     private FakeAsterisk(WebApplication app) => _app = app;
@@ -109,6 +110,12 @@ public sealed class FakeAsterisk : IAsyncDisposable
     public void Forget(string channel)
     {
         lock (_lock) _channels.Remove(channel);
+    }
+
+    /// <summary>The next command to hang up fails, and its channel stays.</summary>
+    public void FailToHangUpOnce()
+    {
+        lock (_lock) _failsToHangUp = true;
     }
 
     /// <summary>Events can't be had until <see cref="Mend"/>.</summary>
@@ -293,6 +300,11 @@ public sealed class FakeAsterisk : IAsyncDisposable
 
     private (int, object?) Delete(string id)
     {
+        if (_failsToHangUp)
+        {
+            _failsToHangUp = false;
+            return (500, null);
+        }
         if (!_channels.ContainsKey(id)) return (404, null);
         End(id);
         return (204, null);

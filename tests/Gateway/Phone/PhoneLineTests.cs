@@ -50,6 +50,16 @@ public sealed class PhoneLineTests
     }
 
     [Fact]
+    public async Task Nobody_is_left_on_a_number_that_is_nobody_s_when_hanging_up_fails()
+    {
+        await using var server = await FakeAsterisk.Start();
+        await using var gateway = await Start(server);
+        server.FailToHangUpOnce();
+        server.Dial(dialled: "95002");
+        await server.Until(() => server.IsEmpty, "it is hung up after all");
+    }
+
+    [Fact]
     public async Task An_agent_who_does_not_pick_up_is_busy_and_the_next_one_is_rung()
     {
         await using var server = await FakeAsterisk.Start();
